@@ -1,0 +1,1 @@
+"""What the commands in ``bin/`` share: a private Odoo host, one job per file."""

@@ -1,0 +1,57 @@
+"""Python environments below the private folder."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from .console import HostError, run, step
+from .paths import BIN, built_once, digest, private
+
+SUPPORTED = [(3, minor) for minor in (12, 11, 13, 10)]  # in order of preference
+
+
+def interpreter() -> str:
+    """A Python that Odoo 19 supports: the one in use, else one on the PATH."""
+    if sys.version_info[:2] in SUPPORTED:
+        return sys.executable
+    for major, minor in SUPPORTED:
+        found = shutil.which(f"python{major}.{minor}")
+        if found and _works(found):
+            return found
+    raise HostError(
+        "Odoo 19 needs Python 3.10 to 3.13; none was found.",
+        "Install one of them and make sure that it is on the PATH.",
+    )
+
+
+def _works(python: str) -> bool:
+    """Version managers put names on the PATH that do not start anything."""
+    probe = [python, "-c", "import venv, ensurepip"]
+    return subprocess.run(probe, capture_output=True, check=False).returncode == 0
+
+
+def environment(name: str, *requirements: str) -> Path:
+    """The interpreter of the environment with these requirement files installed."""
+    python = interpreter()
+    files = [BIN / "requirements" / f"{each}.txt" for each in requirements]
+    version = "{}.{}".format(*sys.version_info) if python == sys.executable else python
+    key = digest(version, *(each.read_bytes() for each in files))
+    folder = private("python", name)
+    with built_once(folder, key) as missing:
+        if missing:
+            with step(f"Installing the Python packages for {name}"):
+                _create(python, folder, files)
+    return folder / "bin" / "python"
+
+
+def _create(python: str, folder: Path, files: list[Path]) -> None:
+    run(
+        [python, "-m", "venv", folder],
+        remedy="On Debian and Ubuntu: apt-get install python3-venv",
+    )
+    arguments = [part for each in files for part in ("-r", each)]
+    pip = [folder / "bin" / "python", "-m", "pip", "install", "-q"]
+    run([*pip, "--disable-pip-version-check", *arguments])

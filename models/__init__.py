@@ -1,0 +1,46 @@
+# configuration
+from . import res_company
+from . import res_config_settings
+from . import service_activity_type
+from . import service_protocol
+from . import service_protocol_step
+from . import service_contract_terms
+from . import service_contract_type
+from . import product_template
+from . import hr_employee
+
+# installed base
+from . import service_equipment
+from . import service_equipment_event
+from . import stock_lot
+from . import stock_move
+
+# contracts
+from . import service_contract
+from . import service_contract_line
+from . import service_contract_cover
+from . import service_equipment_contract
+
+# interventions
+from . import service_billable_mixin
+from . import service_intervention
+from . import service_intervention_item
+from . import service_activity
+from . import service_charge
+from . import service_contract_intervention
+from . import service_contract_line_visit
+from . import service_contract_prepaid
+from . import service_equipment_intervention
+from . import service_protocol_trigger
+from . import account_analytic_line
+
+# invoicing
+from . import account_move
+from . import account_move_line
+from . import service_contract_invoice
+from . import service_invoicing_criteria
+from . import service_invoicing_run
+from . import service_invoicing_exception
+
+# what partners know about service
+from . import res_partner

@@ -1,0 +1,13 @@
+from odoo import fields, models
+
+
+class AccountAnalyticLine(models.Model):
+    _inherit = "account.analytic.line"
+
+    service_activity_id = fields.Many2one(
+        "service.activity",
+        readonly=True,
+        index="btree_not_null",
+        ondelete="cascade",
+        help="Service activity that these hours were worked on.",
+    )

@@ -1,0 +1,114 @@
+from odoo import Command, api, fields, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    service_warranty_type_id = fields.Many2one(
+        "service.contract.type",
+        string="Warranty Coverage",
+        domain="[('kind', '=', 'warranty')]",
+        help="Contract type that says what a product's own warranty covers.",
+    )
+    service_travel_product_id = fields.Many2one(
+        "product.product",
+        string="Travel Product",
+        domain="[('type', '=', 'service'), ('sale_ok', '=', True)]",
+        help="Proposed on interventions at the customer's, with the customer's km.",
+    )
+    service_project_id = fields.Many2one(
+        "project.project",
+        string="Service Project",
+        domain="[('company_id', 'in', (False, id)), ('allow_timesheets', '=', True)]",
+        help="Hours of service activities become timesheets of this project.",
+    )
+    service_visit_horizon_days = fields.Integer(
+        string="Visit Horizon",
+        default=30,
+        help="Planned visits are created as interventions this many days ahead.",
+    )
+
+    _check_service_visit_horizon = models.Constraint(
+        "CHECK(service_visit_horizon_days >= 0)",
+        "The visit horizon cannot be negative.",
+    )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        companies = super().create(vals_list)
+        companies.sudo()._create_service_defaults()  # sudo: sequences are the system's
+        return companies
+
+    # === BUSINESS METHODS === #
+
+    def _create_service_defaults(self):
+        """Create what each company needs of its own, where it is still missing."""
+        self._create_service_sequences()
+        warranty = self.env.ref(
+            "service_management.contract_type_warranty", raise_if_not_found=False
+        )
+        travel = self.env.ref(
+            "service_management.product_travel", raise_if_not_found=False
+        )
+        for company in self:
+            company.service_warranty_type_id = company.service_warranty_type_id or (
+                warranty
+            )
+            company.service_travel_product_id = company.service_travel_product_id or (
+                travel and travel.product_variant_id
+            )
+        self._create_service_projects()
+
+    @api.model
+    def _get_service_sequences(self):
+        """Return the name and prefix of each numbered document, by sequence code."""
+        return {
+            "service.contract": (self.env._("Service Contract"), "SC/%(year)s/"),
+            "service.intervention": (
+                self.env._("Service Intervention"),
+                "SI/%(year)s/",
+            ),
+            "service.invoicing.run": (self.env._("Service Invoicing"), "SR/%(year)s/"),
+        }
+
+    def _create_service_sequences(self):
+        specs = self._get_service_sequences()
+        existing = {
+            (company.id, code)
+            for company, code in self.env["ir.sequence"]._read_group(
+                [("code", "in", list(specs)), ("company_id", "in", self.ids)],
+                ["company_id", "code"],
+            )
+        }
+        self.env["ir.sequence"].create(
+            [
+                {
+                    "name": name,
+                    "code": code,
+                    "prefix": prefix,
+                    "padding": 5,
+                    "company_id": company.id,
+                }
+                for company in self
+                for code, (name, prefix) in specs.items()
+                if (company.id, code) not in existing
+            ]
+        )
+
+    def _create_service_projects(self):
+        without = self.filtered(lambda company: not company.service_project_id)
+        projects = self.env["project.project"].create(
+            [
+                {
+                    "name": self.env._("Service"),
+                    "company_id": company.id,
+                    "allow_timesheets": True,
+                    "type_ids": [Command.create({"name": self.env._("Service")})],
+                }
+                for company in without
+            ]
+        )
+        for company, project in zip(without, projects, strict=True):
+            company.service_project_id = project

@@ -1,0 +1,18 @@
+from odoo import fields, models
+
+
+class ResConfigSettings(models.TransientModel):
+    _inherit = "res.config.settings"
+
+    service_warranty_type_id = fields.Many2one(
+        related="company_id.service_warranty_type_id", readonly=False
+    )
+    service_travel_product_id = fields.Many2one(
+        related="company_id.service_travel_product_id", readonly=False
+    )
+    service_project_id = fields.Many2one(
+        related="company_id.service_project_id", readonly=False
+    )
+    service_visit_horizon_days = fields.Integer(
+        related="company_id.service_visit_horizon_days", readonly=False
+    )

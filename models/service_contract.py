@@ -1,0 +1,438 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ..tools.periods import last_day
+
+LIVE_STATES = ("active", "suspended", "expired", "closed")
+PROPOSED_BY_TYPE = {
+    "compute": "_compute_terms",
+    "store": True,
+    "readonly": False,
+    "precompute": True,
+}
+
+
+class ServiceContract(models.Model):
+    """What was promised to a customer, for how long, and how it is billed."""
+
+    _name = "service.contract"
+    _description = "Service Contract"
+    _inherit = ["service.contract.terms", "mail.thread", "mail.activity.mixin"]
+    _order = "date_start desc, id desc"
+    _check_company_auto = True
+    _rec_names_search = ["name", "partner_id.name"]
+
+    name = fields.Char(
+        string="Number", default="/", required=True, copy=False, index="trigram"
+    )
+    active = fields.Boolean(default=True)
+    contract_type_id = fields.Many2one(
+        "service.contract.type",
+        string="Type",
+        required=True,
+        check_company=True,
+        index=True,
+        tracking=True,
+    )
+    kind = fields.Selection(related="contract_type_id.kind", store=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        required=True,
+        check_company=True,
+        index=True,
+        tracking=True,
+    )
+    partner_invoice_id = fields.Many2one(
+        "res.partner",
+        string="Invoice Address",
+        compute="_compute_partner_invoice_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        check_company=True,
+        index="btree_not_null",
+    )
+    pricelist_id = fields.Many2one(
+        "product.pricelist",
+        compute="_compute_pricelist_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+    )
+    currency_id = fields.Many2one(
+        "res.currency",
+        compute="_compute_currency_id",
+        store=True,
+        precompute=True,
+        required=True,
+    )
+    payment_term_id = fields.Many2one(
+        "account.payment.term",
+        string="Payment Terms",
+        compute="_compute_payment_term_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+    )
+    fiscal_position_id = fields.Many2one(
+        "account.fiscal.position",
+        compute="_compute_fiscal_position_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        default=lambda self: self.env.user,
+        tracking=True,
+    )
+    date_start = fields.Date(
+        string="Start",
+        required=True,
+        default=fields.Date.context_today,
+        tracking=True,
+    )
+    date_end = fields.Date(
+        string="End",
+        compute="_compute_date_end",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        tracking=True,
+        help="Last day, included. Empty: no end.",
+    )
+    cancel_by = fields.Date(
+        string="Notice By",
+        compute="_compute_cancel_by",
+        store=True,
+        help="Last day on which notice can be given.",
+    )
+    date_suspended = fields.Date(
+        string="Suspended On",
+        copy=False,
+        readonly=True,
+        tracking=True,
+        help="From this day on nothing falls due and nothing is covered.",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("active", "Active"),
+            ("suspended", "Suspended"),
+            ("expired", "Expired"),
+            ("closed", "Closed"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="draft",
+        required=True,
+        index=True,
+        copy=False,
+        tracking=True,
+    )
+    # The terms are proposed by the type and belong to the contract from then on.
+    labour_coverage = fields.Float(**PROPOSED_BY_TYPE)
+    parts_coverage = fields.Float(**PROPOSED_BY_TYPE)
+    travel_coverage = fields.Float(**PROPOSED_BY_TYPE)
+    included_hours = fields.Float(**PROPOSED_BY_TYPE)
+    included_visits = fields.Integer(**PROPOSED_BY_TYPE)
+    renewal = fields.Selection(**PROPOSED_BY_TYPE, tracking=True)
+    renewal_months = fields.Integer(**PROPOSED_BY_TYPE)
+    notice_days = fields.Integer(**PROPOSED_BY_TYPE)
+    billing_interval = fields.Integer(**PROPOSED_BY_TYPE)
+    billing_unit = fields.Selection(**PROPOSED_BY_TYPE)
+    billing_timing = fields.Selection(**PROPOSED_BY_TYPE)
+    billing_alignment = fields.Selection(**PROPOSED_BY_TYPE)
+    price_basis = fields.Selection(**PROPOSED_BY_TYPE)
+    line_ids = fields.One2many(
+        "service.contract.line", "contract_id", string="Lines", copy=True
+    )
+    next_invoice_date = fields.Date(
+        compute="_compute_next_invoice_date",
+        store=True,
+        index="btree_not_null",
+        help="Day on which the next instalment falls due.",
+    )
+    annual_value = fields.Monetary(
+        compute="_compute_annual_value", store=True, help="What a whole year is worth."
+    )
+    equipment_count = fields.Integer(compute="_compute_equipment_count")
+    note = fields.Html(string="Information Sheet")
+
+    _check_dates = models.Constraint(
+        "CHECK(date_end IS NULL OR date_start <= date_end)",
+        "A contract cannot end before it starts.",
+    )
+    _name_unique = models.UniqueIndex(
+        "(company_id, name) WHERE name != '/'",
+        "The number of a contract must be unique in its company.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("contract_type_id")
+    def _compute_terms(self):
+        names = self._get_terms_fields()
+        for contract in self:
+            if contract.contract_type_id:
+                contract.update({name: contract.contract_type_id[name] for name in names})
+            else:
+                defaults = contract.contract_type_id.default_get(names)
+                contract.update({name: defaults.get(name, False) for name in names})
+
+    @api.depends("partner_id")
+    def _compute_partner_invoice_id(self):
+        for contract in self:
+            contract.partner_invoice_id = contract.partner_id.address_get(["invoice"])[
+                "invoice"
+            ]
+
+    @api.depends("partner_id", "company_id")
+    def _compute_pricelist_id(self):
+        for contract in self:
+            partner = contract.partner_id.with_company(contract.company_id)
+            contract.pricelist_id = partner.property_product_pricelist
+
+    @api.depends("pricelist_id", "company_id")
+    def _compute_currency_id(self):
+        for contract in self:
+            contract.currency_id = (
+                contract.pricelist_id.currency_id or contract.company_id.currency_id
+            )
+
+    @api.depends("partner_invoice_id", "company_id")
+    def _compute_payment_term_id(self):
+        for contract in self:
+            partner = contract.partner_invoice_id.with_company(contract.company_id)
+            contract.payment_term_id = partner.property_payment_term_id
+
+    @api.depends("partner_invoice_id", "partner_id", "company_id")
+    def _compute_fiscal_position_id(self):
+        for contract in self:
+            contract.fiscal_position_id = (
+                self.env["account.fiscal.position"]
+                .with_company(contract.company_id)
+                ._get_fiscal_position(contract.partner_invoice_id, contract.partner_id)
+            )
+
+    @api.depends("date_start", "contract_type_id")
+    def _compute_date_end(self):
+        for contract in self:
+            months = contract.contract_type_id.duration_months
+            contract.date_end = (
+                last_day(contract.date_start, months, "month")
+                if contract.date_start and months
+                else False
+            )
+
+    @api.depends("date_end", "notice_days", "renewal")
+    def _compute_cancel_by(self):
+        for contract in self:
+            contract.cancel_by = (
+                contract.date_end - relativedelta(days=contract.notice_days)
+                if contract.date_end and contract.renewal != "none"
+                else False
+            )
+
+    @api.depends("line_ids.next_invoice_date")
+    def _compute_next_invoice_date(self):
+        for contract in self:
+            dates = contract.line_ids.filtered("next_invoice_date").mapped(
+                "next_invoice_date"
+            )
+            contract.next_invoice_date = min(dates, default=False)
+
+    @api.depends("line_ids.annual_value")
+    def _compute_annual_value(self):
+        for contract in self:
+            contract.annual_value = sum(contract.line_ids.mapped("annual_value"))
+
+    @api.depends("line_ids.equipment_id")
+    def _compute_equipment_count(self):
+        for contract in self:
+            contract.equipment_count = len(contract.line_ids.equipment_id)
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("date_start", "date_end", "line_ids")
+    def _check_lines_inside(self):
+        self.line_ids._check_inside_contract()
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        contracts = super().create(vals_list)
+        for company, unnumbered in (
+            contracts.filtered(lambda c: c.name == "/").grouped("company_id").items()
+        ):
+            sequence = self.env["ir.sequence"].with_company(company)
+            for contract in unnumbered:
+                contract.name = sequence.next_by_code("service.contract") or "/"
+        return contracts
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        for contract in self:
+            if contract.state not in ("draft", "cancelled"):
+                raise UserError(
+                    self.env._(
+                        "Contract %s is in force or has been. Close or archive it; "
+                        "only drafts and cancelled contracts can be deleted.",
+                        contract.name,
+                    )
+                )
+
+    # === ACTION METHODS === #
+
+    def action_activate(self):
+        """Put a draft contract in force, or resume a suspended one.
+
+        :raises UserError: when a contract has no line or is in another state
+        """
+        self._check_transition(("draft", "suspended"))
+        starting = self.filtered(lambda contract: contract.state == "draft")
+        for contract in starting:
+            if not contract.line_ids:
+                raise UserError(
+                    self.env._(
+                        "Contract %s has no line yet. Add at least one line that says "
+                        "what is covered and at what price.",
+                        contract.name,
+                    )
+                )
+        self.write({"state": "active", "date_suspended": False})
+        starting._on_started()
+
+    def action_suspend(self):
+        """Stop billing, cover and visits from today on, until resumed."""
+        self._check_transition(("active",))
+        self.write(
+            {"state": "suspended", "date_suspended": fields.Date.context_today(self)}
+        )
+
+    def action_close(self):
+        """End the contracts today, or on their own end if that is earlier."""
+        self._check_transition(("active", "suspended", "expired"))
+        today = fields.Date.context_today(self)
+        for contract in self:
+            contract._end_on(max(contract.date_start, today))
+        self.write({"state": "closed", "date_suspended": False})
+
+    def action_cancel(self):
+        """Give up contracts that were never billed.
+
+        :raises UserError: when a contract has live invoices
+        """
+        self._check_transition(("draft", "active", "suspended"))
+        for contract in self:
+            if contract.line_ids.filtered("billed_until"):
+                raise UserError(
+                    self.env._(
+                        "Contract %s has been invoiced. Credit its invoices first, or "
+                        "close it instead of cancelling it.",
+                        contract.name,
+                    )
+                )
+        self.write({"state": "cancelled", "date_suspended": False})
+
+    def action_renew(self):
+        """Append one more term to contracts that have an end."""
+        self._check_transition(("active", "expired"))
+        for contract in self:
+            if not contract.date_end or contract.renewal_months < 1:
+                raise UserError(
+                    self.env._(
+                        "Contract %s cannot be renewed: it needs an end and a renewal "
+                        "term in months.",
+                        contract.name,
+                    )
+                )
+            contract._append_term()
+        self.write({"state": "active"})
+
+    def action_view_equipment(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_equipment_action"
+        )
+        action["domain"] = [("id", "in", self.line_ids.equipment_id.ids)]
+        action["context"] = {"create": False}
+        return action
+
+    # === LIFE METHODS === #
+
+    def _check_transition(self, allowed):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for contract in self:
+            if contract.state not in allowed:
+                raise UserError(
+                    self.env._(
+                        "Contract %(name)s is %(state)s. This is only possible from: "
+                        "%(allowed)s.",
+                        name=contract.name,
+                        state=labels[contract.state],
+                        allowed=", ".join(labels[state] for state in allowed),
+                    )
+                )
+
+    def _on_started(self):
+        """Hook: the contracts have just come into force."""
+
+    def _end_on(self, day):
+        """Shorten the contract and its lines to ``day``, the last one included."""
+        self.ensure_one()
+        self.line_ids._end_on(day)
+        if not self.date_end or self.date_end > day:
+            self.date_end = day
+
+    def _append_term(self):
+        """Extend the contract and the lines that last as long by one renewal term."""
+        self.ensure_one()
+        old_end = self.date_end
+        new_end = last_day(
+            old_end + relativedelta(days=1), self.renewal_months, "month"
+        )
+        lasting = self.line_ids.filtered(lambda line: line.date_end == old_end)
+        self.date_end = new_end
+        lasting.date_end = new_end
+
+    @api.model
+    def _cron_update_state(self):
+        """Renew tacitly what was not terminated and expire what has ended.
+
+        Safe to miss: it looks at dates, not at the day it runs.
+        """
+        today = fields.Date.context_today(self)
+        ended = Domain("state", "=", "active") & Domain("date_end", "<", today)
+        for contract in self.search(ended & Domain("renewal", "=", "tacit")):
+            while contract.date_end < today:
+                contract._append_term()
+        self.search(ended).write({"state": "expired"})
+
+    # === COVER METHODS === #
+
+    def _is_in_force(self, date):
+        """Whether the contract promises anything on ``date``."""
+        self.ensure_one()
+        return (
+            self.state in LIVE_STATES
+            and self.date_start <= date
+            and (not self.date_end or date <= self.date_end)
+            and (not self.date_suspended or date < self.date_suspended)
+        )

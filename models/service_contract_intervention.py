@@ -1,0 +1,79 @@
+from datetime import timedelta
+
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+
+class ServiceContract(models.Model):
+    """What jobs add to a contract."""
+
+    _inherit = "service.contract"
+
+    intervention_ids = fields.One2many(
+        "service.intervention", "contract_id", string="Interventions"
+    )
+    intervention_count = fields.Integer(compute="_compute_intervention_count")
+
+    def _compute_intervention_count(self):
+        counts = dict(
+            self.env["service.intervention"]._read_group(
+                [("contract_id", "in", self.ids)], ["contract_id"], ["__count"]
+            )
+        )
+        for contract in self:
+            contract.intervention_count = counts.get(contract, 0)
+
+    def action_view_interventions(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_intervention_action"
+        )
+        action["domain"] = [("contract_id", "in", self.ids)]
+        action["context"] = {
+            "default_contract_id": self.id,
+            "default_partner_id": self.partner_id.id,
+        }
+        return action
+
+    def action_generate_visits(self):
+        """Create the planned visits within the company's horizon and show them.
+
+        :raises UserError: when there is none to create
+        """
+        self.ensure_one()
+        horizon = timedelta(days=self.company_id.service_visit_horizon_days)
+        visits = self.env["service.contract.line"]._generate_visits(
+            fields.Date.context_today(self) + horizon,
+            fields.Domain("contract_id", "=", self.id),
+        )
+        if not visits:
+            raise UserError(
+                self.env._(
+                    "No visit of contract %(name)s is due in the next %(days)s days. "
+                    "See the next visit on its lines.",
+                    name=self.name,
+                    days=self.company_id.service_visit_horizon_days,
+                )
+            )
+        return self.action_view_interventions()
+
+    def _on_started(self):
+        """Start the protocols that belong to the beginning of a contract."""
+        super()._on_started()
+        protocols = self.env["service.protocol"].search(
+            [("trigger", "=", "contract_start")]
+        )
+        for contract in self:
+            for protocol in protocols:
+                if contract._wants_protocol(protocol):
+                    protocol.with_company(contract.company_id)._start_for(
+                        contract.partner_id, contract.date_start, contract
+                    )
+
+    def _wants_protocol(self, protocol):
+        self.ensure_one()
+        same_company = protocol.company_id in (
+            self.company_id,
+            self.company_id.browse(),
+        )
+        return same_company and bool(protocol._match_partners(self.partner_id))

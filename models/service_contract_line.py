@@ -1,0 +1,423 @@
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import format_date
+
+from ..tools.periods import Period, covered_until, iter_periods, subtract
+from ..tools.proration import annual_amount, period_amount
+
+
+class Instalment(NamedTuple):
+    """One period of a contract line that is still to be invoiced."""
+
+    line: models.Model
+    period: Period
+    amount: float
+
+
+class ServiceContractLine(models.Model):
+    """One promise of a contract: for one equipment, or for the customer at large."""
+
+    _name = "service.contract.line"
+    _description = "Service Contract Line"
+    _order = "contract_id, sequence, id"
+    _check_company_auto = True
+
+    contract_id = fields.Many2one(
+        "service.contract", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(
+        related="contract_id.company_id", store=True, precompute=True, index=True
+    )
+    partner_id = fields.Many2one(
+        related="contract_id.partner_id", store=True, precompute=True, index=True
+    )
+    currency_id = fields.Many2one(related="contract_id.currency_id")
+    state = fields.Selection(related="contract_id.state", store=True, precompute=True)
+    sequence = fields.Integer(default=10)
+    equipment_id = fields.Many2one(
+        "service.equipment",
+        check_company=True,
+        index="btree_not_null",
+        domain="[('partner_id', 'child_of', partner_id), ('state', '!=', 'retired')]",
+        help="Empty: the promise is for all the equipment of the customer.",
+    )
+    product_id = fields.Many2one(
+        "product.product",
+        string="Invoiced As",
+        required=True,
+        compute="_compute_product_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        domain="[('type', '=', 'service')]",
+    )
+    name = fields.Text(
+        string="Description",
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
+    quantity = fields.Float(default=1.0, digits="Product Unit", required=True)
+    price_unit = fields.Float(
+        compute="_compute_price_unit",
+        store=True,
+        readonly=False,
+        precompute=True,
+        min_display_digits="Product Price",
+        string="Price",
+    )
+    discount = fields.Float(string="Disc.%", digits="Discount")
+    tax_ids = fields.Many2many(
+        "account.tax",
+        string="Taxes",
+        compute="_compute_tax_ids",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        domain="[('type_tax_use', '=', 'sale')]",
+    )
+    date_start = fields.Date(
+        string="Start",
+        compute="_compute_dates",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
+    date_end = fields.Date(
+        string="End",
+        compute="_compute_dates",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Last day, included. Empty: no end.",
+    )
+    invoice_line_ids = fields.One2many(
+        "account.move.line", "service_contract_line_id", string="Invoice Lines"
+    )
+    billed_until = fields.Date(
+        compute="_compute_billing",
+        store=True,
+        help="Last day up to which every day has been invoiced.",
+    )
+    next_invoice_date = fields.Date(
+        compute="_compute_billing",
+        store=True,
+        index="btree_not_null",
+        help="Day on which the oldest period not yet invoiced falls due.",
+    )
+    annual_value = fields.Monetary(compute="_compute_annual_value", store=True)
+    protocol_id = fields.Many2one(
+        "service.protocol",
+        compute="_compute_protocol_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        help="Operations of each planned visit.",
+    )
+    visit_interval = fields.Integer(
+        string="Visit Every", help="Zero: no planned visits."
+    )
+    visit_unit = fields.Selection(
+        [("week", "Weeks"), ("month", "Months"), ("year", "Years")],
+        default="month",
+        required=True,
+    )
+    next_visit_date = fields.Date(
+        string="Next Visit",
+        compute="_compute_next_visit_date",
+        store=True,
+        readonly=False,
+        copy=False,
+        index="btree_not_null",
+    )
+    note = fields.Html(string="Information Sheet")
+
+    _check_dates = models.Constraint(
+        "CHECK(date_end IS NULL OR date_start <= date_end)",
+        "A contract line cannot end before it starts.",
+    )
+    _check_quantity = models.Constraint(
+        "CHECK(quantity > 0)", "The quantity of a contract line must be above zero."
+    )
+    _check_discount = models.Constraint(
+        "CHECK(discount BETWEEN 0 AND 100)",
+        "A discount is between 0 and 100 percent.",
+    )
+    _check_visit_interval = models.Constraint(
+        "CHECK(visit_interval >= 0)", "The interval of visits cannot be negative."
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("name", "contract_id.name")
+    def _compute_display_name(self):
+        for line in self:
+            title = (line.name or "").split("\n", 1)[0]
+            line.display_name = f"{line.contract_id.name} · {title}"
+
+    @api.depends("contract_id.contract_type_id")
+    def _compute_product_id(self):
+        for line in self:
+            line.product_id = (
+                line.product_id or line.contract_id.contract_type_id.product_id
+            )
+
+    @api.depends("contract_id.contract_type_id", "equipment_id")
+    def _compute_protocol_id(self):
+        for line in self:
+            line.protocol_id = (
+                line.protocol_id
+                or line.contract_id.contract_type_id.protocol_id
+                or line.equipment_id.product_id.service_protocol_id
+            )
+
+    @api.depends("product_id", "equipment_id")
+    def _compute_name(self):
+        for line in self:
+            product = line.product_id.with_context(lang=line.partner_id.lang)
+            titles = (product.display_name, line.equipment_id.display_name)
+            line.name = "\n".join(filter(None, titles))
+
+    @api.depends("product_id", "contract_id.pricelist_id", "contract_id.currency_id")
+    def _compute_price_unit(self):
+        for line in self:
+            contract = line.contract_id
+            line.price_unit = (
+                contract.pricelist_id._get_product_price(
+                    line.product_id.with_company(contract.company_id),
+                    line.quantity or 1.0,
+                    currency=contract.currency_id,
+                    date=contract.date_start,
+                )
+                if line.product_id
+                else 0.0
+            )
+
+    @api.depends("product_id", "contract_id.fiscal_position_id", "company_id")
+    def _compute_tax_ids(self):
+        for line in self:
+            taxes = line.product_id.taxes_id._filter_taxes_by_company(line.company_id)
+            line.tax_ids = line.contract_id.fiscal_position_id.map_tax(taxes)
+
+    @api.depends("contract_id.date_start", "contract_id.date_end")
+    def _compute_dates(self):
+        for line in self:
+            contract = line.contract_id
+            line.date_start = line.date_start or contract.date_start
+            line.date_end = line.date_end or contract.date_end
+
+    @api.depends("price_unit", "quantity", "discount", "contract_id.price_basis",
+                 "contract_id.billing_interval", "contract_id.billing_unit")
+    def _compute_annual_value(self):
+        for line in self:
+            contract = line.contract_id
+            line.annual_value = annual_amount(
+                line._get_net_price(),
+                contract.price_basis,
+                contract._get_billing_months() or 1,
+            )
+
+    @api.depends("visit_interval", "visit_unit", "date_start")
+    def _compute_next_visit_date(self):
+        for line in self:
+            if not line.visit_interval:
+                line.next_visit_date = False
+            elif not line.next_visit_date:
+                line.next_visit_date = line.date_start
+
+    @api.depends(
+        "state",
+        "date_start",
+        "date_end",
+        "price_unit",
+        "quantity",
+        "discount",
+        "contract_id.billing_interval",
+        "contract_id.billing_unit",
+        "contract_id.billing_timing",
+        "contract_id.billing_alignment",
+        "contract_id.date_suspended",
+        "invoice_line_ids.service_live",
+        "invoice_line_ids.service_period_start",
+        "invoice_line_ids.service_period_end",
+    )
+    def _compute_billing(self):
+        billed = self._get_billed_intervals()
+        for line in self:
+            taken = billed.get(line._origin.id, [])
+            line.billed_until = line.date_start and covered_until(
+                line.date_start, taken
+            )
+            first = next(line._iter_open_periods(taken), None)
+            line.next_invoice_date = first and line._get_due_date(first)
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("date_start", "date_end", "contract_id")
+    def _check_inside_contract(self):
+        for line in self:
+            contract = line.contract_id
+            starts_before = line.date_start < contract.date_start
+            ends_after = contract.date_end and (
+                not line.date_end or line.date_end > contract.date_end
+            )
+            if starts_before or ends_after:
+                raise ValidationError(
+                    self.env._(
+                        "The line %(line)s must lie within its contract, %(start)s to "
+                        "%(end)s. Change the dates of the line or of the contract.",
+                        line=line.display_name,
+                        start=format_date(self.env, contract.date_start),
+                        end=format_date(self.env, contract.date_end) or "…",
+                    )
+                )
+
+    @api.constrains("equipment_id", "contract_id")
+    def _check_equipment_customer(self):
+        for line in self.filtered("equipment_id"):
+            owner = line.equipment_id.partner_id.commercial_partner_id
+            customer = line.partner_id.commercial_partner_id
+            if owner != customer and line.state == "draft":
+                raise ValidationError(
+                    self.env._(
+                        "%(equipment)s belongs to %(owner)s, not to %(customer)s. "
+                        "Choose equipment of the contract's customer.",
+                        equipment=line.equipment_id.display_name,
+                        owner=owner.display_name or self.env._("nobody"),
+                        customer=customer.display_name,
+                    )
+                )
+
+    # === BILLING METHODS === #
+
+    def _get_net_price(self):
+        """Price per period, month or year of the whole line, after discount."""
+        self.ensure_one()
+        return self.price_unit * self.quantity * (1 - self.discount / 100)
+
+    def _get_billed_intervals(self):
+        """Intervals on live invoice lines, by id of contract line."""
+        return {
+            line.id: list(zip(starts, ends, strict=True))
+            for line, starts, ends in self.env["account.move.line"]
+            .sudo()  # sudo: contract managers need no accounting rights to see this
+            ._read_group(
+                [
+                    ("service_contract_line_id", "in", self._origin.ids),
+                    ("service_live", "=", True),
+                ],
+                ["service_contract_line_id"],
+                ["service_period_start:array_agg", "service_period_end:array_agg"],
+            )
+        }
+
+    def _iter_open_periods(self, taken):
+        """Yield the periods, or parts of them, that ``taken`` leaves to be invoiced.
+
+        Oldest first, without end when the line has none. Nothing is owed by contracts
+        that are not in force or by lines without a price.
+        """
+        self.ensure_one()
+        contract = self.contract_id
+        if contract.state in ("draft", "cancelled", False) or not self.date_start:
+            return
+        if self.currency_id.is_zero(self._get_net_price()):
+            return
+        for period in iter_periods(
+            self.date_start,
+            self.date_end or None,
+            contract._get_billing_months(),
+            contract.billing_alignment,
+            since=self.billed_until or None,
+        ):
+            suspended = contract.date_suspended
+            if suspended and self._get_due_date(period) >= suspended:
+                return
+            yield from subtract(period, taken)
+
+    def _get_due_date(self, period):
+        """First day of the period when billed in advance, else its last day."""
+        advance = self.contract_id.billing_timing == "advance"
+        return period.start if advance else period.end
+
+    def _get_due_instalments(self, date_to):
+        """Instalments that have fallen due, oldest first for each line.
+
+        :param date_to: last due date that counts, included
+        :rtype: list[Instalment]
+        """
+        billed = self._get_billed_intervals()
+        instalments = []
+        for line in self:
+            for period in line._iter_open_periods(billed.get(line.id, [])):
+                if line._get_due_date(period) > date_to:
+                    break
+                instalments.append(
+                    Instalment(line, period, line._get_period_amount(period))
+                )
+        return instalments
+
+    def _get_period_amount(self, period):
+        contract = self.contract_id
+        return period_amount(
+            self._get_net_price(),
+            contract.price_basis,
+            contract._get_billing_months(),
+            period,
+            contract.currency_id.round,
+        )
+
+    def _prepare_invoice_line_vals(self, instalment):
+        """Values of the invoice line that bills ``instalment``."""
+        self.ensure_one()
+        period = instalment.period
+        contract = self.contract_id
+        return {
+            "name": self._get_invoice_line_name(period),
+            "product_id": self.product_id.id,
+            "product_uom_id": self.product_id.uom_id.id,
+            "tax_ids": [fields.Command.set(self.tax_ids.ids)],
+            "service_contract_line_id": self.id,
+            "service_period_start": period.start,
+            "service_period_end": period.end,
+            **self._get_invoice_line_price(instalment.amount, contract.currency_id),
+        }
+
+    def _get_invoice_line_name(self, period):
+        lang = self.contract_id.partner_invoice_id.lang
+        env = self.with_context(lang=lang).env
+        start = format_date(env, period.start, lang_code=lang)
+        end = format_date(env, period.end, lang_code=lang)
+        return f"{self.name}\n{self.contract_id.name} · {start} – {end}"
+
+    def _get_invoice_line_price(self, amount, currency):
+        """Quantity, price and discount that come to exactly ``amount``.
+
+        The line's own quantity and discount when they do, else one at the amount.
+        """
+        factor = self.quantity * (1 - self.discount / 100)
+        digits = self.env["decimal.precision"].precision_get("Product Price")
+        price = round(amount / factor, digits) if factor else 0.0
+        if currency.compare_amounts(price * factor, amount) == 0:
+            return {
+                "quantity": self.quantity,
+                "price_unit": price,
+                "discount": self.discount,
+            }
+        return {"quantity": 1.0, "price_unit": amount, "discount": 0.0}
+
+    # === LIFE METHODS === #
+
+    def _end_on(self, day):
+        """Let the lines end on ``day``, or on their own first day if that is later."""
+        for line in self:
+            if not line.date_end or line.date_end > day:
+                line.date_end = max(line.date_start, day)

@@ -1,0 +1,121 @@
+from odoo import api, fields, models
+
+from ..tools.periods import interval_months
+
+BILLING_UNITS = [("month", "Months"), ("year", "Years")]
+
+
+class ServiceContractTerms(models.AbstractModel):
+    """What a contract promises and how it is billed.
+
+    Shared by the contract type, which holds the defaults, and the contract, which
+    copies them. The fields have no default here: on the contract it would win over
+    what the type proposes.
+    """
+
+    _name = "service.contract.terms"
+    _description = "Service Contract Terms"
+
+    labour_coverage = fields.Float(
+        string="Labour", help="Part of the price of work that is covered, in percent."
+    )
+    parts_coverage = fields.Float(
+        string="Parts", help="Part of the price of parts that is covered, in percent."
+    )
+    travel_coverage = fields.Float(
+        string="Travel", help="Part of travel and call-out that is covered, in percent."
+    )
+    included_hours = fields.Float(
+        help="Hours of work covered in each term. Zero: no limit."
+    )
+    included_visits = fields.Integer(
+        help="Interventions covered in each term. Zero: no limit."
+    )
+    renewal = fields.Selection(
+        [("none", "None"), ("manual", "By Hand"), ("tacit", "Tacit")],
+        required=True,
+        help="None: the contract ends.\nBy Hand: somebody renews it.\n"
+        "Tacit: it is extended by itself unless notice is given in time.",
+    )
+    renewal_months = fields.Integer(
+        string="Renewal Term", help="Length of a renewed term, in months."
+    )
+    notice_days = fields.Integer(
+        string="Notice", help="Days before the end by which notice must be given."
+    )
+    billing_interval = fields.Integer(string="Bill Every", required=True)
+    billing_unit = fields.Selection(BILLING_UNITS, required=True)
+    billing_timing = fields.Selection(
+        [("advance", "In Advance"), ("arrears", "In Arrears")],
+        string="Billed",
+        required=True,
+        help="In Advance: due on the first day of the period. "
+        "In Arrears: due on the last.",
+    )
+    billing_alignment = fields.Selection(
+        [("anniversary", "From Its Start"), ("calendar", "By the Calendar")],
+        string="Periods",
+        required=True,
+        help="By the Calendar: whole months, quarters or years of the calendar; "
+        "the first and last part periods are prorated by days.",
+    )
+    price_basis = fields.Selection(
+        [
+            ("period", "Per Billing Period"),
+            ("month", "Per Month"),
+            ("year", "Per Year"),
+        ],
+        string="Prices",
+        required=True,
+        help="What the unit price of a line pays for.",
+    )
+
+    _check_coverage = models.Constraint(
+        "CHECK(labour_coverage BETWEEN 0 AND 100 AND parts_coverage BETWEEN 0 AND 100 "
+        "AND travel_coverage BETWEEN 0 AND 100)",
+        "A coverage is between 0 and 100 percent.",
+    )
+    _check_included = models.Constraint(
+        "CHECK(included_hours >= 0 AND included_visits >= 0)",
+        "The included hours and visits cannot be negative.",
+    )
+    _check_billing_interval = models.Constraint(
+        "CHECK(billing_interval > 0)",
+        "The billing interval must be at least one month or year.",
+    )
+    _check_notice_days = models.Constraint(
+        "CHECK(notice_days >= 0)", "The days of notice cannot be negative."
+    )
+    _check_renewal_months = models.Constraint(
+        "CHECK(renewal = 'none' OR renewal_months > 0)",
+        "A contract that renews needs a renewal term of at least one month.",
+    )
+
+    @api.model
+    def _get_terms_fields(self):
+        """Names of the fields that a contract copies from its type."""
+        return [
+            "labour_coverage",
+            "parts_coverage",
+            "travel_coverage",
+            "included_hours",
+            "included_visits",
+            "renewal",
+            "renewal_months",
+            "notice_days",
+            "billing_interval",
+            "billing_unit",
+            "billing_timing",
+            "billing_alignment",
+            "price_basis",
+        ]
+
+    def _get_billing_months(self):
+        """Length of a billing period in months."""
+        self.ensure_one()
+        return interval_months(self.billing_interval, self.billing_unit)
+
+    def _get_coverage_percent(self, kind):
+        """Percent covered of ``kind``: ``labour``, ``parts`` or ``travel``."""
+        self.ensure_one()
+        return self[f"{kind}_coverage"]

@@ -1,0 +1,59 @@
+from odoo import fields, models
+
+
+class ServiceContractType(models.Model):
+    """Kind of contract with all its defaults."""
+
+    _name = "service.contract.type"
+    _description = "Service Contract Type"
+    _inherit = ["service.contract.terms"]
+    _order = "sequence, name, id"
+
+    name = fields.Char(required=True, translate=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    color = fields.Integer()
+    company_id = fields.Many2one(
+        "res.company", index=True, help="Empty: every company can use it."
+    )
+    kind = fields.Selection(
+        [
+            ("warranty", "Warranty"),
+            ("maintenance", "Maintenance"),
+            ("flat_rate", "Flat Rate"),
+            ("time_material", "Time and Material"),
+            ("prepaid", "Prepaid Block"),
+        ],
+        default="maintenance",
+        required=True,
+    )
+    duration_months = fields.Integer(
+        string="Duration",
+        default=12,
+        help="Length of the first term in months. Zero: no end.",
+    )
+    product_id = fields.Many2one(
+        "product.product",
+        string="Invoiced As",
+        domain="[('type', '=', 'service')]",
+        check_company=True,
+        help="Proposed on the contract's lines; gives price, account and taxes.",
+    )
+    protocol_id = fields.Many2one(
+        "service.protocol",
+        string="Protocol",
+        check_company=True,
+        help="Operations of the planned visits, proposed on the contract's lines.",
+    )
+    renewal = fields.Selection(default="none")
+    renewal_months = fields.Integer(default=12)
+    billing_interval = fields.Integer(default=12)
+    billing_unit = fields.Selection(default="month")
+    billing_timing = fields.Selection(default="advance")
+    billing_alignment = fields.Selection(default="anniversary")
+    price_basis = fields.Selection(default="period")
+    note = fields.Html(string="Information Sheet", translate=True)
+
+    _check_duration = models.Constraint(
+        "CHECK(duration_months >= 0)", "The duration cannot be negative."
+    )

@@ -1,0 +1,476 @@
+from collections import defaultdict
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+
+from ..tools.periods import last_day
+
+
+class Placement(NamedTuple):
+    """Where captured goods went: one customer, site and day of one company."""
+
+    company: models.Model
+    partner: models.Model
+    site: models.Model
+    date: fields.Date
+    move: models.Model
+
+
+class ServiceEquipment(models.Model):
+    """One installed or maintained object, usually one serial number.
+
+    An object exists once per company, product and serial: a return and a new
+    delivery re-use it and write its history.
+    """
+
+    _name = "service.equipment"
+    _description = "Service Equipment"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "id desc"
+    _parent_store = True
+    _check_company_auto = True
+    _rec_names_search = ["serial_number", "product_id.name", "partner_id.name"]
+
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    product_id = fields.Many2one(
+        "product.product",
+        required=True,
+        check_company=True,
+        index=True,
+        domain="[('type', '=', 'consu')]",
+        tracking=True,
+    )
+    lot_id = fields.Many2one(
+        "stock.lot",
+        string="Lot/Serial",
+        check_company=True,
+        index="btree_not_null",
+        domain="[('product_id', '=', product_id)]",
+        help="Serial number of our own stock. Empty for goods sold by others.",
+    )
+    serial_number = fields.Char(
+        compute="_compute_serial_number",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
+        index="trigram",
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        check_company=True,
+        index=True,
+        tracking=True,
+    )
+    site_id = fields.Many2one(
+        "res.partner",
+        string="Site",
+        compute="_compute_site_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        domain="[('id', 'child_of', partner_id)]",
+        tracking=True,
+        help="Address of the customer where it stands.",
+    )
+    position = fields.Char(help="Where on the site: building, floor, line …")
+    parent_id = fields.Many2one(
+        "service.equipment",
+        string="Part Of",
+        check_company=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('partner_id', '=', partner_id), ('id', '!=', id)]",
+    )
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many("service.equipment", "parent_id", string="Components")
+    state = fields.Selection(
+        [
+            ("in_service", "In Service"),
+            ("returned", "Returned"),
+            ("retired", "Retired"),
+        ],
+        default="in_service",
+        required=True,
+        index=True,
+        tracking=True,
+        copy=False,
+    )
+    delivery_date = fields.Date(tracking=True)
+    install_date = fields.Date(string="Installation Date", tracking=True)
+    warranty_start = fields.Date(
+        compute="_compute_warranty", store=True, readonly=False, precompute=True
+    )
+    warranty_end = fields.Date(
+        compute="_compute_warranty",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        tracking=True,
+        help="Last day of the warranty, included.",
+    )
+    under_warranty = fields.Boolean(
+        compute="_compute_under_warranty", search="_search_under_warranty"
+    )
+    event_ids = fields.One2many(
+        "service.equipment.event", "equipment_id", string="History"
+    )
+    note = fields.Html(string="Information Sheet")
+    product_note = fields.Html(
+        related="product_id.service_note", string="Product Information Sheet"
+    )
+
+    _serial_unique = models.UniqueIndex(
+        "(company_id, product_id, serial_number) WHERE serial_number IS NOT NULL",
+        "This serial number is already in the installed base for this product.",
+    )
+    _check_warranty_dates = models.Constraint(
+        "CHECK(warranty_end IS NULL OR warranty_start <= warranty_end)",
+        "The warranty cannot end before it starts.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("serial_number", "product_id")
+    def _compute_display_name(self):
+        for equipment in self:
+            product = equipment.product_id.display_name or self.env._("New Equipment")
+            serial = equipment.serial_number
+            equipment.display_name = f"{product} · {serial}" if serial else product
+
+    @api.depends("lot_id")
+    def _compute_serial_number(self):
+        for equipment in self:
+            lot = equipment.lot_id
+            if lot and lot.product_id.tracking == "serial":
+                equipment.serial_number = lot.name
+            else:
+                equipment.serial_number = equipment.serial_number
+
+    @api.depends("partner_id")
+    def _compute_site_id(self):
+        for equipment in self:
+            site = equipment.site_id
+            customer = equipment.partner_id.commercial_partner_id
+            if not site or site.commercial_partner_id != customer:
+                equipment.site_id = equipment.partner_id
+
+    @api.depends("product_id", "delivery_date", "install_date")
+    def _compute_warranty(self):
+        for equipment in self:
+            start, end = equipment._get_warranty_period()
+            equipment.warranty_start = start
+            equipment.warranty_end = end
+
+    @api.depends("warranty_start", "warranty_end")
+    @api.depends_context("uid")
+    def _compute_under_warranty(self):
+        today = fields.Date.context_today(self)
+        for equipment in self:
+            equipment.under_warranty = equipment._is_under_warranty(today)
+
+    def _search_under_warranty(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        return Domain("warranty_start", "<=", today) & Domain(
+            "warranty_end", ">=", today
+        )
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("parent_id")
+    def _check_parent(self):
+        if self._has_cycle():
+            raise ValidationError(
+                self.env._("An equipment cannot be a component of itself.")
+            )
+
+    @api.constrains("site_id", "partner_id")
+    def _check_site(self):
+        for equipment in self:
+            customer = equipment.partner_id.commercial_partner_id
+            if equipment.site_id and customer != (
+                equipment.site_id.commercial_partner_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(site)s is not an address of %(customer)s. Choose one of the "
+                        "customer's addresses as the site of %(equipment)s.",
+                        site=equipment.site_id.display_name,
+                        customer=customer.display_name,
+                        equipment=equipment.display_name,
+                    )
+                )
+
+    @api.constrains("product_id", "serial_number", "company_id")
+    def _check_serial_unique(self):
+        """Name the record in the way; the unique index is what guarantees it."""
+        duplicates = self._read_group(
+            [
+                ("serial_number", "in", self.filtered("serial_number").mapped(
+                    "serial_number"
+                )),
+                ("product_id", "in", self.product_id.ids),
+                ("company_id", "in", self.company_id.ids),
+                ("active", "in", (True, False)),
+            ],
+            ["company_id", "product_id", "serial_number"],
+            ["id:recordset"],
+            having=[("__count", ">", 1)],
+        )
+        for _company, product, serial, records in duplicates:
+            other = (records - self)[:1] or records[:1]
+            raise ValidationError(
+                self.env._(
+                    "Serial number %(serial)s of %(product)s is already in the "
+                    "installed base, at %(customer)s. Open that equipment instead.",
+                    serial=serial,
+                    product=product.display_name,
+                    customer=other.partner_id.display_name
+                    or self.env._("no customer"),
+                )
+            )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        equipment = super().create(vals_list)
+        if not self.env.context.get("service_capture"):
+            equipment._log_event("registered")
+        return equipment
+
+    # === ACTION METHODS === #
+
+    def action_retire(self):
+        """Take the equipment out of service for good."""
+        self.filtered(lambda e: e.state != "retired")._log_event("retired")
+        self.write({"state": "retired"})
+
+    def action_set_in_service(self):
+        """Put a returned or retired equipment back into service."""
+        self.filtered(lambda e: e.state != "in_service")._log_event("registered")
+        self.write({"state": "in_service"})
+
+    # === WARRANTY METHODS === #
+
+    def _get_warranty_period(self):
+        """First and last day of the warranty by the product's policy, or two Falses."""
+        self.ensure_one()
+        product = self.product_id
+        start = (
+            self.install_date
+            if product.service_warranty_from == "installation"
+            else self.delivery_date
+        )
+        duration = product.service_warranty_duration
+        if not start or not duration:
+            return False, False
+        return start, last_day(start, duration, product.service_warranty_unit)
+
+    def _is_under_warranty(self, date):
+        self.ensure_one()
+        return bool(
+            self.warranty_start
+            and self.warranty_end
+            and self.warranty_start <= date <= self.warranty_end
+        )
+
+    # === HISTORY METHODS === #
+
+    def _log_event(self, kind, date=None, move=None, note=False):
+        """Write one dated event of ``kind`` for each equipment."""
+        date = date or fields.Date.context_today(self)
+        # sudo: the history is written by the system and read-only for everybody
+        self.env["service.equipment.event"].sudo().create(
+            [
+                {
+                    "equipment_id": equipment.id,
+                    "kind": kind,
+                    "date": date,
+                    "partner_id": equipment.partner_id.id,
+                    "site_id": equipment.site_id.id,
+                    "move_id": move.id if move else False,
+                    "note": note,
+                }
+                for equipment in self
+            ]
+        )
+
+    # === CAPTURE METHODS === #
+
+    @api.model
+    def _capture_moves(self, moves):
+        """Keep the installed base in step with done stock moves.
+
+        Goods that reach a customer are registered or re-activated, goods that come
+        back are marked as returned. One search and one ``create`` for all moves.
+
+        :param moves: ``stock.move`` records in state ``done``
+        """
+        tracked = moves.filtered(
+            lambda move: move.state == "done" and move.product_id.service_tracked
+        )
+        self._capture_deliveries(tracked.filtered(self._is_delivery))
+        self._capture_returns(tracked.filtered(self._is_return))
+
+    @api.model
+    def _is_delivery(self, move):
+        return (
+            move.location_dest_id.usage == "customer"
+            and move.location_id.usage != "customer"
+        )
+
+    @api.model
+    def _is_return(self, move):
+        return (
+            move.location_id.usage == "customer"
+            and move.location_dest_id.usage != "customer"
+        )
+
+    def _capture_deliveries(self, moves):
+        if not moves:
+            return
+        known = self._search_by_lot(moves.move_line_ids.lot_id)
+        to_create = []
+        to_place = defaultdict(self.browse)
+        for move in moves:
+            placement = self._get_placement(move)
+            for line in move.move_line_ids.filtered("quantity"):
+                equipment = known.get((move.company_id.id, line.lot_id.id))
+                if equipment:
+                    to_place[placement] |= equipment
+                else:
+                    to_create += self._prepare_capture_vals(placement, line)
+        for placement, equipment in to_place.items():
+            equipment._place(placement)
+        self._create_captured(to_create)
+
+    def _capture_returns(self, moves):
+        if not moves:
+            return
+        known = self._search_by_lot(moves.move_line_ids.lot_id)
+        for move in moves:
+            returned = self.union(
+                *(
+                    known.get((move.company_id.id, lot.id), self.browse())
+                    for lot in move.move_line_ids.lot_id
+                )
+            )
+            returned._log_event(
+                "returned", fields.Date.context_today(self, move.date), move
+            )
+            returned.write({"state": "returned"})
+
+    def _search_by_lot(self, lots):
+        """Equipment of serial-tracked ``lots`` by company and lot, also archived.
+
+        Equipment that was entered by hand with the same serial is found and linked.
+        """
+        serials = lots.filtered(lambda lot: lot.product_id.tracking == "serial")
+        if not serials:
+            return {}
+        lot_by_serial = {(lot.product_id.id, lot.name): lot for lot in serials}
+        known = {}
+        for equipment in self.with_context(active_test=False).search(
+            Domain("product_id", "in", serials.product_id.ids)
+            & Domain("serial_number", "in", serials.mapped("name"))
+        ):
+            lot = lot_by_serial.get((equipment.product_id.id, equipment.serial_number))
+            if lot:
+                known[equipment.company_id.id, lot.id] = equipment
+                if not equipment.lot_id:
+                    equipment.lot_id = lot
+        return known
+
+    def _get_placement(self, move):
+        """Customer, site and day of a delivery."""
+        site = move.picking_id.partner_id or move.partner_id
+        customer = move.sale_line_id.order_id.partner_id or site
+        customer = customer.commercial_partner_id
+        if site.commercial_partner_id != customer:
+            site = customer
+        date = fields.Date.context_today(self, move.date)
+        return Placement(move.company_id, customer, site, date, move)
+
+    def _prepare_capture_vals(self, placement, line):
+        """Values of the equipment that a delivered move line registers.
+
+        A serial number gives one equipment; other goods one for each whole unit.
+        """
+        vals = {
+            "company_id": placement.company.id,
+            "product_id": line.product_id.id,
+            "lot_id": line.lot_id.id,
+            "partner_id": placement.partner.id,
+            "site_id": placement.site.id,
+            "delivery_date": placement.date,
+            "event_ids": [
+                fields.Command.create(
+                    {
+                        "kind": "delivered",
+                        "date": placement.date,
+                        "partner_id": placement.partner.id,
+                        "site_id": placement.site.id,
+                        "move_id": placement.move.id,
+                    }
+                )
+            ],
+        }
+        return [dict(vals) for _unit in range(int(line.quantity_product_uom))]
+
+    def _create_captured(self, vals_list):
+        return self.with_context(
+            service_capture=True,
+            tracking_disable=True,
+            mail_create_nosubscribe=True,
+            mail_create_nolog=True,
+        ).create(vals_list)
+
+    def _place(self, placement):
+        """Deliver equipment that exists already.
+
+        The same customer gets it back as it was, warranty included. Another customer
+        gets it as new: delivery and warranty begin again.
+        """
+        moved = self.filtered(lambda e: e.partner_id != placement.partner)
+        moved._end_promises(placement.date)
+        moved.write(
+            {
+                "partner_id": placement.partner.id,
+                "delivery_date": placement.date,
+                "install_date": False,
+                "parent_id": False,
+            }
+        )
+        self.write({"state": "in_service", "active": True, "site_id": placement.site.id})
+        self._log_event("delivered", placement.date, placement.move)
+
+    def _end_promises(self, date):
+        """Hook: the equipment leaves its customer on ``date``."""
+
+    # === GUARD METHODS === #
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_delivered(self):
+        delivered = self.filtered(lambda e: e.event_ids.move_id)
+        if delivered:
+            raise UserError(
+                self.env._(
+                    "%s was registered by a delivery and keeps its history. "
+                    "Retire or archive it instead.",
+                    delivered[0].display_name,
+                )
+            )

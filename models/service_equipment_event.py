@@ -1,0 +1,36 @@
+from odoo import fields, models
+
+
+class ServiceEquipmentEvent(models.Model):
+    """Dated fact in the life of an equipment. Written by the system, never edited."""
+
+    _name = "service.equipment.event"
+    _description = "Service Equipment Event"
+    _order = "date desc, id desc"
+
+    equipment_id = fields.Many2one(
+        "service.equipment", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(
+        related="equipment_id.company_id", store=True, index=True
+    )
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    kind = fields.Selection(
+        [
+            ("delivered", "Delivered"),
+            ("registered", "Registered"),
+            ("returned", "Returned"),
+            ("moved", "Moved"),
+            ("replaced", "Replaced"),
+            ("retired", "Retired"),
+        ],
+        required=True,
+    )
+    partner_id = fields.Many2one("res.partner", string="Customer")
+    site_id = fields.Many2one("res.partner", string="Site")
+    move_id = fields.Many2one(
+        "stock.move", string="Stock Move", index="btree_not_null", ondelete="set null"
+    )
+    picking_id = fields.Many2one(related="move_id.picking_id")
+    user_id = fields.Many2one("res.users", default=lambda self: self.env.user)
+    note = fields.Char()

@@ -1,0 +1,47 @@
+from odoo import fields, models
+
+
+class ServiceEquipment(models.Model):
+    """What jobs add to the installed base."""
+
+    _inherit = "service.equipment"
+
+    intervention_item_ids = fields.One2many(
+        "service.intervention.item", "equipment_id", string="Intervention Items"
+    )
+    intervention_ids = fields.Many2many(
+        "service.intervention",
+        string="Interventions",
+        compute="_compute_intervention_ids",
+        search="_search_intervention_ids",
+    )
+    intervention_count = fields.Integer(compute="_compute_intervention_count")
+
+    def _compute_intervention_ids(self):
+        for equipment in self:
+            equipment.intervention_ids = equipment.intervention_item_ids.intervention_id
+
+    def _search_intervention_ids(self, operator, value):
+        return [("intervention_item_ids.intervention_id", operator, value)]
+
+    def _compute_intervention_count(self):
+        counts = dict(
+            self.env["service.intervention.item"]._read_group(
+                [("equipment_id", "in", self.ids)], ["equipment_id"], ["__count"]
+            )
+        )
+        for equipment in self:
+            equipment.intervention_count = counts.get(equipment, 0)
+
+    def action_view_interventions(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_intervention_action"
+        )
+        action["domain"] = [("item_ids.equipment_id", "in", self.ids)]
+        action["context"] = {
+            "default_partner_id": self.partner_id.id,
+            "default_site_id": self.site_id.id,
+            "default_item_ids": [fields.Command.create({"equipment_id": self.id})],
+        }
+        return action

@@ -1,0 +1,614 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+OPEN_STATES = ("new", "planned", "in_progress")
+
+
+class ServiceIntervention(models.Model):
+    """One job for one customer, planned or on request, on any number of objects.
+
+    ``activity_ids`` are its operations, so the model has a chatter but no scheduled
+    activities of ``mail.activity.mixin``, which would claim the same name.
+    """
+
+    _name = "service.intervention"
+    _description = "Service Intervention"
+    _inherit = ["mail.thread"]
+    _order = "priority desc, date_start desc, id desc"
+    _check_company_auto = True
+    _rec_names_search = ["name", "title", "partner_id.name"]
+
+    name = fields.Char(
+        string="Number", default="/", required=True, copy=False, index="trigram"
+    )
+    title = fields.Char(string="Subject", help="What the job is about, in a few words.")
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        required=True,
+        check_company=True,
+        index=True,
+        tracking=True,
+    )
+    site_id = fields.Many2one(
+        "res.partner",
+        string="Site",
+        compute="_compute_site_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        domain="[('id', 'child_of', partner_id)]",
+        help="Address where the work is done.",
+    )
+    contract_id = fields.Many2one(
+        "service.contract",
+        compute="_compute_contract_id",
+        store=True,
+        readonly=False,
+        check_company=True,
+        index="btree_not_null",
+        domain="[('partner_id', 'child_of', partner_id), "
+        "('state', 'not in', ('draft', 'cancelled'))]",
+        tracking=True,
+        help="Proposed: the customer's contract in force that covers most.",
+    )
+    pricelist_id = fields.Many2one(
+        "product.pricelist",
+        compute="_compute_pricelist_id",
+        store=True,
+        readonly=False,
+        check_company=True,
+    )
+    currency_id = fields.Many2one(
+        "res.currency",
+        compute="_compute_currency_id",
+        store=True,
+    )
+    fiscal_position_id = fields.Many2one(
+        "account.fiscal.position",
+        compute="_compute_fiscal_position_id",
+        store=True,
+        readonly=False,
+        check_company=True,
+    )
+    origin = fields.Selection(
+        [("planned", "Planned"), ("request", "On Request")],
+        default="request",
+        required=True,
+    )
+    place = fields.Selection(
+        [("site", "At the Customer's"), ("workshop", "Workshop"), ("remote", "Remote")],
+        default="site",
+        required=True,
+    )
+    priority = fields.Selection(
+        [("0", "Normal"), ("1", "Important"), ("2", "High"), ("3", "Urgent")],
+        default="0",
+        required=True,
+    )
+    request_date = fields.Datetime(
+        string="Requested On", default=fields.Datetime.now, required=True
+    )
+    deadline = fields.Datetime(tracking=True, index="btree_not_null")
+    date_start = fields.Datetime(
+        string="Start", tracking=True, index="btree_not_null", copy=False
+    )
+    date_end = fields.Datetime(
+        string="End",
+        compute="_compute_date_end",
+        inverse="_inverse_date_end",
+        store=True,
+        readonly=False,
+        copy=False,
+    )
+    duration = fields.Float(
+        default=1.0, help="Hours from start to end. Moving the start keeps it."
+    )
+    employee_ids = fields.Many2many(
+        "hr.employee", string="People", check_company=True, tracking=True
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        default=lambda self: self.env.user,
+        tracking=True,
+    )
+    protocol_id = fields.Many2one(
+        "service.protocol",
+        check_company=True,
+        index="btree_not_null",
+        help="Operations of the job as a whole. Each equipment has its own.",
+    )
+    occasion = fields.Date(
+        copy=False,
+        readonly=True,
+        help="Day of the occasion that started the protocol, once for each.",
+    )
+    item_ids = fields.One2many(
+        "service.intervention.item", "intervention_id", string="Equipment", copy=True
+    )
+    activity_ids = fields.One2many(
+        "service.activity", "intervention_id", string="Activities"
+    )
+    charge_ids = fields.One2many("service.charge", "intervention_id", string="Charges")
+    progress = fields.Float(
+        compute="_compute_progress", help="Activities that are done, in percent."
+    )
+    state = fields.Selection(
+        [
+            ("new", "New"),
+            ("planned", "Planned"),
+            ("in_progress", "In Progress"),
+            ("done", "Done"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="new",
+        required=True,
+        index=True,
+        copy=False,
+        tracking=True,
+    )
+    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
+    amount_billable = fields.Monetary(
+        string="To Pay", compute="_compute_totals", store=True
+    )
+    cost = fields.Monetary(
+        compute="_compute_totals",
+        store=True,
+        compute_sudo=True,
+        currency_field="company_currency_id",
+        groups="service_management.group_planner,"
+        "service_management.group_contract_manager",
+    )
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Company Currency"
+    )
+    invoice_state = fields.Selection(
+        [
+            ("nothing", "Nothing to Invoice"),
+            ("to_invoice", "To Invoice"),
+            ("invoiced", "Invoiced"),
+        ],
+        string="Invoicing",
+        compute="_compute_invoice_state",
+        store=True,
+        index=True,
+    )
+    invoice_count = fields.Integer(compute="_compute_invoice_count")
+    signature = fields.Image(copy=False, max_width=1024, max_height=1024)
+    signed_by = fields.Char(copy=False, tracking=True)
+    signed_on = fields.Datetime(copy=False, readonly=True)
+    fault = fields.Text(string="Fault Reported")
+    note = fields.Html(string="Information Sheet")
+
+    _check_dates = models.Constraint(
+        "CHECK(date_end IS NULL OR date_start IS NULL OR date_start < date_end)",
+        "An intervention must end after it starts.",
+    )
+    _name_unique = models.UniqueIndex(
+        "(company_id, name) WHERE name != '/'",
+        "The number of an intervention must be unique in its company.",
+    )
+    _occasion_unique = models.UniqueIndex(
+        "(company_id, protocol_id, partner_id, occasion, COALESCE(contract_id, 0)) "
+        "WHERE occasion IS NOT NULL",
+        "This protocol has already been started for this customer and occasion.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("name", "title")
+    def _compute_display_name(self):
+        for intervention in self:
+            intervention.display_name = " · ".join(
+                filter(None, (intervention.name, intervention.title))
+            )
+
+    @api.depends("partner_id")
+    def _compute_site_id(self):
+        for intervention in self:
+            site = intervention.site_id
+            customer = intervention.partner_id.commercial_partner_id
+            if not site or site.commercial_partner_id != customer:
+                intervention.site_id = intervention.partner_id
+
+    @api.depends("partner_id", "company_id", "item_ids.equipment_id")
+    def _compute_contract_id(self):
+        contracts = self.env["service.contract"]._search_in_force(self.partner_id)
+        for intervention in self:
+            if intervention.state in ("done", "cancelled"):
+                continue
+            intervention.contract_id = intervention._propose_contract(contracts)
+
+    @api.depends("partner_id", "contract_id.pricelist_id", "company_id")
+    def _compute_pricelist_id(self):
+        for intervention in self:
+            partner = intervention.partner_id.with_company(intervention.company_id)
+            intervention.pricelist_id = (
+                intervention.contract_id.pricelist_id
+                or partner.property_product_pricelist
+            )
+
+    @api.depends("pricelist_id", "company_id")
+    def _compute_currency_id(self):
+        for intervention in self:
+            intervention.currency_id = (
+                intervention.pricelist_id.currency_id
+                or intervention.company_id.currency_id
+            )
+
+    @api.depends("partner_id", "site_id", "contract_id", "company_id")
+    def _compute_fiscal_position_id(self):
+        positions = self.env["account.fiscal.position"]
+        for intervention in self:
+            intervention.fiscal_position_id = (
+                intervention.contract_id.fiscal_position_id
+                or positions.with_company(intervention.company_id)._get_fiscal_position(
+                    intervention.partner_id, intervention.site_id
+                )
+            )
+
+    @api.depends("date_start", "duration")
+    def _compute_date_end(self):
+        for intervention in self:
+            intervention.date_end = intervention.date_start and (
+                intervention.date_start + timedelta(hours=intervention.duration)
+            )
+
+    def _inverse_date_end(self):
+        for intervention in self.filtered(lambda i: i.date_start and i.date_end):
+            span = intervention.date_end - intervention.date_start
+            intervention.duration = span.total_seconds() / 3600
+
+    @api.depends("activity_ids.state")
+    def _compute_progress(self):
+        for intervention in self:
+            total = len(intervention.activity_ids)
+            todo = len(intervention.activity_ids.filtered(lambda a: a.state == "todo"))
+            intervention.progress = 100 * (total - todo) / total if total else 0
+
+    @api.depends("state", "deadline", "date_end")
+    def _compute_is_late(self):
+        now = fields.Datetime.now()
+        for intervention in self:
+            due = intervention.deadline or intervention.date_end
+            intervention.is_late = bool(
+                intervention.state in OPEN_STATES and due and due < now
+            )
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        now = fields.Datetime.now()
+        late = fields.Domain("deadline", "<", now) | (
+            fields.Domain("deadline", "=", False) & fields.Domain("date_end", "<", now)
+        )
+        return fields.Domain("state", "in", OPEN_STATES) & late
+
+    @api.depends(
+        "activity_ids.amount_billable",
+        "charge_ids.amount_billable",
+        "activity_ids.cost",
+        "charge_ids.cost",
+    )
+    def _compute_totals(self):
+        for intervention in self:
+            work = (intervention.activity_ids, intervention.charge_ids)
+            intervention.amount_billable = sum(
+                sum(records.mapped("amount_billable")) for records in work
+            )
+            intervention.cost = sum(sum(records.mapped("cost")) for records in work)
+
+    @api.depends("activity_ids.invoice_state", "charge_ids.invoice_state")
+    def _compute_invoice_state(self):
+        for intervention in self:
+            states = {
+                *intervention.activity_ids.mapped("invoice_state"),
+                *intervention.charge_ids.mapped("invoice_state"),
+            }
+            intervention.invoice_state = next(
+                (state for state in ("to_invoice", "invoiced") if state in states),
+                "nothing",
+            )
+
+    def _compute_invoice_count(self):
+        for intervention in self:
+            intervention.invoice_count = len(intervention._get_invoices())
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        interventions = super().create(vals_list)
+        for company, unnumbered in (
+            interventions.filtered(lambda i: i.name == "/").grouped("company_id").items()
+        ):
+            sequence = self.env["ir.sequence"].with_company(company)
+            for intervention in unnumbered:
+                intervention.name = sequence.next_by_code("service.intervention") or "/"
+        return interventions
+
+    def write(self, vals):
+        if vals.get("signature"):
+            self._check_signable()
+            vals = {"signed_on": fields.Datetime.now(), **vals}
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_worked_on(self):
+        for intervention in self:
+            if intervention.state not in ("new", "cancelled"):
+                raise UserError(
+                    self.env._(
+                        "Job %s is planned or has been worked on. Cancel it first.",
+                        intervention.name,
+                    )
+                )
+
+    # === ACTION METHODS === #
+
+    def action_plan(self):
+        """Confirm date and people.
+
+        :raises UserError: when the start or the people are missing
+        """
+        self._check_transition(("new",))
+        for intervention in self:
+            if not intervention.date_start or not intervention.employee_ids:
+                raise UserError(
+                    self.env._(
+                        "Enter the start and at least one person before you plan "
+                        "job %s.",
+                        intervention.name,
+                    )
+                )
+        self.write({"state": "planned"})
+        self._plan_activities()
+
+    def action_start(self):
+        """Begin the work; the customer's km are proposed as a travel charge."""
+        self._check_transition(("new", "planned"))
+        self.write({"state": "in_progress"})
+        self.filtered(lambda i: not i.date_start).write(
+            {"date_start": fields.Datetime.now()}
+        )
+        self._propose_travel()
+
+    def action_done(self):
+        """Finish the job: parts leave the stock, finished work can be invoiced.
+
+        :raises UserError: when a required activity has not been recorded
+        """
+        self._check_transition(("in_progress",))
+        self._check_complete()
+        self.charge_ids._consume_parts()
+        self.write({"state": "done"})
+
+    def action_cancel(self):
+        """Give up a job that is not finished."""
+        self._check_transition(OPEN_STATES)
+        self.write({"state": "cancelled"})
+
+    def action_reopen(self, reason):
+        """Open a finished or cancelled job again; a signature is cleared.
+
+        :param str reason: why; goes into the chatter of signed jobs
+        :raises UserError: when it is invoiced, or signed and the user no manager
+        """
+        self._check_transition(("done", "cancelled"))
+        signed = self.filtered("signed_on")
+        if signed and not self.env.user.has_group("service_management.group_manager"):
+            raise UserError(
+                self.env._(
+                    "The report of job %s is signed. Only a service manager can open "
+                    "it again.",
+                    signed[0].name,
+                )
+            )
+        for intervention in self:
+            if intervention.invoice_state == "invoiced":
+                raise UserError(
+                    self.env._(
+                        "Job %s has been invoiced. Cancel or credit the invoice first.",
+                        intervention.name,
+                    )
+                )
+            intervention.message_post(
+                body=self.env._("Opened again: %s", reason), message_type="comment"
+            )
+        self.write(
+            {
+                "state": "in_progress",
+                "signature": False,
+                "signed_by": False,
+                "signed_on": False,
+            }
+        )
+
+    def action_apply_protocols(self):
+        """Add the operations of the job's and its equipment's protocols.
+
+        Operations that are there already are left alone.
+        """
+        self._apply_protocols()
+
+    def action_view_invoices(self):
+        self.ensure_one()
+        return self._get_invoices()._action_view_service_invoices()
+
+    # === CHECK METHODS === #
+
+    def _check_transition(self, allowed):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for intervention in self:
+            if intervention.state not in allowed:
+                raise UserError(
+                    self.env._(
+                        "Job %(name)s is %(state)s. This is only possible from: "
+                        "%(allowed)s.",
+                        name=intervention.name,
+                        state=labels[intervention.state],
+                        allowed=", ".join(labels[state] for state in allowed),
+                    )
+                )
+
+    def _check_complete(self):
+        for intervention in self:
+            missing = intervention.activity_ids.filtered(
+                lambda activity: activity.required and activity.state == "todo"
+            )
+            if missing:
+                raise UserError(
+                    self.env._(
+                        "Job %(name)s cannot be finished yet. Record or skip: "
+                        "%(activities)s.",
+                        name=intervention.name,
+                        activities=", ".join(missing.mapped("name")),
+                    )
+                )
+
+    def _check_signable(self):
+        for intervention in self:
+            if intervention.state != "done":
+                raise UserError(
+                    self.env._(
+                        "Finish job %s before the customer signs its report.",
+                        intervention.name,
+                    )
+                )
+
+    def _check_not_signed(self):
+        for intervention in self:
+            if intervention.signed_on:
+                raise UserError(
+                    self.env._(
+                        "The report of job %s is signed and cannot be changed. A "
+                        "service manager can open it again.",
+                        intervention.name,
+                    )
+                )
+
+    # === BUSINESS METHODS === #
+
+    def _propose_contract(self, contracts):
+        """First of ``contracts`` that covers the customer or one of the objects."""
+        self.ensure_one()
+        date = self._get_service_date()
+        equipment = self.item_ids.equipment_id._origin
+        customer = self.partner_id.commercial_partner_id
+        for contract in contracts:
+            if (
+                contract.partner_id.commercial_partner_id == customer
+                and contract.company_id == self.company_id
+                and any(
+                    contract._covers(one, date)
+                    for one in equipment or [equipment.browse()]
+                )
+            ):
+                return contract
+        return contracts.browse()
+
+    def _get_service_date(self):
+        """Day of the work in the user's time zone; of the request when not planned."""
+        self.ensure_one()
+        return fields.Date.context_today(
+            self, self.date_start or self.request_date or fields.Datetime.now()
+        )
+
+    def _get_invoices(self):
+        # sudo: whoever does the work sees that it is invoiced, not the invoice
+        work = self.sudo()
+        lines = work.activity_ids.invoice_line_ids | work.charge_ids.invoice_line_ids
+        return lines.move_id
+
+    def _get_invoice_partner(self):
+        """Address that the work is invoiced to."""
+        self.ensure_one()
+        if self.contract_id:
+            return self.contract_id.partner_invoice_id
+        address = self.partner_id.address_get(["invoice"])["invoice"]
+        return self.partner_id.browse(address)
+
+    def _apply_protocols(self):
+        vals_list = []
+        for intervention in self:
+            present = {
+                (activity.item_id, activity.protocol_step_id)
+                for activity in intervention.activity_ids
+            }
+            for item, step in intervention._get_protocol_steps():
+                if (item, step) not in present:
+                    vals = step._prepare_activity_vals(item)
+                    vals_list.append({**vals, "intervention_id": intervention.id})
+        activities = self.env["service.activity"].create(vals_list)
+        self.filtered("date_start")._plan_activities()
+        return activities
+
+    def _get_protocol_steps(self):
+        """Yield ``(item, step)`` of all operations; the item is empty for the job's."""
+        self.ensure_one()
+        no_item = self.item_ids.browse()
+        for step in self.protocol_id.step_ids:
+            if step._applies_to(self.env["service.equipment"]):
+                yield no_item, step
+        for item in self.item_ids:
+            for step in item.protocol_id.step_ids:
+                if step._applies_to(item.equipment_id):
+                    yield item, step
+
+    def _plan_activities(self):
+        """Give date and person to the activities that have none yet."""
+        for intervention in self.filtered("date_start"):
+            person = intervention.employee_ids[:1]
+            for activity in intervention.activity_ids:
+                if not activity.date_start:
+                    activity.date_start = intervention.date_start + timedelta(
+                        days=activity.offset_days
+                    )
+                if not activity.employee_id:
+                    activity.employee_id = person
+
+    def _propose_travel(self):
+        self.env["service.charge"].create(
+            [
+                vals
+                for intervention in self
+                for vals in intervention._prepare_travel_vals()
+            ]
+        )
+
+    def _prepare_travel_vals(self):
+        """Values of the travel charge proposed for a job at the customer's, if any."""
+        self.ensure_one()
+        product = self.company_id.service_travel_product_id
+        distance = self._get_distance_km()
+        has_travel = "travel" in self.charge_ids.mapped("kind")
+        if self.place != "site" or not product or not distance or has_travel:
+            return []
+        return [
+            {
+                "intervention_id": self.id,
+                "kind": "travel",
+                "product_id": product.id,
+                "quantity": distance,
+            }
+        ]
+
+    def _get_distance_km(self):
+        """Kilometres of the site, else those of the customer."""
+        self.ensure_one()
+        return (
+            self.site_id.service_distance_km
+            or self.partner_id.service_distance_km
+            or self.partner_id.commercial_partner_id.service_distance_km
+        )

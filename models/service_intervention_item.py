@@ -1,0 +1,80 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class ServiceInterventionItem(models.Model):
+    """One equipment that is worked on in a job."""
+
+    _name = "service.intervention.item"
+    _description = "Service Intervention Item"
+    _order = "intervention_id, sequence, id"
+    _check_company_auto = True
+
+    intervention_id = fields.Many2one(
+        "service.intervention", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(
+        related="intervention_id.company_id", store=True, precompute=True, index=True
+    )
+    partner_id = fields.Many2one(related="intervention_id.partner_id")
+    sequence = fields.Integer(default=10)
+    equipment_id = fields.Many2one(
+        "service.equipment",
+        required=True,
+        check_company=True,
+        index=True,
+        domain="[('partner_id', 'child_of', partner_id)]",
+    )
+    product_id = fields.Many2one(related="equipment_id.product_id")
+    serial_number = fields.Char(related="equipment_id.serial_number")
+    under_warranty = fields.Boolean(related="equipment_id.under_warranty")
+    protocol_id = fields.Many2one(
+        "service.protocol",
+        compute="_compute_protocol_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+    )
+    contract_line_id = fields.Many2one(
+        "service.contract.line",
+        readonly=True,
+        index="btree_not_null",
+        help="Contract line that this planned visit is for.",
+    )
+    fault = fields.Char(string="Fault or Request")
+    activity_ids = fields.One2many("service.activity", "item_id", string="Activities")
+    charge_ids = fields.One2many("service.charge", "item_id", string="Charges")
+
+    _equipment_unique = models.UniqueIndex(
+        "(intervention_id, equipment_id)",
+        "This equipment is already part of the job.",
+    )
+
+    @api.depends("equipment_id")
+    def _compute_display_name(self):
+        for item in self:
+            item.display_name = item.equipment_id.display_name
+
+    @api.depends("equipment_id")
+    def _compute_protocol_id(self):
+        for item in self:
+            item.protocol_id = (
+                item.protocol_id or item.equipment_id.product_id.service_protocol_id
+            )
+
+    @api.constrains("equipment_id", "intervention_id")
+    def _check_equipment_customer(self):
+        for item in self:
+            owner = item.equipment_id.partner_id.commercial_partner_id
+            customer = item.intervention_id.partner_id.commercial_partner_id
+            if owner != customer:
+                raise ValidationError(
+                    self.env._(
+                        "%(equipment)s belongs to %(owner)s, not to %(customer)s. "
+                        "Choose equipment of the job's customer.",
+                        equipment=item.equipment_id.display_name,
+                        owner=owner.display_name or self.env._("nobody"),
+                        customer=customer.display_name,
+                    )
+                )

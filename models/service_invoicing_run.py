@@ -1,0 +1,217 @@
+import logging
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import LockError, UserError
+from odoo.tools import groupby
+
+_logger = logging.getLogger(__name__)
+
+
+class ServiceInvoicingRun(models.Model):
+    """One execution of the invoicing wizard and its log."""
+
+    _name = "service.invoicing.run"
+    _description = "Service Invoicing Run"
+    _inherit = ["service.invoicing.criteria", "mail.thread"]
+    _order = "id desc"
+
+    name = fields.Char(
+        string="Number", default="/", required=True, copy=False, readonly=True
+    )
+    user_id = fields.Many2one(
+        "res.users", default=lambda self: self.env.user, readonly=True
+    )
+    state = fields.Selection(
+        [
+            ("pending", "Pending"),
+            ("running", "Running"),
+            ("done", "Done"),
+            ("failed", "Failed"),
+        ],
+        default="pending",
+        required=True,
+        readonly=True,
+        copy=False,
+        index=True,
+    )
+    invoice_ids = fields.Many2many("account.move", readonly=True, copy=False)
+    invoice_count = fields.Integer(compute="_compute_counters")
+    exception_ids = fields.One2many(
+        "service.invoicing.exception", "run_id", readonly=True
+    )
+    exception_count = fields.Integer(compute="_compute_counters")
+    instalment_count = fields.Integer(
+        string="Instalments", readonly=True, copy=False, help="Contract periods billed."
+    )
+    work_count = fields.Integer(
+        string="Work Lines", readonly=True, copy=False, help="Activities and charges."
+    )
+
+    @api.depends("invoice_ids", "exception_ids")
+    def _compute_counters(self):
+        for run in self:
+            run.invoice_count = len(run.invoice_ids)
+            run.exception_count = len(run.exception_ids)
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        runs = super().create(vals_list)
+        for run in runs.filtered(lambda r: r.name == "/"):
+            sequence = self.env["ir.sequence"].with_company(run.company_id)
+            run.name = sequence.next_by_code("service.invoicing.run") or "/"
+        return runs
+
+    # === ACTION METHODS === #
+
+    def action_view_invoices(self):
+        self.ensure_one()
+        return self.invoice_ids._action_view_service_invoices()
+
+    # === RUNNING === #
+
+    def _execute(self):
+        """Invoice everything that is due, once.
+
+        The contract lines and work that are billed are locked first: a second run at
+        the same time is told to wait, a later one finds nothing left.
+
+        :raises UserError: when somebody else is invoicing the same right now
+        """
+        self.ensure_one()
+        self.state = "running"
+        self._lock_due()
+        groups = self._group_due_items(self._find_due_items())
+        for items, invoices in self._create_invoices(groups):
+            self._record(items, invoices)
+        self.state = "done"
+
+    def _lock_due(self):
+        try:
+            self._search_due_lines().lock_for_update()
+            self._search_due_work("service.activity").lock_for_update()
+            self._search_due_work("service.charge").lock_for_update()
+        except LockError as error:
+            raise UserError(
+                self.env._(
+                    "Somebody else is invoicing the same contracts or work at this "
+                    "moment. Wait until that run has finished and start again: only "
+                    "what is still due will be invoiced."
+                )
+            ) from error
+
+    def _group_due_items(self, items):
+        """Split ``items`` into the invoices they belong on."""
+        return [group for _key, group in groupby(items, self._get_grouping_key)]
+
+    def _get_grouping_key(self, item):
+        """What must be equal for two items to share an invoice."""
+        document = item.document
+        key = (
+            item.partner.id,
+            document.currency_id.id,
+            document.fiscal_position_id.id,
+            item.payment_term.id,
+        )
+        if self.grouping == "contract":
+            shared = item.contract or document
+            return (*key, shared._name, shared.id)
+        if self.grouping == "document":
+            return (*key, document._name, document.id)
+        return key
+
+    def _create_invoices(self, groups):
+        """Yield ``(items, invoices)``: all groups at once, else one by one.
+
+        A group that cannot be invoiced is recorded as an exception and holds back
+        nothing else.
+        """
+        if not groups:
+            return
+        try:
+            with self.env.cr.savepoint():
+                invoices = self._create_moves(groups)
+        except UserError as error:
+            if len(groups) == 1:
+                self._record_exception(groups[0], error)
+                return
+            _logger.info("Run %s: a batch failed, going on one by one", self.name)
+            for group in groups:
+                yield from self._create_invoices([group])
+        else:
+            yield [item for group in groups for item in group], invoices
+
+    def _create_moves(self, groups):
+        # sudo: billing needs the right to run this, not all rights of an accountant
+        invoices = (
+            self.env["account.move"]
+            .sudo()
+            .with_company(self.company_id)
+            .with_context(default_move_type="out_invoice")
+            .create([self._prepare_invoice_vals(group) for group in groups])
+        )
+        if self.post:
+            invoices.action_post()
+        invoices.flush_recordset()
+        return invoices
+
+    def _prepare_invoice_vals(self, items):
+        """Values of the invoice that bills ``items``, which share a grouping key."""
+        first = items[0]
+        documents = list(dict.fromkeys(item.document for item in items))
+        return {
+            "move_type": "out_invoice",
+            "company_id": self.company_id.id,
+            "partner_id": first.partner.id,
+            "currency_id": first.document.currency_id.id,
+            "fiscal_position_id": first.document.fiscal_position_id.id,
+            "invoice_payment_term_id": first.payment_term.id,
+            "invoice_date": self.invoice_date,
+            "invoice_origin": ", ".join(document.name for document in documents),
+            "invoice_user_id": first.document.user_id.id,
+            "invoice_line_ids": [
+                Command.create({**vals, "sequence": sequence})
+                for sequence, vals in enumerate(
+                    self._prepare_lines_vals(items, documents), start=1
+                )
+            ],
+        }
+
+    def _prepare_lines_vals(self, items, documents):
+        """Invoice lines, with a section for each document when there are several."""
+        for document in documents:
+            if len(documents) > 1:
+                yield {
+                    "display_type": "line_section",
+                    "name": document.display_name,
+                }
+            for item in items:
+                if item.document == document:
+                    yield item.vals
+
+    def _record(self, items, invoices):
+        instalments = [
+            item for item in items if item.source._name == "service.contract.line"
+        ]
+        self.write(
+            {
+                "invoice_ids": [Command.link(invoice.id) for invoice in invoices],
+                "instalment_count": self.instalment_count + len(instalments),
+                "work_count": self.work_count + len(items) - len(instalments),
+            }
+        )
+
+    def _record_exception(self, items, error):
+        documents = dict.fromkeys(item.document for item in items)
+        self.env["service.invoicing.exception"].create(
+            [
+                {
+                    "run_id": self.id,
+                    "partner_id": items[0].partner.id,
+                    "document": f"{document._name},{document.id}",
+                    "message": str(error),
+                }
+                for document in documents
+            ]
+        )

@@ -1,0 +1,134 @@
+from ast import literal_eval
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+
+from ..tools.periods import shift
+
+
+class ServiceProtocol(models.Model):
+    """Predefined list of operations.
+
+    A service centre attaches it to products and contract lines: an overhaul is a
+    precise sequence. A professional office lets it start by itself: for every new
+    customer, at the start of a contract, or in every fiscal period.
+    """
+
+    _name = "service.protocol"
+    _description = "Service Protocol"
+    _inherit = ["mail.thread"]
+    _order = "sequence, name, id"
+
+    name = fields.Char(required=True, translate=True, tracking=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        default=lambda self: self.env.company,
+        index=True,
+        help="Empty: every company can use it.",
+    )
+    step_ids = fields.One2many(
+        "service.protocol.step", "protocol_id", string="Steps", copy=True
+    )
+    step_count = fields.Integer(compute="_compute_step_totals")
+    planned_hours = fields.Float(
+        compute="_compute_step_totals", help="Sum of the steps, in hours."
+    )
+    trigger = fields.Selection(
+        [
+            ("manual", "By Hand"),
+            ("new_customer", "New Customer"),
+            ("contract_start", "Start of a Contract"),
+            ("periodic", "Every Period"),
+        ],
+        string="Starts",
+        default="manual",
+        required=True,
+        tracking=True,
+        help="By Hand: attached to a product, a contract line or a job.\n"
+        "New Customer: one job for each customer entered from today on.\n"
+        "Start of a Contract: one job whenever a contract is activated.\n"
+        "Every Period: one job for each customer at the beginning of each period.",
+    )
+    domain = fields.Char(
+        string="Customers",
+        default="[]",
+        required=True,
+        help="Only for the customers that meet this condition.",
+    )
+    trigger_date = fields.Date(
+        string="Starting From",
+        default=fields.Date.context_today,
+        help="New Customer: customers entered from this day on. "
+        "Every Period: first day of the next period.",
+    )
+    trigger_interval = fields.Integer(string="Every", default=1, required=True)
+    trigger_unit = fields.Selection(
+        [("month", "Months"), ("year", "Years")], default="year", required=True
+    )
+    note = fields.Html(string="Information Sheet", translate=True)
+
+    _check_trigger_interval = models.Constraint(
+        "CHECK(trigger_interval > 0)", "The period must be at least one month or year."
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("step_ids.planned_hours")
+    def _compute_step_totals(self):
+        for protocol in self:
+            protocol.step_count = len(protocol.step_ids)
+            protocol.planned_hours = sum(protocol.step_ids.mapped("planned_hours"))
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("domain")
+    def _check_domain(self):
+        for protocol in self:
+            try:
+                Domain(literal_eval(protocol.domain)).validate(self.env["res.partner"])
+            except (ValueError, SyntaxError, TypeError) as error:
+                raise ValidationError(
+                    self.env._(
+                        "The customers' condition of protocol %(name)s is not valid: "
+                        "%(error)s",
+                        name=protocol.name,
+                        error=error,
+                    )
+                ) from error
+
+    @api.constrains("trigger", "trigger_date")
+    def _check_trigger_date(self):
+        for protocol in self:
+            if protocol.trigger in ("new_customer", "periodic") and (
+                not protocol.trigger_date
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "Enter the day from which protocol %s starts.", protocol.name
+                    )
+                )
+
+    # === BUSINESS METHODS === #
+
+    def _get_partner_domain(self):
+        """Domain of the customers that this protocol is meant for."""
+        self.ensure_one()
+        domain = Domain(literal_eval(self.domain)) & Domain("parent_id", "=", False)
+        if self.company_id:
+            domain &= Domain("company_id", "in", (False, self.company_id.id))
+        if self.trigger == "new_customer":
+            domain &= Domain("create_date", ">=", self.trigger_date)
+        return domain
+
+    def _match_partners(self, partners):
+        """Return those of ``partners`` that this protocol is meant for."""
+        self.ensure_one()
+        return partners.filtered_domain(Domain(literal_eval(self.domain)))
+
+    def _get_next_trigger_date(self):
+        """First day of the period after ``trigger_date``."""
+        self.ensure_one()
+        return shift(self.trigger_date, self.trigger_interval, self.trigger_unit)

@@ -1,0 +1,67 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class ServiceProtocol(models.Model):
+    """Protocols that start by themselves."""
+
+    _inherit = "service.protocol"
+
+    @api.model
+    def _cron_start(self):
+        """Start the protocols of new customers and of new periods, once for each."""
+        for protocol in self.search([("trigger", "=", "new_customer")]):
+            protocol._start_for_new_customers()
+        today = fields.Date.context_today(self)
+        due = Domain("trigger", "=", "periodic") & Domain("trigger_date", "<=", today)
+        for protocol in self.search(due):
+            protocol._start_due_periods(today)
+
+    def _start_for_new_customers(self):
+        """Start for the customers that this protocol has not been started for."""
+        self.ensure_one()
+        started = [("protocol_id", "=", self.id), ("occasion", "!=", False)]
+        partners = self.env["res.partner"].search(
+            self._get_partner_domain()
+            & Domain("service_intervention_ids", "not any", started)
+        )
+        self._start_for(partners, self.trigger_date)
+
+    def _start_due_periods(self, today):
+        """Start for every customer in each period begun until ``today``."""
+        self.ensure_one()
+        partners = self.env["res.partner"].search(self._get_partner_domain())
+        while self.trigger_date <= today:
+            self._start_for(partners, self.trigger_date)
+            self.trigger_date = self._get_next_trigger_date()
+
+    def _start_for(self, partners, occasion, contract=None):
+        """Create one job with the operations of this protocol for each partner.
+
+        :param occasion: day of the occasion; the database refuses a second start
+        :param contract: contract whose beginning is the occasion, if any
+        """
+        self.ensure_one()
+        interventions = self.env["service.intervention"].create(
+            [
+                self._prepare_intervention_vals(partner, occasion, contract)
+                for partner in partners
+            ]
+        )
+        interventions._apply_protocols()
+        return interventions
+
+    def _prepare_intervention_vals(self, partner, occasion, contract):
+        self.ensure_one()
+        vals = {
+            "company_id": (self.company_id or self.env.company).id,
+            "partner_id": partner.id,
+            "title": self.name,
+            "origin": "planned",
+            "place": "remote",
+            "protocol_id": self.id,
+            "occasion": occasion,
+        }
+        if contract:
+            vals["contract_id"] = contract.id
+        return vals

@@ -1,0 +1,166 @@
+"""Calendar arithmetic of billing periods and warranties.
+
+Pure functions on :class:`datetime.date`. Every period is inclusive at both ends.
+Month arithmetic is :class:`dateutil.relativedelta.relativedelta`: one month after
+30 January is the last day of February. Because every boundary is computed from the
+anchor and never chained from the previous one, month ends do not drift.
+"""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from dateutil.relativedelta import relativedelta
+
+MONTHS_PER_YEAR = 12
+
+
+class Period(NamedTuple):
+    """One billing period.
+
+    ``start`` and ``end`` are the days that count, ``full_start`` and ``full_end``
+    the whole period that they were clipped from. All four are inclusive.
+    ``index`` is the number of the full period counted from the anchor, from 0.
+    """
+
+    index: int
+    start: date
+    end: date
+    full_start: date
+    full_end: date
+
+    @property
+    def days(self) -> int:
+        return days_between(self.start, self.end)
+
+    @property
+    def full_days(self) -> int:
+        return days_between(self.full_start, self.full_end)
+
+    @property
+    def is_full(self) -> bool:
+        return self.days == self.full_days
+
+
+def days_between(start: date, end: date) -> int:
+    """Number of days from ``start`` to ``end``, both inclusive."""
+    return (end - start).days + 1
+
+
+def shift(day: date, count: int, unit: str) -> date:
+    """Return ``day`` moved by ``count`` units of ``day``, ``week``, ``month`` or ``year``.
+
+    :raises TypeError: on an unknown unit
+    """
+    return day + relativedelta(**{f"{unit}s": count})
+
+
+def last_day(start: date, count: int, unit: str) -> date:
+    """Last day of a span of ``count`` units that begins on ``start``.
+
+    12 months from 2026-03-10 end on 2027-03-09.
+    """
+    return shift(start, count, unit) - timedelta(days=1)
+
+
+def interval_months(interval: int, unit: str) -> int:
+    """Length in months of ``interval`` units of ``month`` or ``year``."""
+    return interval * (MONTHS_PER_YEAR if unit == "year" else 1)
+
+
+def billing_anchor(start: date, alignment: str) -> date:
+    """Day from which the periods of a line that begins on ``start`` are counted.
+
+    ``anniversary`` counts from the line's own start. ``calendar`` counts from
+    1 January of that year, so that quarters are the quarters of the calendar.
+    """
+    return start if alignment == "anniversary" else start.replace(month=1, day=1)
+
+
+def period_start(anchor: date, months: int, index: int) -> date:
+    """First day of period ``index`` of ``months`` months counted from ``anchor``."""
+    return anchor + relativedelta(months=months * index)
+
+
+def period_index(anchor: date, months: int, day: date) -> int:
+    """Number of the period counted from ``anchor`` that holds ``day``."""
+    elapsed = (day.year - anchor.year) * MONTHS_PER_YEAR + day.month - anchor.month
+    index = elapsed // months
+    if period_start(anchor, months, index) > day:
+        index -= 1
+    return index
+
+
+def iter_periods(
+    start: date,
+    end: date | None,
+    months: int,
+    alignment: str = "anniversary",
+    since: date | None = None,
+) -> Iterator[Period]:
+    """Yield the billing periods of a line, oldest first.
+
+    :param start: first day of the line
+    :param end: last day of the line; without it the iterator never ends
+    :param months: length of a period in months, at least 1
+    :param alignment: ``anniversary`` or ``calendar``, see :func:`billing_anchor`
+    :param since: skip the periods that end before this day
+    :raises ValueError: when ``months`` is less than 1
+    """
+    if months < 1:
+        raise ValueError("a billing period lasts at least one month")
+    anchor = billing_anchor(start, alignment)
+    index = period_index(anchor, months, max(start, since or start))
+    while end is None or period_start(anchor, months, index) <= end:
+        full_start = period_start(anchor, months, index)
+        full_end = period_start(anchor, months, index + 1) - timedelta(days=1)
+        yield Period(
+            index=index,
+            start=max(full_start, start),
+            end=full_end if end is None else min(full_end, end),
+            full_start=full_start,
+            full_end=full_end,
+        )
+        index += 1
+
+
+def subtract(period: Period, taken: list[tuple[date, date]]) -> list[Period]:
+    """Parts of ``period`` that no interval of ``taken`` covers, oldest first.
+
+    :param taken: intervals, inclusive at both ends, in any order
+    """
+    free = []
+    cursor = period.start
+    for start, end in sorted(taken):
+        if start > cursor:
+            stop = min(start - timedelta(days=1), period.end)
+            if cursor <= stop:
+                free.append(period._replace(start=cursor, end=stop))
+        cursor = max(cursor, end + timedelta(days=1))
+    if cursor <= period.end:
+        free.append(period._replace(start=cursor))
+    return free
+
+
+def covered_until(start: date, taken: list[tuple[date, date]]) -> date | None:
+    """Last day up to which ``taken`` covers every day from ``start`` on, or None."""
+    cursor = start
+    for first, last in sorted(taken):
+        if first > cursor:
+            break
+        cursor = max(cursor, last + timedelta(days=1))
+    return cursor - timedelta(days=1) if cursor > start else None
+
+
+def next_occurrence(anchor: date, interval: int, unit: str, after: date) -> date:
+    """First day of the series ``anchor + k · interval`` that is later than ``after``.
+
+    :raises ValueError: when ``interval`` is less than 1
+    """
+    if interval < 1:
+        raise ValueError("a series needs an interval of at least one")
+    span = shift(anchor, interval, unit) - anchor
+    count = max(0, (after - anchor).days // span.days - 1)
+    while shift(anchor, count * interval, unit) <= after:
+        count += 1
+    return shift(anchor, count * interval, unit)

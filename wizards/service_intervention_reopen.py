@@ -1,0 +1,20 @@
+from odoo import fields, models
+
+
+class ServiceInterventionReopen(models.TransientModel):
+    """Asks why a finished job is opened again."""
+
+    _name = "service.intervention.reopen"
+    _description = "Reopen Service Intervention"
+
+    intervention_id = fields.Many2one("service.intervention", required=True)
+    is_signed = fields.Boolean(compute="_compute_is_signed")
+    reason = fields.Char(required=True)
+
+    def _compute_is_signed(self):
+        for wizard in self:
+            wizard.is_signed = bool(wizard.intervention_id.signed_on)
+
+    def action_confirm(self):
+        self.ensure_one()
+        self.intervention_id.action_reopen(self.reason)
