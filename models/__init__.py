@@ -1,3 +1,6 @@
+# shared
+from . import service_numbered_mixin
+
 # configuration
 from . import res_company
 from . import res_config_settings
@@ -11,6 +14,7 @@ from . import hr_employee
 
 # installed base
 from . import service_equipment
+from . import service_equipment_capture
 from . import service_equipment_event
 from . import stock_lot
 from . import stock_move
@@ -24,6 +28,9 @@ from . import service_equipment_contract
 # interventions
 from . import service_billable_mixin
 from . import service_intervention
+from . import service_intervention_flow
+from . import service_intervention_protocol
+from . import service_intervention_travel
 from . import service_intervention_item
 from . import service_activity
 from . import service_charge

@@ -89,8 +89,9 @@ class AccountMoveLine(models.Model):
         """Whether posted credit notes take back the whole amount of this line."""
         self.ensure_one()
         credits = self.service_credit_line_ids.filtered(
-            lambda line: line.parent_state == "posted"
-            and line.move_type == "out_refund"
+            lambda line: (
+                line.parent_state == "posted" and line.move_type == "out_refund"
+            )
         )
         if not credits:
             return False
@@ -111,9 +112,7 @@ class AccountMoveLine(models.Model):
                 "service_activity_ids": [
                     fields.Command.set(self.service_activity_ids.ids)
                 ],
-                "service_charge_ids": [
-                    fields.Command.set(self.service_charge_ids.ids)
-                ],
+                "service_charge_ids": [fields.Command.set(self.service_charge_ids.ids)],
                 "service_credited_line_id": self.id,
             }
         )

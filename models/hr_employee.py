@@ -7,7 +7,8 @@ class HrEmployee(models.Model):
     service_location_id = fields.Many2one(
         "stock.location",
         string="Van Stock",
-        domain="[('usage', '=', 'internal'), ('company_id', 'in', (False, company_id))]",
+        domain="[('usage', '=', 'internal'), "
+        "('company_id', 'in', (False, company_id))]",
         check_company=True,
         groups="hr.group_hr_user,service_management.group_planner",
         help="Spare parts that this person fits are taken from this location. "

@@ -39,10 +39,11 @@ class ResPartner(models.Model):
         for partner, count in self.env[model]._read_group(
             [("partner_id", "child_of", self.ids)], ["partner_id"], ["__count"]
         ):
-            while partner:
-                if partner.id in counts:
-                    counts[partner.id] += count
-                partner = partner.parent_id
+            ancestor = partner
+            while ancestor:
+                if ancestor.id in counts:
+                    counts[ancestor.id] += count
+                ancestor = ancestor.parent_id
         return counts
 
     def action_view_service_equipment(self):

@@ -239,10 +239,12 @@ class ServiceActivity(models.Model):
         # sudo: hours of several people are recorded by whoever fills in the report
         activities = self.sudo()
         wanted = activities.filtered(
-            lambda activity: activity.state == "done"
-            and activity.employee_id
-            and activity.hours
-            and activity.company_id.service_project_id
+            lambda activity: (
+                activity.state == "done"
+                and activity.employee_id
+                and activity.hours
+                and activity.company_id.service_project_id
+            )
         )
         (activities - wanted).timesheet_ids.unlink()
         to_create = []

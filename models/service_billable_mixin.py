@@ -38,9 +38,7 @@ class ServiceBillableMixin(models.AbstractModel):
     partner_id = fields.Many2one(
         related="intervention_id.partner_id", store=True, precompute=True, index=True
     )
-    currency_id = fields.Many2one(
-        related="intervention_id.currency_id", store=True
-    )
+    currency_id = fields.Many2one(related="intervention_id.currency_id", store=True)
     company_currency_id = fields.Many2one(
         related="company_id.currency_id", string="Company Currency"
     )
@@ -138,7 +136,9 @@ class ServiceBillableMixin(models.AbstractModel):
         return {
             name
             for name, field in self._fields.items()
-            if field.store and not field.related and not (field.compute and field.readonly)
+            if field.store
+            and not field.related
+            and not (field.compute and field.readonly)
         } - COMMERCIAL_FIELDS
 
     # === COMPUTE METHODS === #
@@ -198,7 +198,9 @@ class ServiceBillableMixin(models.AbstractModel):
         contract = self.intervention_id.contract_id._origin
         date = self._get_service_date()
         usage = (contract, self.intervention_id, self._get_prepaid_hours(), date)
-        included = contract if contract and balance.allows(*usage) else contract.browse()
+        included = (
+            contract if contract and balance.allows(*usage) else contract.browse()
+        )
         kind = self._get_cover_kind()
         cover = contract._best_cover(
             included._get_cover(kind, equipment, date)

@@ -156,14 +156,18 @@ class ServiceCharge(models.Model):
         :raises UserError: when a tracked part has no lot or serial number
         """
         parts = self.filtered(
-            lambda charge: charge.kind == "part"
-            and charge.product_id.is_storable
-            and not charge.move_id
+            lambda charge: (
+                charge.kind == "part"
+                and charge.product_id.is_storable
+                and not charge.move_id
+            )
         )
         parts._check_lots()
         # sudo: technicians take parts from their van without rights on the stock
-        moves = self.env["stock.move"].sudo().create(
-            [charge._prepare_move_vals() for charge in parts.sudo()]
+        moves = (
+            self.env["stock.move"]
+            .sudo()
+            .create([charge._prepare_move_vals() for charge in parts.sudo()])
         )
         for charge, move in zip(parts, moves, strict=True):
             charge.move_id = move

@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..tools.periods import last_day
@@ -20,14 +20,16 @@ class ServiceContract(models.Model):
 
     _name = "service.contract"
     _description = "Service Contract"
-    _inherit = ["service.contract.terms", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "service.numbered.mixin",
+        "service.contract.terms",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "date_start desc, id desc"
     _check_company_auto = True
     _rec_names_search = ["name", "partner_id.name"]
 
-    name = fields.Char(
-        string="Number", default="/", required=True, copy=False, index="trigram"
-    )
     active = fields.Boolean(default=True)
     contract_type_id = fields.Many2one(
         "service.contract.type",
@@ -190,7 +192,9 @@ class ServiceContract(models.Model):
         names = self._get_terms_fields()
         for contract in self:
             if contract.contract_type_id:
-                contract.update({name: contract.contract_type_id[name] for name in names})
+                contract.update(
+                    {name: contract.contract_type_id[name] for name in names}
+                )
             else:
                 defaults = contract.contract_type_id.default_get(names)
                 contract.update({name: defaults.get(name, False) for name in names})
@@ -274,17 +278,6 @@ class ServiceContract(models.Model):
         self.line_ids._check_inside_contract()
 
     # === CRUD METHODS === #
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        contracts = super().create(vals_list)
-        for company, unnumbered in (
-            contracts.filtered(lambda c: c.name == "/").grouped("company_id").items()
-        ):
-            sequence = self.env["ir.sequence"].with_company(company)
-            for contract in unnumbered:
-                contract.name = sequence.next_by_code("service.contract") or "/"
-        return contracts
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):

@@ -214,8 +214,14 @@ class ServiceContractLine(models.Model):
             line.date_start = line.date_start or contract.date_start
             line.date_end = line.date_end or contract.date_end
 
-    @api.depends("price_unit", "quantity", "discount", "contract_id.price_basis",
-                 "contract_id.billing_interval", "contract_id.billing_unit")
+    @api.depends(
+        "price_unit",
+        "quantity",
+        "discount",
+        "contract_id.price_basis",
+        "contract_id.billing_interval",
+        "contract_id.billing_unit",
+    )
     def _compute_annual_value(self):
         for line in self:
             contract = line.contract_id

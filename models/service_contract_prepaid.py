@@ -91,12 +91,16 @@ class ServiceContract(models.Model):
         if not prepaid:
             return balance
         # sudo: all the work counts, also what the user may not see
-        done = self.env["service.activity"].sudo().search(
-            [
-                ("intervention_id.contract_id", "in", prepaid.ids),
-                ("coverage_source", "=", "contract"),
-                ("state", "=", "done"),
-            ]
+        done = (
+            self.env["service.activity"]
+            .sudo()
+            .search(
+                [
+                    ("intervention_id.contract_id", "in", prepaid.ids),
+                    ("coverage_source", "=", "contract"),
+                    ("state", "=", "done"),
+                ]
+            )
         )
         for activity in done:
             if activity.id in excluding:

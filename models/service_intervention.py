@@ -15,14 +15,11 @@ class ServiceIntervention(models.Model):
 
     _name = "service.intervention"
     _description = "Service Intervention"
-    _inherit = ["mail.thread"]
+    _inherit = ["service.numbered.mixin", "mail.thread"]
     _order = "priority desc, date_start desc, id desc"
     _check_company_auto = True
     _rec_names_search = ["name", "title", "partner_id.name"]
 
-    name = fields.Char(
-        string="Number", default="/", required=True, copy=False, index="trigram"
-    )
     title = fields.Char(string="Subject", help="What the job is about, in a few words.")
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
@@ -327,23 +324,6 @@ class ServiceIntervention(models.Model):
 
     # === CRUD METHODS === #
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        interventions = super().create(vals_list)
-        for company, unnumbered in (
-            interventions.filtered(lambda i: i.name == "/").grouped("company_id").items()
-        ):
-            sequence = self.env["ir.sequence"].with_company(company)
-            for intervention in unnumbered:
-                intervention.name = sequence.next_by_code("service.intervention") or "/"
-        return interventions
-
-    def write(self, vals):
-        if vals.get("signature"):
-            self._check_signable()
-            vals = {"signed_on": fields.Datetime.now(), **vals}
-        return super().write(vals)
-
     @api.ondelete(at_uninstall=False)
     def _unlink_except_worked_on(self):
         for intervention in self:
@@ -357,146 +337,9 @@ class ServiceIntervention(models.Model):
 
     # === ACTION METHODS === #
 
-    def action_plan(self):
-        """Confirm date and people.
-
-        :raises UserError: when the start or the people are missing
-        """
-        self._check_transition(("new",))
-        for intervention in self:
-            if not intervention.date_start or not intervention.employee_ids:
-                raise UserError(
-                    self.env._(
-                        "Enter the start and at least one person before you plan "
-                        "job %s.",
-                        intervention.name,
-                    )
-                )
-        self.write({"state": "planned"})
-        self._plan_activities()
-
-    def action_start(self):
-        """Begin the work; the customer's km are proposed as a travel charge."""
-        self._check_transition(("new", "planned"))
-        self.write({"state": "in_progress"})
-        self.filtered(lambda i: not i.date_start).write(
-            {"date_start": fields.Datetime.now()}
-        )
-        self._propose_travel()
-
-    def action_done(self):
-        """Finish the job: parts leave the stock, finished work can be invoiced.
-
-        :raises UserError: when a required activity has not been recorded
-        """
-        self._check_transition(("in_progress",))
-        self._check_complete()
-        self.charge_ids._consume_parts()
-        self.write({"state": "done"})
-
-    def action_cancel(self):
-        """Give up a job that is not finished."""
-        self._check_transition(OPEN_STATES)
-        self.write({"state": "cancelled"})
-
-    def action_reopen(self, reason):
-        """Open a finished or cancelled job again; a signature is cleared.
-
-        :param str reason: why; goes into the chatter of signed jobs
-        :raises UserError: when it is invoiced, or signed and the user no manager
-        """
-        self._check_transition(("done", "cancelled"))
-        signed = self.filtered("signed_on")
-        if signed and not self.env.user.has_group("service_management.group_manager"):
-            raise UserError(
-                self.env._(
-                    "The report of job %s is signed. Only a service manager can open "
-                    "it again.",
-                    signed[0].name,
-                )
-            )
-        for intervention in self:
-            if intervention.invoice_state == "invoiced":
-                raise UserError(
-                    self.env._(
-                        "Job %s has been invoiced. Cancel or credit the invoice first.",
-                        intervention.name,
-                    )
-                )
-            intervention.message_post(
-                body=self.env._("Opened again: %s", reason), message_type="comment"
-            )
-        self.write(
-            {
-                "state": "in_progress",
-                "signature": False,
-                "signed_by": False,
-                "signed_on": False,
-            }
-        )
-
-    def action_apply_protocols(self):
-        """Add the operations of the job's and its equipment's protocols.
-
-        Operations that are there already are left alone.
-        """
-        self._apply_protocols()
-
     def action_view_invoices(self):
         self.ensure_one()
         return self._get_invoices()._action_view_service_invoices()
-
-    # === CHECK METHODS === #
-
-    def _check_transition(self, allowed):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for intervention in self:
-            if intervention.state not in allowed:
-                raise UserError(
-                    self.env._(
-                        "Job %(name)s is %(state)s. This is only possible from: "
-                        "%(allowed)s.",
-                        name=intervention.name,
-                        state=labels[intervention.state],
-                        allowed=", ".join(labels[state] for state in allowed),
-                    )
-                )
-
-    def _check_complete(self):
-        for intervention in self:
-            missing = intervention.activity_ids.filtered(
-                lambda activity: activity.required and activity.state == "todo"
-            )
-            if missing:
-                raise UserError(
-                    self.env._(
-                        "Job %(name)s cannot be finished yet. Record or skip: "
-                        "%(activities)s.",
-                        name=intervention.name,
-                        activities=", ".join(missing.mapped("name")),
-                    )
-                )
-
-    def _check_signable(self):
-        for intervention in self:
-            if intervention.state != "done":
-                raise UserError(
-                    self.env._(
-                        "Finish job %s before the customer signs its report.",
-                        intervention.name,
-                    )
-                )
-
-    def _check_not_signed(self):
-        for intervention in self:
-            if intervention.signed_on:
-                raise UserError(
-                    self.env._(
-                        "The report of job %s is signed and cannot be changed. A "
-                        "service manager can open it again.",
-                        intervention.name,
-                    )
-                )
 
     # === BUSINESS METHODS === #
 
@@ -538,77 +381,3 @@ class ServiceIntervention(models.Model):
             return self.contract_id.partner_invoice_id
         address = self.partner_id.address_get(["invoice"])["invoice"]
         return self.partner_id.browse(address)
-
-    def _apply_protocols(self):
-        vals_list = []
-        for intervention in self:
-            present = {
-                (activity.item_id, activity.protocol_step_id)
-                for activity in intervention.activity_ids
-            }
-            for item, step in intervention._get_protocol_steps():
-                if (item, step) not in present:
-                    vals = step._prepare_activity_vals(item)
-                    vals_list.append({**vals, "intervention_id": intervention.id})
-        activities = self.env["service.activity"].create(vals_list)
-        self.filtered("date_start")._plan_activities()
-        return activities
-
-    def _get_protocol_steps(self):
-        """Yield ``(item, step)`` of all operations; the item is empty for the job's."""
-        self.ensure_one()
-        no_item = self.item_ids.browse()
-        for step in self.protocol_id.step_ids:
-            if step._applies_to(self.env["service.equipment"]):
-                yield no_item, step
-        for item in self.item_ids:
-            for step in item.protocol_id.step_ids:
-                if step._applies_to(item.equipment_id):
-                    yield item, step
-
-    def _plan_activities(self):
-        """Give date and person to the activities that have none yet."""
-        for intervention in self.filtered("date_start"):
-            person = intervention.employee_ids[:1]
-            for activity in intervention.activity_ids:
-                if not activity.date_start:
-                    activity.date_start = intervention.date_start + timedelta(
-                        days=activity.offset_days
-                    )
-                if not activity.employee_id:
-                    activity.employee_id = person
-
-    def _propose_travel(self):
-        self.env["service.charge"].create(
-            [
-                vals
-                for intervention in self
-                for vals in intervention._prepare_travel_vals()
-            ]
-        )
-
-    def _prepare_travel_vals(self):
-        """Values of the travel charge proposed for a job at the customer's, if any."""
-        self.ensure_one()
-        product = self.company_id.service_travel_product_id
-        distance = self._get_distance_km()
-        has_travel = "travel" in self.charge_ids.mapped("kind")
-        if self.place != "site" or not product or not distance or has_travel:
-            return []
-        return [
-            {
-                "intervention_id": self.id,
-                "kind": "travel",
-                "product_id": product.id,
-                "quantity": distance,
-            }
-        ]
-
-    def _get_distance_km(self):
-        """Kilometres of the site, else those of the customer."""
-        self.ensure_one()
-        return (
-            self.site_id.service_distance_km
-            or self.partner_id.service_distance_km
-            or self.partner_id.commercial_partner_id.service_distance_km
-        )

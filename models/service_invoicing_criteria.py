@@ -105,7 +105,9 @@ class ServiceInvoicingCriteria(models.AbstractModel):
         )
         if self.contract_type_ids:
             types = self.contract_type_ids.ids
-            domain &= Domain("intervention_id.contract_id.contract_type_id", "in", types)
+            domain &= Domain(
+                "intervention_id.contract_id.contract_type_id", "in", types
+            )
         work = self.env[model].search(domain)
         return work.filtered(lambda record: record._get_service_date() <= self.date_to)
 

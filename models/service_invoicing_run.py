@@ -12,12 +12,13 @@ class ServiceInvoicingRun(models.Model):
 
     _name = "service.invoicing.run"
     _description = "Service Invoicing Run"
-    _inherit = ["service.invoicing.criteria", "mail.thread"]
+    _inherit = [
+        "service.numbered.mixin",
+        "service.invoicing.criteria",
+        "mail.thread",
+    ]
     _order = "id desc"
 
-    name = fields.Char(
-        string="Number", default="/", required=True, copy=False, readonly=True
-    )
     user_id = fields.Many2one(
         "res.users", default=lambda self: self.env.user, readonly=True
     )
@@ -52,16 +53,6 @@ class ServiceInvoicingRun(models.Model):
         for run in self:
             run.invoice_count = len(run.invoice_ids)
             run.exception_count = len(run.exception_ids)
-
-    # === CRUD METHODS === #
-
-    @api.model_create_multi
-    def create(self, vals_list):
-        runs = super().create(vals_list)
-        for run in runs.filtered(lambda r: r.name == "/"):
-            sequence = self.env["ir.sequence"].with_company(run.company_id)
-            run.name = sequence.next_by_code("service.invoicing.run") or "/"
-        return runs
 
     # === ACTION METHODS === #
 

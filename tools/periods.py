@@ -48,8 +48,9 @@ def days_between(start: date, end: date) -> int:
 
 
 def shift(day: date, count: int, unit: str) -> date:
-    """Return ``day`` moved by ``count`` units of ``day``, ``week``, ``month`` or ``year``.
+    """Return ``day`` moved by ``count`` days, weeks, months or years.
 
+    :param unit: ``day``, ``week``, ``month`` or ``year``
     :raises TypeError: on an unknown unit
     """
     return day + relativedelta(**{f"{unit}s": count})

@@ -1,0 +1,150 @@
+from odoo import fields, models
+from odoo.exceptions import UserError
+
+from .service_intervention import OPEN_STATES
+
+
+class ServiceIntervention(models.Model):
+    """The way of a job from new to done, and what guards each step."""
+
+    _inherit = "service.intervention"
+
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        if vals.get("signature"):
+            self._check_signable()
+            vals = {"signed_on": fields.Datetime.now(), **vals}
+        return super().write(vals)
+
+    # === ACTION METHODS === #
+
+    def action_plan(self):
+        """Confirm date and people.
+
+        :raises UserError: when the start or the people are missing
+        """
+        self._check_transition(("new",))
+        for intervention in self:
+            if not intervention.date_start or not intervention.employee_ids:
+                raise UserError(
+                    self.env._(
+                        "Enter the start and at least one person before you plan "
+                        "job %s.",
+                        intervention.name,
+                    )
+                )
+        self.write({"state": "planned"})
+        self._plan_activities()
+
+    def action_start(self):
+        """Begin the work; the customer's km are proposed as a travel charge."""
+        self._check_transition(("new", "planned"))
+        self.write({"state": "in_progress"})
+        self.filtered(lambda i: not i.date_start).write(
+            {"date_start": fields.Datetime.now()}
+        )
+        self._propose_travel()
+
+    def action_done(self):
+        """Finish the job: parts leave the stock, finished work can be invoiced.
+
+        :raises UserError: when a required activity has not been recorded
+        """
+        self._check_transition(("in_progress",))
+        self._check_complete()
+        self.charge_ids._consume_parts()
+        self.write({"state": "done"})
+
+    def action_cancel(self):
+        """Give up a job that is not finished."""
+        self._check_transition(OPEN_STATES)
+        self.write({"state": "cancelled"})
+
+    def action_reopen(self, reason):
+        """Open a finished or cancelled job again; a signature is cleared.
+
+        :param str reason: why; goes into the chatter of signed jobs
+        :raises UserError: when it is invoiced, or signed and the user no manager
+        """
+        self._check_transition(("done", "cancelled"))
+        signed = self.filtered("signed_on")
+        if signed and not self.env.user.has_group("service_management.group_manager"):
+            raise UserError(
+                self.env._(
+                    "The report of job %s is signed. Only a service manager can open "
+                    "it again.",
+                    signed[0].name,
+                )
+            )
+        for intervention in self:
+            if intervention.invoice_state == "invoiced":
+                raise UserError(
+                    self.env._(
+                        "Job %s has been invoiced. Cancel or credit the invoice first.",
+                        intervention.name,
+                    )
+                )
+            intervention.message_post(
+                body=self.env._("Opened again: %s", reason), message_type="comment"
+            )
+        self.write(
+            {
+                "state": "in_progress",
+                "signature": False,
+                "signed_by": False,
+                "signed_on": False,
+            }
+        )
+
+    # === CHECK METHODS === #
+
+    def _check_transition(self, allowed):
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for intervention in self:
+            if intervention.state not in allowed:
+                raise UserError(
+                    self.env._(
+                        "Job %(name)s is %(state)s. This is only possible from: "
+                        "%(allowed)s.",
+                        name=intervention.name,
+                        state=labels[intervention.state],
+                        allowed=", ".join(labels[state] for state in allowed),
+                    )
+                )
+
+    def _check_complete(self):
+        for intervention in self:
+            missing = intervention.activity_ids.filtered(
+                lambda activity: activity.required and activity.state == "todo"
+            )
+            if missing:
+                raise UserError(
+                    self.env._(
+                        "Job %(name)s cannot be finished yet. Record or skip: "
+                        "%(activities)s.",
+                        name=intervention.name,
+                        activities=", ".join(missing.mapped("name")),
+                    )
+                )
+
+    def _check_signable(self):
+        for intervention in self:
+            if intervention.state != "done":
+                raise UserError(
+                    self.env._(
+                        "Finish job %s before the customer signs its report.",
+                        intervention.name,
+                    )
+                )
+
+    def _check_not_signed(self):
+        for intervention in self:
+            if intervention.signed_on:
+                raise UserError(
+                    self.env._(
+                        "The report of job %s is signed and cannot be changed. A "
+                        "service manager can open it again.",
+                        intervention.name,
+                    )
+                )

@@ -1,0 +1,25 @@
+from odoo import api, fields, models
+
+
+class ServiceNumberedMixin(models.AbstractModel):
+    """Documents numbered by a sequence of their own company.
+
+    The code of the sequence is the name of the model.
+    """
+
+    _name = "service.numbered.mixin"
+    _description = "Numbered Service Document"
+
+    name = fields.Char(
+        string="Number", default="/", required=True, copy=False, index="trigram"
+    )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        documents = super().create(vals_list)
+        unnumbered = documents.filtered(lambda document: document.name == "/")
+        for company, records in unnumbered.grouped("company_id").items():
+            sequence = self.env["ir.sequence"].with_company(company)
+            for record in records:
+                record.name = sequence.next_by_code(self._name) or "/"
+        return documents
