@@ -10,7 +10,7 @@ class HrEmployee(models.Model):
         domain="[('usage', '=', 'internal'), "
         "('company_id', 'in', (False, company_id))]",
         check_company=True,
-        groups="hr.group_hr_user,service_management.group_planner",
+        groups="hr.group_hr_user",
         help="Spare parts that this person fits are taken from this location. "
         "Empty: from the main warehouse.",
     )

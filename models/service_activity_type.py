@@ -14,7 +14,6 @@ class ServiceActivityType(models.Model):
     color = fields.Integer()
     company_id = fields.Many2one(
         "res.company",
-        default=lambda self: self.env.company,
         index=True,
         help="Empty: every company can use it.",
     )

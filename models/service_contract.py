@@ -187,6 +187,11 @@ class ServiceContract(models.Model):
 
     # === COMPUTE METHODS === #
 
+    @api.depends("name")
+    def _compute_display_name(self):
+        for contract in self:
+            contract.display_name = contract._get_number() or self.env._("New Contract")
+
     @api.depends("contract_type_id")
     def _compute_terms(self):
         names = self._get_terms_fields()
@@ -334,7 +339,7 @@ class ServiceContract(models.Model):
         """
         self._check_transition(("draft", "active", "suspended"))
         for contract in self:
-            if contract.line_ids.filtered("billed_until"):
+            if contract.line_ids._get_billed_intervals():
                 raise UserError(
                     self.env._(
                         "Contract %s has been invoiced. Credit its invoices first, or "

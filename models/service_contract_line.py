@@ -4,8 +4,15 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
-from ..tools.periods import Period, covered_until, iter_periods, subtract
+from ..tools.periods import (
+    Period,
+    covered_until,
+    iter_periods,
+    next_occurrence,
+    subtract,
+)
 from ..tools.proration import annual_amount, period_amount
+from .service_contract_type import VISIT_UNITS
 
 
 class Instalment(NamedTuple):
@@ -123,12 +130,26 @@ class ServiceContractLine(models.Model):
         help="Operations of each planned visit.",
     )
     visit_interval = fields.Integer(
-        string="Visit Every", help="Zero: no planned visits."
+        string="Visit Every",
+        compute="_compute_visit_frequency",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="Zero: no planned visits.",
     )
     visit_unit = fields.Selection(
-        [("week", "Weeks"), ("month", "Months"), ("year", "Years")],
-        default="month",
+        VISIT_UNITS,
+        compute="_compute_visit_frequency",
+        store=True,
+        readonly=False,
+        precompute=True,
         required=True,
+    )
+    last_visit_date = fields.Date(
+        string="Last Visit",
+        copy=False,
+        readonly=True,
+        help="Day of the latest planned visit that has been created.",
     )
     next_visit_date = fields.Date(
         string="Next Visit",
@@ -183,7 +204,7 @@ class ServiceContractLine(models.Model):
     def _compute_name(self):
         for line in self:
             product = line.product_id.with_context(lang=line.partner_id.lang)
-            titles = (product.display_name, line.equipment_id.display_name)
+            titles = (product.name, line.equipment_id.display_name)
             line.name = "\n".join(filter(None, titles))
 
     @api.depends("product_id", "contract_id.pricelist_id", "contract_id.currency_id")
@@ -231,13 +252,31 @@ class ServiceContractLine(models.Model):
                 contract._get_billing_months() or 1,
             )
 
-    @api.depends("visit_interval", "visit_unit", "date_start")
+    @api.depends("contract_id.contract_type_id")
+    def _compute_visit_frequency(self):
+        for line in self:
+            contract_type = line.contract_id.contract_type_id
+            line.visit_interval = contract_type.visit_interval
+            line.visit_unit = contract_type.visit_unit or "month"
+
+    @api.depends("visit_interval", "visit_unit", "date_start", "date_end")
     def _compute_next_visit_date(self):
         for line in self:
             if not line.visit_interval:
                 line.next_visit_date = False
             elif not line.next_visit_date:
-                line.next_visit_date = line.date_start
+                line.next_visit_date = line._get_next_visit_date()
+
+    def _get_next_visit_date(self):
+        """Visit after the last one that was created, unless the line ends before."""
+        self.ensure_one()
+        date = self.date_start
+        if self.last_visit_date:
+            date = next_occurrence(
+                date, self.visit_interval, self.visit_unit, self.last_visit_date
+            )
+        ended = date and self.date_end and date > self.date_end
+        return False if ended else date
 
     @api.depends(
         "state",

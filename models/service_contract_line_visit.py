@@ -64,16 +64,21 @@ class ServiceContractLine(models.Model):
     def _pop_visit_dates(self, date_to):
         """Return the visits due until ``date_to`` and set the next one."""
         self.ensure_one()
-        last = min(date_to, self.date_end or date_to)
+        until = min(date_to, self.date_end or date_to)
         date = self.next_visit_date
         dates = []
-        while date and date <= last:
+        while date and date <= until:
             dates.append(date)
             date = next_occurrence(
                 self.date_start, self.visit_interval, self.visit_unit, date
             )
         ended = self.date_end and date > self.date_end
-        self.next_visit_date = False if ended else date
+        self.write(
+            {
+                "last_visit_date": dates[-1] if dates else self.last_visit_date,
+                "next_visit_date": False if ended else date,
+            }
+        )
         return dates
 
     def _prepare_visit_vals(self, contract, site, date):

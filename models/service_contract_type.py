@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+VISIT_UNITS = [("week", "Weeks"), ("month", "Months"), ("year", "Years")]
+
 
 class ServiceContractType(models.Model):
     """Kind of contract with all its defaults."""
@@ -45,6 +47,11 @@ class ServiceContractType(models.Model):
         check_company=True,
         help="Operations of the planned visits, proposed on the contract's lines.",
     )
+    visit_interval = fields.Integer(
+        string="Visit Every",
+        help="Proposed on the contract's lines. Zero: no planned visits.",
+    )
+    visit_unit = fields.Selection(VISIT_UNITS, default="month", required=True)
     renewal = fields.Selection(default="none")
     renewal_months = fields.Integer(default=12)
     billing_interval = fields.Integer(default=12)
@@ -56,4 +63,7 @@ class ServiceContractType(models.Model):
 
     _check_duration = models.Constraint(
         "CHECK(duration_months >= 0)", "The duration cannot be negative."
+    )
+    _check_visit_interval = models.Constraint(
+        "CHECK(visit_interval >= 0)", "The interval of visits cannot be negative."
     )

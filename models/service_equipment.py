@@ -1,3 +1,5 @@
+import re
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
@@ -120,7 +122,7 @@ class ServiceEquipment(models.Model):
 
     _serial_unique = models.UniqueIndex(
         "(company_id, product_id, serial_number) WHERE serial_number IS NOT NULL",
-        "This serial number is already in the installed base for this product.",
+        lambda env, diagnostics: env["service.equipment"]._explain_duplicate(diagnostics),
     )
     _check_warranty_dates = models.Constraint(
         "CHECK(warranty_end IS NULL OR warranty_start <= warranty_end)",
@@ -201,35 +203,37 @@ class ServiceEquipment(models.Model):
                     )
                 )
 
-    @api.constrains("product_id", "serial_number", "company_id")
-    def _check_serial_unique(self):
-        """Name the record in the way; the unique index is what guarantees it."""
-        duplicates = self._read_group(
-            [
-                (
-                    "serial_number",
-                    "in",
-                    self.filtered("serial_number").mapped("serial_number"),
-                ),
-                ("product_id", "in", self.product_id.ids),
-                ("company_id", "in", self.company_id.ids),
-                ("active", "in", (True, False)),
-            ],
-            ["company_id", "product_id", "serial_number"],
-            ["id:recordset"],
-            having=[("__count", ">", 1)],
+    @api.model
+    def _explain_duplicate(self, diagnostics):
+        """Name the record in the way of the one that the database has refused."""
+        key = diagnostics and re.search(
+            r"=\((\d+), (\d+), (.*)\)", diagnostics.message_detail or ""
         )
-        for _company, product, serial, records in duplicates:
-            other = (records - self)[:1] or records[:1]
-            raise ValidationError(
-                self.env._(
-                    "Serial number %(serial)s of %(product)s is already in the "
-                    "installed base, at %(customer)s. Open that equipment instead.",
-                    serial=serial,
-                    product=product.display_name,
-                    customer=other.partner_id.display_name or self.env._("no customer"),
-                )
+        if not key:
+            return self.env._(
+                "This serial number is already in the installed base for this product."
             )
+        company, product, serial = key.groups()
+        # sudo: the other one may be hidden from the user and is in the way all the same
+        other = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search(
+                [
+                    ("company_id", "=", int(company)),
+                    ("product_id", "=", int(product)),
+                    ("serial_number", "=", serial),
+                ]
+            )
+        )
+        product = self.env["product.product"].sudo().browse(int(product))
+        return self.env._(
+            "Serial number %(serial)s of %(product)s is already in the installed base, "
+            "at %(customer)s. Open that equipment instead.",
+            serial=serial,
+            product=product.display_name,
+            customer=other.partner_id.display_name or self.env._("no customer"),
+        )
 
     # === CRUD METHODS === #
 

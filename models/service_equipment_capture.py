@@ -52,7 +52,7 @@ class ServiceEquipment(models.Model):
     def _capture_deliveries(self, moves):
         if not moves:
             return
-        known = self._search_by_lot(moves.move_line_ids.lot_id)
+        known = self._search_by_lot(moves)
         to_create = []
         to_place = defaultdict(self.browse)
         for move in moves:
@@ -70,7 +70,7 @@ class ServiceEquipment(models.Model):
     def _capture_returns(self, moves):
         if not moves:
             return
-        known = self._search_by_lot(moves.move_line_ids.lot_id)
+        known = self._search_by_lot(moves)
         for move in moves:
             returned = self.union(
                 *(
@@ -83,23 +83,29 @@ class ServiceEquipment(models.Model):
             )
             returned.write({"state": "returned"})
 
-    def _search_by_lot(self, lots):
-        """Equipment of serial-tracked ``lots`` by company and lot, also archived.
+    def _search_by_lot(self, moves):
+        """Equipment of the serial numbers on ``moves`` by company and lot, also archived.
 
         Equipment that was entered by hand with the same serial is found and linked.
         """
-        serials = lots.filtered(lambda lot: lot.product_id.tracking == "serial")
+        serials = moves.move_line_ids.lot_id.filtered(
+            lambda lot: lot.product_id.tracking == "serial"
+        )
         if not serials:
             return {}
-        lot_by_serial = {(lot.product_id.id, lot.name): lot for lot in serials}
+        lots_by_serial = serials.grouped(lambda lot: (lot.product_id, lot.name))
         known = {}
         for equipment in self.with_context(active_test=False).search(
-            Domain("product_id", "in", serials.product_id.ids)
+            Domain("company_id", "in", moves.company_id.ids)
+            & Domain("product_id", "in", serials.product_id.ids)
             & Domain("serial_number", "in", serials.mapped("name"))
         ):
-            lot = lot_by_serial.get((equipment.product_id.id, equipment.serial_number))
-            if lot:
-                known[equipment.company_id.id, lot.id] = equipment
+            serial = (equipment.product_id, equipment.serial_number)
+            company = equipment.company_id
+            for lot in lots_by_serial.get(serial, ()):
+                if lot.company_id and lot.company_id != company:
+                    continue
+                known[company.id, lot.id] = equipment
                 if not equipment.lot_id:
                     equipment.lot_id = lot
         return known
@@ -154,7 +160,9 @@ class ServiceEquipment(models.Model):
         The same customer gets it back as it was, warranty included. Another customer
         gets it as new: delivery and warranty begin again.
         """
-        moved = self.filtered(lambda e: e.partner_id != placement.partner)
+        moved = self.filtered(
+            lambda e: e.partner_id.commercial_partner_id != placement.partner
+        )
         moved._end_promises(placement.date)
         moved.write(
             {
@@ -164,6 +172,8 @@ class ServiceEquipment(models.Model):
                 "parent_id": False,
             }
         )
+        first = (self - moved).filtered(lambda e: not e.delivery_date)
+        first.write({"delivery_date": placement.date})
         self.write(
             {"state": "in_service", "active": True, "site_id": placement.site.id}
         )

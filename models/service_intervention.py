@@ -10,12 +10,13 @@ class ServiceIntervention(models.Model):
     """One job for one customer, planned or on request, on any number of objects.
 
     ``activity_ids`` are its operations, so the model has a chatter but no scheduled
-    activities of ``mail.activity.mixin``, which would claim the same name.
+    activities of ``mail.activity.mixin``, which would claim the same name. ``hr.mixin``
+    lets planners choose people without rights on the employees' private data.
     """
 
     _name = "service.intervention"
     _description = "Service Intervention"
-    _inherit = ["service.numbered.mixin", "mail.thread"]
+    _inherit = ["service.numbered.mixin", "hr.mixin", "mail.thread"]
     _order = "priority desc, date_start desc, id desc"
     _check_company_auto = True
     _rec_names_search = ["name", "title", "partner_id.name"]
@@ -207,9 +208,8 @@ class ServiceIntervention(models.Model):
     @api.depends("name", "title")
     def _compute_display_name(self):
         for intervention in self:
-            intervention.display_name = " · ".join(
-                filter(None, (intervention.name, intervention.title))
-            )
+            parts = filter(None, (intervention._get_number(), intervention.title))
+            intervention.display_name = " · ".join(parts) or self.env._("New Job")
 
     @api.depends("partner_id")
     def _compute_site_id(self):

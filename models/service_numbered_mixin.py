@@ -23,3 +23,8 @@ class ServiceNumberedMixin(models.AbstractModel):
             for record in records:
                 record.name = sequence.next_by_code(self._name) or "/"
         return documents
+
+    def _get_number(self):
+        """The number, or nothing while the document has none."""
+        self.ensure_one()
+        return self.name if self.name != "/" else ""

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from ..tools.periods import shift
+from ..tools.periods import next_occurrence
 
 
 class ServiceProtocol(models.Model):
@@ -25,7 +25,6 @@ class ServiceProtocol(models.Model):
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
         "res.company",
-        default=lambda self: self.env.company,
         index=True,
         help="Empty: every company can use it.",
     )
@@ -62,7 +61,13 @@ class ServiceProtocol(models.Model):
         string="Starting From",
         default=fields.Date.context_today,
         help="New Customer: customers entered from this day on. "
-        "Every Period: first day of the next period.",
+        "Every Period: first day of the first period.",
+    )
+    next_trigger_date = fields.Date(
+        string="Next Start",
+        compute="_compute_next_trigger_date",
+        store=True,
+        help="First day of the next period, always counted from the first one.",
     )
     trigger_interval = fields.Integer(string="Every", default=1, required=True)
     trigger_unit = fields.Selection(
@@ -81,6 +86,12 @@ class ServiceProtocol(models.Model):
         for protocol in self:
             protocol.step_count = len(protocol.step_ids)
             protocol.planned_hours = sum(protocol.step_ids.mapped("planned_hours"))
+
+    @api.depends("trigger", "trigger_date")
+    def _compute_next_trigger_date(self):
+        for protocol in self:
+            periodic = protocol.trigger == "periodic"
+            protocol.next_trigger_date = periodic and protocol.trigger_date
 
     # === CONSTRAINT METHODS === #
 
@@ -128,7 +139,9 @@ class ServiceProtocol(models.Model):
         self.ensure_one()
         return partners.filtered_domain(Domain(literal_eval(self.domain)))
 
-    def _get_next_trigger_date(self):
-        """First day of the period after ``trigger_date``."""
+    def _get_trigger_date_after(self, date):
+        """First day of the period that follows ``date``."""
         self.ensure_one()
-        return shift(self.trigger_date, self.trigger_interval, self.trigger_unit)
+        return next_occurrence(
+            self.trigger_date, self.trigger_interval, self.trigger_unit, date
+        )

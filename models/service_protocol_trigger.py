@@ -13,27 +13,31 @@ class ServiceProtocol(models.Model):
         for protocol in self.search([("trigger", "=", "new_customer")]):
             protocol._start_for_new_customers()
         today = fields.Date.context_today(self)
-        due = Domain("trigger", "=", "periodic") & Domain("trigger_date", "<=", today)
+        due = Domain("next_trigger_date", "<=", today)
         for protocol in self.search(due):
             protocol._start_due_periods(today)
 
     def _start_for_new_customers(self):
         """Start for the customers that this protocol has not been started for."""
         self.ensure_one()
-        started = [("protocol_id", "=", self.id), ("occasion", "!=", False)]
-        partners = self.env["res.partner"].search(
-            self._get_partner_domain()
-            & Domain("service_intervention_ids", "not any", started)
-        )
+        partners = self._search_not_started(("occasion", "!=", False))
         self._start_for(partners, self.trigger_date)
 
     def _start_due_periods(self, today):
         """Start for every customer in each period begun until ``today``."""
         self.ensure_one()
-        partners = self.env["res.partner"].search(self._get_partner_domain())
-        while self.trigger_date <= today:
-            self._start_for(partners, self.trigger_date)
-            self.trigger_date = self._get_next_trigger_date()
+        while self.next_trigger_date <= today:
+            occasion = self.next_trigger_date
+            self._start_for(self._search_not_started(("occasion", "=", occasion)), occasion)
+            self.next_trigger_date = self._get_trigger_date_after(occasion)
+
+    def _search_not_started(self, *conditions):
+        """Customers of this protocol without a job that meets the ``conditions``."""
+        started = [("protocol_id", "=", self.id), *conditions]
+        return self.env["res.partner"].search(
+            self._get_partner_domain()
+            & Domain("service_intervention_ids", "not any", started)
+        )
 
     def _start_for(self, partners, occasion, contract=None):
         """Create one job with the operations of this protocol for each partner.

@@ -160,8 +160,9 @@ def next_occurrence(anchor: date, interval: int, unit: str, after: date) -> date
     """
     if interval < 1:
         raise ValueError("a series needs an interval of at least one")
-    span = shift(anchor, interval, unit) - anchor
-    count = max(0, (after - anchor).days // span.days - 1)
-    while shift(anchor, count * interval, unit) <= after:
-        count += 1
-    return shift(anchor, count * interval, unit)
+    if unit in ("month", "year"):
+        index = period_index(anchor, interval_months(interval, unit), after)
+    else:
+        span = shift(anchor, interval, unit) - anchor
+        index = (after - anchor).days // span.days
+    return shift(anchor, max(0, index + 1) * interval, unit)
