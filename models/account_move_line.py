@@ -88,14 +88,14 @@ class AccountMoveLine(models.Model):
     def _is_service_credited(self):
         """Whether posted credit notes take back the whole amount of this line."""
         self.ensure_one()
-        credits = self.service_credit_line_ids.filtered(
+        credit_lines = self.service_credit_line_ids.filtered(
             lambda line: (
                 line.parent_state == "posted" and line.move_type == "out_refund"
             )
         )
-        if not credits:
+        if not credit_lines:
             return False
-        credited = sum(credits.mapped("price_subtotal"))
+        credited = sum(credit_lines.mapped("price_subtotal"))
         return self.currency_id.compare_amounts(credited, self.price_subtotal) >= 0
 
     def _copy_data_extend_business_fields(self, values):

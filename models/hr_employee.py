@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class HrEmployee(models.Model):
@@ -14,3 +14,8 @@ class HrEmployee(models.Model):
         help="Spare parts that this person fits are taken from this location. "
         "Empty: from the main warehouse.",
     )
+
+    @api.constrains("service_location_id", "company_id")
+    def _check_service_location_company(self):
+        """Employees do not check companies by themselves."""
+        self._check_company(["service_location_id"])

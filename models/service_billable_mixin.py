@@ -1,3 +1,5 @@
+from math import inf
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -181,9 +183,10 @@ class ServiceBillableMixin(models.AbstractModel):
 
     @api.depends(lambda self: self._get_coverage_depends())
     def _compute_coverage(self):
+        """First come, first served: prepaid hours go to what was entered first."""
         contracts = self.intervention_id.contract_id
         balance = contracts._get_prepaid_balance(excluding=self._origin._ids)
-        for record in self:
+        for record in self.sorted(lambda r: r._origin.id or inf):
             if record._is_billed():
                 continue
             cover = record._get_cover(balance)
@@ -223,10 +226,14 @@ class ServiceBillableMixin(models.AbstractModel):
 
     @api.depends(lambda self: ["price_unit", "coverage", self._quantity_field])
     def _compute_amount_billable(self):
+        """What the invoice line comes to, whose quantity and discount are rounded."""
+        precision = self.env["decimal.precision"].precision_get
+        unit_digits, discount_digits = precision("Product Unit"), precision("Discount")
         for record in self:
-            amount = record[record._quantity_field] * record.price_unit
+            quantity = round(record[record._quantity_field], unit_digits)
+            coverage = round(record.coverage, discount_digits)
             record.amount_billable = record.currency_id.round(
-                amount * (1 - record.coverage / 100)
+                quantity * record.price_unit * (1 - coverage / 100)
             )
 
     def _compute_cost(self):

@@ -145,6 +145,7 @@ class ServiceContract(models.Model):
         required=True,
         index=True,
         copy=False,
+        group_expand=True,
         tracking=True,
     )
     # The terms are proposed by the type and belong to the contract from then on.

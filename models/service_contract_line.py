@@ -374,12 +374,13 @@ class ServiceContractLine(models.Model):
         contract = self.contract_id
         if contract.state in ("draft", "cancelled", False) or not self.date_start:
             return
-        if self.currency_id.is_zero(self._get_net_price()):
+        months = contract._get_billing_months()
+        if months < 1 or self.currency_id.is_zero(self._get_net_price()):
             return
         for period in iter_periods(
             self.date_start,
             self.date_end or None,
-            contract._get_billing_months(),
+            months,
             contract.billing_alignment,
             since=self.billed_until or None,
         ):

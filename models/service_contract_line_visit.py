@@ -19,9 +19,10 @@ class ServiceContractLine(models.Model):
     @api.model
     def _cron_generate_visits(self):
         """Create the planned interventions of all companies within their horizon."""
-        for company in self.env["res.company"].search([]):
+        today = fields.Date.context_today(self)
+        companies = self.env["res.company"].search(Domain.TRUE)
+        for company in companies:
             horizon = timedelta(days=company.service_visit_horizon_days)
-            today = fields.Date.context_today(self)
             self.with_company(company)._generate_visits(
                 today + horizon, Domain("company_id", "=", company.id)
             )

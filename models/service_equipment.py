@@ -122,7 +122,9 @@ class ServiceEquipment(models.Model):
 
     _serial_unique = models.UniqueIndex(
         "(company_id, product_id, serial_number) WHERE serial_number IS NOT NULL",
-        lambda env, diagnostics: env["service.equipment"]._explain_duplicate(diagnostics),
+        lambda env, diagnostics: env["service.equipment"]._explain_duplicate(
+            diagnostics
+        ),
     )
     _check_warranty_dates = models.Constraint(
         "CHECK(warranty_end IS NULL OR warranty_start <= warranty_end)",

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 OPEN_STATES = ("new", "planned", "in_progress")
 
@@ -154,6 +154,7 @@ class ServiceIntervention(models.Model):
         required=True,
         index=True,
         copy=False,
+        group_expand=True,
         tracking=True,
     )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
@@ -189,10 +190,6 @@ class ServiceIntervention(models.Model):
     fault = fields.Text(string="Fault Reported")
     note = fields.Html(string="Information Sheet")
 
-    _check_dates = models.Constraint(
-        "CHECK(date_end IS NULL OR date_start IS NULL OR date_start < date_end)",
-        "An intervention must end after it starts.",
-    )
     _name_unique = models.UniqueIndex(
         "(company_id, name) WHERE name != '/'",
         "The number of an intervention must be unique in its company.",
@@ -322,6 +319,19 @@ class ServiceIntervention(models.Model):
         for intervention in self:
             intervention.invoice_count = len(intervention._get_invoices())
 
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("date_start", "date_end")
+    def _check_dates(self):
+        """Checked here, as the end follows the start only after it is written."""
+        for intervention in self.filtered(lambda i: i.date_start and i.date_end):
+            if intervention.date_start >= intervention.date_end:
+                raise ValidationError(
+                    self.env._(
+                        "Job %s must end after it starts.", intervention.display_name
+                    )
+                )
+
     # === CRUD METHODS === #
 
     @api.ondelete(at_uninstall=False)
@@ -334,6 +344,12 @@ class ServiceIntervention(models.Model):
                         intervention.name,
                     )
                 )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_with_work(self):
+        """Let the work refuse: the database would delete it without asking."""
+        self.activity_ids.unlink()
+        self.charge_ids.unlink()
 
     # === ACTION METHODS === #
 

@@ -3,6 +3,24 @@ from odoo.exceptions import UserError
 
 from .service_intervention import OPEN_STATES
 
+# What the customer's signature confirms, besides the activities and charges.
+SIGNED_FIELDS = {
+    "partner_id",
+    "site_id",
+    "place",
+    "title",
+    "fault",
+    "date_start",
+    "date_end",
+    "duration",
+    "employee_ids",
+    "item_ids",
+    "state",
+    "signature",
+    "signed_by",
+    "signed_on",
+}
+
 
 class ServiceIntervention(models.Model):
     """The way of a job from new to done, and what guards each step."""
@@ -12,6 +30,9 @@ class ServiceIntervention(models.Model):
     # === CRUD METHODS === #
 
     def write(self, vals):
+        reopening = self.env.context.get("service_reopening")
+        if SIGNED_FIELDS & vals.keys() and not reopening:
+            self._check_not_signed()
         if vals.get("signature"):
             self._check_signable()
             vals = {"signed_on": fields.Datetime.now(), **vals}
@@ -88,7 +109,7 @@ class ServiceIntervention(models.Model):
             intervention.message_post(
                 body=self.env._("Opened again: %s", reason), message_type="comment"
             )
-        self.write(
+        self.with_context(service_reopening=True).write(
             {
                 "state": "in_progress",
                 "signature": False,

@@ -63,6 +63,13 @@ class ServiceInterventionItem(models.Model):
                 item.protocol_id or item.equipment_id.product_id.service_protocol_id
             )
 
+    @api.ondelete(at_uninstall=False)
+    def _unlink_with_work(self):
+        """Let the work refuse: the database would delete it without asking."""
+        self.intervention_id._check_not_signed()
+        self.activity_ids.unlink()
+        self.charge_ids.unlink()
+
     @api.constrains("equipment_id", "intervention_id")
     def _check_equipment_customer(self):
         for item in self:

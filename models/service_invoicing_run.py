@@ -1,5 +1,7 @@
 import logging
 
+from psycopg2 import IntegrityError
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import LockError, UserError
 from odoo.tools import groupby
@@ -36,11 +38,11 @@ class ServiceInvoicingRun(models.Model):
         index=True,
     )
     invoice_ids = fields.Many2many("account.move", readonly=True, copy=False)
-    invoice_count = fields.Integer(compute="_compute_counters")
+    invoice_count = fields.Integer(compute="_compute_counters", compute_sudo=True)
     exception_ids = fields.One2many(
         "service.invoicing.exception", "run_id", readonly=True
     )
-    exception_count = fields.Integer(compute="_compute_counters")
+    exception_count = fields.Integer(compute="_compute_counters", compute_sudo=True)
     instalment_count = fields.Integer(
         string="Instalments", readonly=True, copy=False, help="Contract periods billed."
     )
@@ -123,7 +125,7 @@ class ServiceInvoicingRun(models.Model):
         try:
             with self.env.cr.savepoint():
                 invoices = self._create_moves(groups)
-        except UserError as error:
+        except (UserError, IntegrityError) as error:
             if len(groups) == 1:
                 self._record_exception(groups[0], error)
                 return
@@ -185,7 +187,8 @@ class ServiceInvoicingRun(models.Model):
         instalments = [
             item for item in items if item.source._name == "service.contract.line"
         ]
-        self.write(
+        # sudo: contract managers invoice without access to invoices
+        self.sudo().write(
             {
                 "invoice_ids": [Command.link(invoice.id) for invoice in invoices],
                 "instalment_count": self.instalment_count + len(instalments),
@@ -194,6 +197,9 @@ class ServiceInvoicingRun(models.Model):
         )
 
     def _record_exception(self, items, error):
+        message = str(error)
+        if isinstance(error, IntegrityError):  # the database refused, in its own words
+            message = self.env["account.move.line"]._sql_error_to_message(error)
         documents = dict.fromkeys(item.document for item in items)
         self.env["service.invoicing.exception"].create(
             [
@@ -201,7 +207,7 @@ class ServiceInvoicingRun(models.Model):
                     "run_id": self.id,
                     "partner_id": items[0].partner.id,
                     "document": f"{document._name},{document.id}",
-                    "message": str(error),
+                    "message": message,
                 }
                 for document in documents
             ]

@@ -28,7 +28,9 @@ class ServiceProtocol(models.Model):
         self.ensure_one()
         while self.next_trigger_date <= today:
             occasion = self.next_trigger_date
-            self._start_for(self._search_not_started(("occasion", "=", occasion)), occasion)
+            self._start_for(
+                self._search_not_started(("occasion", "=", occasion)), occasion
+            )
             self.next_trigger_date = self._get_trigger_date_after(occasion)
 
     def _search_not_started(self, *conditions):

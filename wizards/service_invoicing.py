@@ -42,7 +42,7 @@ class ServiceInvoicing(models.TransientModel):
         self.ensure_one()
         run = self.env["service.invoicing.run"].create(self._prepare_run_vals())
         run._execute()
-        if not run.invoice_ids and not run.exception_ids:
+        if not run.invoice_count and not run.exception_count:
             raise UserError(
                 self.env._(
                     "Nothing is due for these criteria. Choose a later date or fewer "

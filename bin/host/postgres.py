@@ -19,9 +19,9 @@ import tempfile
 from contextlib import contextmanager
 from pathlib import Path
 
-from . import system
+from . import addon, system
 from .console import HostError, run, step, tail
-from .paths import INSIDE, locked, private
+from .paths import INSIDE, digest, locked, private
 from .python import environment
 
 ROLE = "odoo"  # Odoo refuses to connect as the role postgres
@@ -71,13 +71,12 @@ class Cluster:
     def __init__(self):
         self.programs = _programs()
         self.user = _user()
-        self.location = private("postgres", "location")
-
-    @property
-    def data(self) -> Path:
-        return Path(self.location.read_text()) / "data"
+        self.location = private("postgres", "location")  # written when complete
+        self.data = Path("/nonexistent")
 
     def start(self, python: Path) -> dict:
+        if self.location.is_file():
+            self.data = Path(self.location.read_text()) / "data"
         if not self._usable():
             with step("Creating a private database server"):
                 self._create(python)
@@ -91,15 +90,15 @@ class Cluster:
             fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
             return
-        if self._usable() and self._running():
+        if self._running():
             sockets = self._sockets()
             self._control("stop", "-m", "fast")
             shutil.rmtree(sockets, ignore_errors=True)
 
     def _usable(self) -> bool:
         """Whether there is a complete cluster that these programs can serve."""
-        version = self.location.is_file() and self.data / "PG_VERSION"
-        if not version or not version.is_file():
+        version = self.data / "PG_VERSION"
+        if not version.is_file():
             return False
         shown = run([self.programs / "postgres", "--version"])
         return re.search(rf"\b{version.read_text().strip()}\b", shown) is not None
@@ -113,17 +112,17 @@ class Cluster:
 
     def _create(self, python: Path) -> None:
         folder = self._folder()
-        data = folder / "data"
+        self.data = folder / "data"
         self._as_user(
-            "initdb", "-D", data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
+            "initdb", "-D", self.data, "-U", "postgres", "-A", "trust", "-E", "UTF8",
             "--locale=C", "--no-sync",
         )  # fmt: skip
-        with (data / "postgresql.conf").open("a") as settings:
+        with (self.data / "postgresql.conf").open("a") as settings:
             settings.write(SETTINGS)
-        self.location.write_text(str(folder))
         self._launch()
         create = f"CREATE ROLE {ROLE} LOGIN CREATEDB"
         query(python, self._variables("postgres"), create)
+        self.location.write_text(str(folder))
 
     def _folder(self) -> Path:
         """A new folder that the server's user can reach.
@@ -133,11 +132,21 @@ class Cluster:
         """
         home = self.location.parent
         if not self._reachable(home):
-            home = Path("/var/tmp")
+            home = Path("/var/tmp") / f"{addon.NAME}-{digest(str(home))}"
+            self._remove_forgotten(home)
         folder = Path(tempfile.mkdtemp(prefix="cluster-", dir=home))
         if self.user:
             shutil.chown(folder, self.user)
         return folder
+
+    def _remove_forgotten(self, home: Path) -> None:
+        """Remove what a private folder left here when it was deleted."""
+        home.mkdir(exist_ok=True)
+        for folder in home.iterdir():
+            self.data = folder / "data"
+            if self._running():
+                self._control("stop", "-m", "immediate")
+            shutil.rmtree(folder)
 
     def _reachable(self, folder: Path) -> bool:
         command = ["test", "-x", str(folder)]

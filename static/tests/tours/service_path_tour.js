@@ -147,8 +147,7 @@ const doTheVisit = [
         run: "click",
     },
     {
-        trigger:
-            ".o_data_row:contains(Tour Extra Work) .o_field_widget[name=state]:contains(Done)",
+        trigger: ".o_data_row:contains(Tour Extra Work) .o_field_widget[name=state]:contains(Done)",
     },
     {
         content: "Parts and charges",

@@ -1,0 +1,219 @@
+"""Install, upgrade, uninstall and install again, each by Odoo itself on a real database.
+
+None may leave a warning in the log. The database is one where others have worked: it
+holds deliveries, service products and invoices from before.
+"""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from odoo.modules.module import get_manifest
+from odoo.sql_db import close_db, db_connect
+from odoo.tests import BaseCase, get_db_name, tagged
+from odoo.tools import SQL, config
+
+NAME = "service_management"
+# "2026-01-31 10:00:00,000 123 WARNING database logger: message"
+COMPLAINT = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (WARNING|ERROR|CRITICAL) ")
+SETTINGS = (
+    "addons_path",
+    "data_dir",
+    "db_host",
+    "db_port",
+    "db_user",
+    "db_password",
+    "db_sslmode",
+    "db_template",
+)
+TIMEOUT = 600  # seconds that one command may take
+
+
+class LifecycleCommon(BaseCase):
+    """Databases of its own beside the one of the tests, and Odoo's commands on them."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = Path(tempfile.mkdtemp())
+        cls.addClassCleanup(shutil.rmtree, folder)
+        cls.settings = folder / "odoo.conf"
+        cls.settings.touch(mode=0o600)
+        cls.settings.write_text("\n".join(["[options]", *cls._running_settings()]))
+        cls.dependencies = f"{get_db_name()}_lifecycle"
+        cls.addClassCleanup(cls._drop, cls.dependencies)
+        depends = ",".join(get_manifest(NAME)["depends"])
+        cls._odoo("server", cls.dependencies, "-i", depends, "--with-demo")
+
+    @classmethod
+    def _running_settings(cls):
+        """How this process reaches add-ons and server, as lines of a configuration."""
+        for name in SETTINGS:
+            value = config[name]
+            if value:
+                text = ",".join(value) if isinstance(value, list) else value
+                yield f"{name} = {text}"
+
+    # === DATABASES === #
+
+    @classmethod
+    def _manage(cls, statement, *names):
+        with db_connect("postgres").cursor() as cr:
+            cr.rollback()
+            cr._cnx.autocommit = True  # databases are made outside transactions
+            cr.execute(SQL(statement, *(SQL.identifier(name) for name in names)))
+
+    @classmethod
+    def _drop(cls, name):
+        close_db(name)
+        cls._manage("DROP DATABASE IF EXISTS %s WITH (FORCE)", name)
+        shutil.rmtree(config.filestore(name), ignore_errors=True)
+
+    @classmethod
+    def _copy(cls, name):
+        """A copy of the dependencies' database, dropped at the end of the test."""
+        target = f"{cls.dependencies}_{name}"
+        cls._drop(target)
+        cls._manage("CREATE DATABASE %s TEMPLATE %s", target, cls.dependencies)
+        shutil.copytree(
+            config.filestore(cls.dependencies),
+            config.filestore(target),
+            copy_function=os.link,
+            dirs_exist_ok=True,
+        )
+        return target
+
+    def _query(self, database, statement, *arguments):
+        with db_connect(database).cursor() as cr:
+            cr.execute(SQL(statement, *arguments))
+            return cr.fetchall()
+
+    # === COMMANDS === #
+
+    @classmethod
+    def _odoo(cls, command, database, *arguments):
+        """Run one of Odoo's own commands and return the log's complaints."""
+        if command == "server":
+            arguments = ("--no-http", "--stop-after-init", *arguments)
+        close_db(database)
+        result = subprocess.run(
+            [
+                *(sys.executable, "-m", "odoo", *command.split()),
+                *("-c", str(cls.settings), "-d", database, *arguments),
+            ],
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=TIMEOUT,
+        )
+        if result.returncode:
+            raise AssertionError(f"odoo {command} failed:\n{result.stderr[-4000:]}")
+        return [line for line in result.stderr.splitlines() if COMPLAINT.match(line)]
+
+    def _assert_clean(self, command, database, *arguments):
+        self.assertEqual(self._odoo(command, database, *arguments), [])
+
+    def _state(self, database):
+        ((state, demo),) = self._query(
+            database, "SELECT state, demo FROM ir_module_module WHERE name = %s", NAME
+        )
+        return state, demo
+
+    def _tables(self, database):
+        rows = self._query(
+            database,
+            "SELECT tablename FROM pg_tables WHERE starts_with(tablename, 'service_')",
+        )
+        return {name for (name,) in rows}
+
+    def _columns(self, database):
+        """Columns that the add-on adds to the tables of others."""
+        rows = self._query(
+            database,
+            "SELECT table_name, column_name FROM information_schema.columns"
+            " WHERE starts_with(column_name, 'service_')"
+            " AND NOT starts_with(table_name, 'service_')",
+        )
+        return set(rows)
+
+
+@tagged("post_install", "-at_install")
+class TestLifecycle(LifecycleCommon):
+    def _live(self, database, *options):
+        """Install, upgrade, uninstall and install again; leave it installed."""
+        tables, columns = self._tables(database), self._columns(database)
+        self._assert_clean("server", database, "-i", NAME, *options)
+        self.assertEqual(self._state(database)[0], "installed")
+        self._assert_clean("server", database, "-u", NAME)
+        self._assert_clean("module uninstall", database, NAME)
+        self.assertEqual(self._state(database)[0], "uninstalled")
+        self.assertEqual(self._tables(database), tables)
+        self.assertEqual(self._columns(database), columns)
+        self._assert_clean("server", database)  # still starts
+        self._assert_clean("server", database, "-i", NAME, *options)
+
+    def test_without_demo_data(self):
+        database = self._copy("plain")
+        self._live(database)
+        self.assertEqual(self._state(database), ("installed", False))
+        self.assertEqual(
+            self._query(database, "SELECT count(*) FROM service_contract"), [(0,)]
+        )
+
+    def test_with_demo_data(self):
+        database = self._copy("demo")
+        self._live(database, "--with-demo")
+        self.assertEqual(self._state(database), ("installed", True))
+        ((contracts,),) = self._query(database, "SELECT count(*) FROM service_contract")
+        self.assertGreater(contracts, 0)
+
+    def test_beside_what_exists(self):
+        """What was delivered and invoiced before stays as it was."""
+        database = self._copy("existing")
+        lines = "SELECT count(*), sum(balance) FROM account_move_line"
+        before = self._query(database, lines)
+        self._assert_something_exists(database)
+        self._assert_clean("server", database, "-i", NAME)
+        self.assertEqual(self._query(database, lines), before)
+        self.assertEqual(
+            self._query(
+                database, "SELECT count(*) FROM account_move_line WHERE service_live"
+            ),
+            [(0,)],
+        )
+        self.assertEqual(
+            self._query(database, "SELECT count(*) FROM service_equipment"), [(0,)]
+        )
+        self._assert_companies_are_ready(database)
+
+    def _assert_something_exists(self, database):
+        for what in (
+            "stock_picking p JOIN stock_picking_type t ON t.id = p.picking_type_id"
+            " WHERE p.state = 'done' AND t.code = 'outgoing'",
+            "product_template WHERE type = 'service'",
+            "account_move WHERE move_type = 'out_invoice' AND state = 'posted'",
+        ):
+            with self.subTest(what=what):
+                ((count,),) = self._query(database, f"SELECT count(*) FROM {what}")
+                self.assertGreater(count, 0)
+
+    def _assert_companies_are_ready(self, database):
+        """Each company has its sequences and its project."""
+        ((companies,),) = self._query(database, "SELECT count(*) FROM res_company")
+        ((sequences,),) = self._query(
+            database,
+            "SELECT count(DISTINCT (company_id, code)) FROM ir_sequence"
+            " WHERE starts_with(code, 'service.') AND company_id IS NOT NULL",
+        )
+        self.assertEqual(sequences, 3 * companies)
+        self.assertEqual(
+            self._query(
+                database,
+                "SELECT count(*) FROM res_company WHERE service_project_id IS NULL",
+            ),
+            [(0,)],
+        )
