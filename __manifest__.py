@@ -53,4 +53,5 @@
     "assets": {
         "web.assets_tests": ["service_management/static/tests/tours/**/*"],
     },
+    "uninstall_hook": "uninstall_hook",
 }

@@ -31,6 +31,26 @@ SETTINGS = (
     "db_template",
 )
 TIMEOUT = 600  # seconds that one command may take
+# What others did before the add-on came: a serial number sold, shipped and invoiced.
+HISTORY = """
+product = env["product.product"].create(
+    {"name": "Old Machine", "is_storable": True, "tracking": "serial"}
+)
+lot = env["stock.lot"].create({"name": "OLD-1", "product_id": product.id})
+stock = env["stock.warehouse"].search([], limit=1).lot_stock_id
+env["stock.quant"]._update_available_quantity(product, stock, 1, lot_id=lot)
+order = env["sale.order"].create(
+    {
+        "partner_id": env["res.partner"].create({"name": "Old Customer"}).id,
+        "order_line": [(0, 0, {"product_id": product.id})],
+    }
+)
+order.action_confirm()
+order.picking_ids.move_ids.picked = True
+order.picking_ids.button_validate()
+order._create_invoices().action_post()
+env.cr.commit()
+"""
 
 
 class LifecycleCommon(BaseCase):
@@ -48,6 +68,7 @@ class LifecycleCommon(BaseCase):
         cls.addClassCleanup(cls._drop, cls.dependencies)
         depends = ",".join(get_manifest(NAME)["depends"])
         cls._odoo("server", cls.dependencies, "-i", depends, "--with-demo")
+        cls._odoo("shell", cls.dependencies, "--no-http", script=HISTORY)
 
     @classmethod
     def _running_settings(cls):
@@ -73,18 +94,24 @@ class LifecycleCommon(BaseCase):
         cls._manage("DROP DATABASE IF EXISTS %s WITH (FORCE)", name)
         shutil.rmtree(config.filestore(name), ignore_errors=True)
 
-    @classmethod
-    def _copy(cls, name):
-        """A copy of the dependencies' database, dropped at the end of the test."""
-        target = f"{cls.dependencies}_{name}"
-        cls._drop(target)
-        cls._manage("CREATE DATABASE %s TEMPLATE %s", target, cls.dependencies)
+    def _copy(self, name, demo=False):
+        """A copy of the dependencies' database, dropped at the end of the test.
+
+        :param demo: whether the add-on's own demo data will be installed in it
+        """
+        target = f"{self.dependencies}_{name}"
+        self.addCleanup(self._drop, target)
+        close_db(self.dependencies)
+        self._manage("CREATE DATABASE %s TEMPLATE %s", target, self.dependencies)
         shutil.copytree(
-            config.filestore(cls.dependencies),
+            config.filestore(self.dependencies),
             config.filestore(target),
             copy_function=os.link,
             dirs_exist_ok=True,
         )
+        if not demo:
+            with db_connect(target).cursor() as cr:
+                cr.execute("UPDATE ir_module_module SET demo = FALSE")
         return target
 
     def _query(self, database, statement, *arguments):
@@ -95,7 +122,7 @@ class LifecycleCommon(BaseCase):
     # === COMMANDS === #
 
     @classmethod
-    def _odoo(cls, command, database, *arguments):
+    def _odoo(cls, command, database, *arguments, script=""):
         """Run one of Odoo's own commands and return the log's complaints."""
         if command == "server":
             arguments = ("--no-http", "--stop-after-init", *arguments)
@@ -105,6 +132,7 @@ class LifecycleCommon(BaseCase):
                 *(sys.executable, "-m", "odoo", *command.split()),
                 *("-c", str(cls.settings), "-d", database, *arguments),
             ],
+            input=script,
             capture_output=True,
             text=True,
             check=False,
@@ -144,32 +172,28 @@ class LifecycleCommon(BaseCase):
 @tagged("post_install", "-at_install")
 class TestLifecycle(LifecycleCommon):
     def _live(self, database, *options):
-        """Install, upgrade, uninstall and install again; leave it installed."""
+        """Install, upgrade and uninstall; nothing is left of it."""
         tables, columns = self._tables(database), self._columns(database)
         self._assert_clean("server", database, "-i", NAME, *options)
         self.assertEqual(self._state(database)[0], "installed")
         self._assert_clean("server", database, "-u", NAME)
+        contracts = self._query(database, "SELECT count(*) FROM service_contract")
         self._assert_clean("module uninstall", database, NAME)
         self.assertEqual(self._state(database)[0], "uninstalled")
         self.assertEqual(self._tables(database), tables)
         self.assertEqual(self._columns(database), columns)
         self._assert_clean("server", database)  # still starts
-        self._assert_clean("server", database, "-i", NAME, *options)
+        return contracts[0][0]
 
     def test_without_demo_data(self):
         database = self._copy("plain")
-        self._live(database)
+        self.assertEqual(self._live(database), 0)
+        self._assert_clean("server", database, "-i", NAME)
         self.assertEqual(self._state(database), ("installed", False))
-        self.assertEqual(
-            self._query(database, "SELECT count(*) FROM service_contract"), [(0,)]
-        )
 
     def test_with_demo_data(self):
-        database = self._copy("demo")
-        self._live(database, "--with-demo")
-        self.assertEqual(self._state(database), ("installed", True))
-        ((contracts,),) = self._query(database, "SELECT count(*) FROM service_contract")
-        self.assertGreater(contracts, 0)
+        database = self._copy("demo", demo=True)
+        self.assertGreater(self._live(database, "--with-demo"), 0)
 
     def test_beside_what_exists(self):
         """What was delivered and invoiced before stays as it was."""

@@ -7,6 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
+from . import system
 from .console import HostError, run, step
 from .paths import BIN, built_once, digest, private
 
@@ -48,10 +49,9 @@ def environment(name: str, *requirements: str) -> Path:
 
 
 def _create(python: str, folder: Path, files: list[Path]) -> None:
-    run(
-        [python, "-m", "venv", folder],
-        remedy="On Debian and Ubuntu: apt-get install python3-venv",
-    )
+    if not _works(python):
+        system.install("python3-venv")  # Debian ships it apart from Python
+    run([python, "-m", "venv", folder])
     arguments = [part for each in files for part in ("-r", each)]
     pip = [folder / "bin" / "python", "-m", "pip", "install", "-q"]
     run([*pip, "--disable-pip-version-check", *arguments])

@@ -24,6 +24,7 @@ def main(database, path, repeat, output):
 
 
 def _loaded(path):
+    sys.path.insert(0, str(path.parent))  # what benchmarks share lies beside them
     spec = importlib.util.spec_from_file_location(path.stem, path)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)

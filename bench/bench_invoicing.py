@@ -1,0 +1,95 @@
+"""Invoice 500 contracts of 3 lines each, beside bare invoices of the same content.
+
+``run_s`` is the whole run: find what is due, compute it, create 500 draft invoices and
+record what they bill. ``bare_s`` is one ``create`` of 500 invoices with the same values
+and no service behind them. A ``ratio`` below 1 means that billing costs nothing on top.
+"""
+
+import time
+
+from odoo import Command
+
+CONTRACTS, LINES = 500, 3
+TODAY = "2026-01-01"
+RATIOS = {"ratio": ("run_s", "bare_s")}
+# What ties an invoice line to the service that it bills.
+SERVICE_FIELDS = (
+    "service_contract_line_id",
+    "service_period_start",
+    "service_period_end",
+    "service_intervention_id",
+    "service_activity_ids",
+    "service_charge_ids",
+)
+
+
+def setup(env):
+    """Contracts in force, each of its own customer, with one instalment due a line."""
+    env["account.chart.template"].try_loading("generic_coa", env.company)
+    product = env["product.product"].create(
+        {"name": "Maintenance", "type": "service", "list_price": 100.0}
+    )
+    contract_type = env["service.contract.type"].create(
+        {"name": "Benchmark", "product_id": product.id, "duration_months": 0}
+    )
+    customers = env["res.partner"].create(
+        [{"name": f"Customer {number}"} for number in range(CONTRACTS)]
+    )
+    contracts = env["service.contract"].create(
+        [
+            {
+                "partner_id": customer.id,
+                "contract_type_id": contract_type.id,
+                "date_start": TODAY,
+                "line_ids": [
+                    Command.create({"price_unit": 100.0 + number})
+                    for number in range(LINES)
+                ],
+            }
+            for customer in customers
+        ]
+    )
+    contracts.action_activate()
+
+
+def run(env):
+    """Measure both on the same data; first the one, then, rolled back, the other."""
+    wizard = env["service.invoicing"].create(
+        {"date_to": TODAY, "invoice_date": TODAY, "grouping": "contract"}
+    )
+    service_run = env["service.invoicing.run"].create(wizard._prepare_run_vals())
+    env.flush_all()
+    bare_vals = [_without_service(vals) for vals in _invoice_vals(service_run)]
+    with env.cr.savepoint() as savepoint:
+        bare_s = _timed(env, lambda: env["account.move"].create(bare_vals))
+        savepoint.rollback()
+    run_s = _timed(env, service_run._execute)
+    assert service_run.invoice_count == CONTRACTS, service_run.invoice_count
+    assert service_run.instalment_count == CONTRACTS * LINES
+    return {"run_s": run_s, "bare_s": bare_s}
+
+
+def _invoice_vals(service_run):
+    items = service_run._find_due_items()
+    groups = service_run._group_due_items(items)
+    return [service_run._prepare_invoice_vals(group) for group in groups]
+
+
+def _without_service(vals):
+    lines = [
+        Command.create(
+            {name: value for name, value in line.items() if name not in SERVICE_FIELDS}
+        )
+        for _command, _id, line in vals["invoice_line_ids"]
+    ]
+    return {**vals, "invoice_line_ids": lines}
+
+
+def _timed(env, action):
+    """Seconds of ``action`` from cold caches until all of it is in the database."""
+    env.flush_all()
+    env.invalidate_all()
+    start = time.perf_counter()
+    action()
+    env.flush_all()
+    return time.perf_counter() - start

@@ -1,0 +1,367 @@
+"""Rule 14: the number of queries does not grow with the number of records.
+
+Each measurement does the same work for a few and for many records, both after a
+first round that fills the caches, and compares the queries.
+"""
+
+from datetime import date
+
+from odoo import Command
+from odoo.fields import Domain
+from odoo.tests import tagged
+
+from .common import ServiceCommon
+
+FEW, MANY = 10, 100
+# the ORM reads and inserts in chunks, and loads what is new in batches
+SLACK = 5
+
+
+@tagged("post_install", "-at_install")
+class TestGrowth(ServiceCommon):
+    """Set-based or not at all."""
+
+    def _count_queries(self, function, *args):
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        function(*args)
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
+    def _assert_constant(self, prepare, work):
+        """Check that ``work`` needs as many queries for many records as for few.
+
+        :param prepare: makes ``n`` records, each time others
+        :param work: does with them what is measured
+        """
+        work(prepare(2))
+        few, many = prepare(FEW), prepare(MANY)
+        few_queries = self._count_queries(work, few)
+        many_queries = self._count_queries(work, many)
+        self.assertLessEqual(
+            many_queries,
+            few_queries + SLACK,
+            f"{FEW} records: {few_queries} queries, {MANY} records: {many_queries}",
+        )
+
+    def _serials(self, number):
+        """Names that no other call has given."""
+        self.serial = getattr(self, "serial", 0)
+        self.serial += number
+        return [f"SN-{self.serial - one:05}" for one in range(number)]
+
+    def _make_many_equipment(self, number):
+        return self.env["service.equipment"].create(
+            [
+                {
+                    "product_id": self.machine.id,
+                    "partner_id": self.customer.id,
+                    "serial_number": serial,
+                }
+                for serial in self._serials(number)
+            ]
+        )
+
+    # === CAPTURE === #
+
+    def _make_done_moves(self, number, size=1):
+        """Deliveries of ``size`` serials each that look done and are not captured."""
+        moves = self.env["stock.move"]
+        location = self.customer.property_stock_customer
+        for _move in range(number):
+            lots = self.env["stock.lot"].create(
+                [
+                    {"product_id": self.machine.id, "name": serial}
+                    for serial in self._serials(size)
+                ]
+            )
+            moves |= moves.create(
+                {
+                    "product_id": self.machine.id,
+                    "product_uom_qty": size,
+                    "location_id": self.stock_location.id,
+                    "location_dest_id": location.id,
+                    "company_id": self.company.id,
+                    "partner_id": self.customer.id,
+                    "picked": True,
+                    "move_line_ids": [
+                        Command.create(
+                            {
+                                "product_id": self.machine.id,
+                                "lot_id": lot.id,
+                                "quantity": 1.0,
+                                "location_id": self.stock_location.id,
+                                "location_dest_id": location.id,
+                            }
+                        )
+                        for lot in lots
+                    ],
+                }
+            )
+        moves.state = "done"
+        return moves
+
+    def _capture(self, moves):
+        self.env["service.equipment"].sudo()._capture_moves(moves)
+
+    def test_capture_of_serials_in_one_delivery(self):
+        self._assert_constant(lambda n: self._make_done_moves(1, n), self._capture)
+
+    def test_capture_of_many_deliveries(self):
+        self._assert_constant(self._make_done_moves, self._capture)
+
+    def test_capture_of_serials_entered_by_hand(self):
+        def prepare(number):
+            moves = self._make_done_moves(1, number)
+            lots = moves.move_line_ids.lot_id
+            self.env["service.equipment"].create(
+                [
+                    {
+                        "product_id": self.machine.id,
+                        "partner_id": self.customer.id,
+                        "serial_number": lot.name,
+                    }
+                    for lot in lots
+                ]
+            )
+            return moves
+
+        self._assert_constant(prepare, self._capture)
+
+    def test_many_deliveries_of_known_serials(self):
+        def prepare(number):
+            moves = self._make_done_moves(number)
+            self._capture(moves)
+            return moves
+
+        self._assert_constant(prepare, self._capture)
+
+    def test_many_returns(self):
+        def prepare(number):
+            moves = self._make_done_moves(number)
+            self._capture(moves)
+            back = {
+                "location_id": self.customer.property_stock_customer.id,
+                "location_dest_id": self.stock_location.id,
+            }
+            moves.state = "draft"
+            moves.write(back)
+            moves.move_line_ids.write(back)
+            moves.state = "done"
+            return moves
+
+        self._assert_constant(prepare, self._capture)
+
+    # === VISITS === #
+
+    def test_visits_of_many_lines_of_one_contract(self):
+        def prepare(number):
+            equipment = self._make_many_equipment(number)
+            return self._make_contract(
+                *({"equipment_id": one.id, "visit_interval": 12} for one in equipment)
+            )
+
+        self._assert_constant(prepare, self._generate_visits)
+
+    def test_visits_of_many_contracts(self):
+        self._assert_constant(
+            lambda n: self._make_contracts(n, visit_interval=12), self._generate_visits
+        )
+
+    def _generate_visits(self, contracts):
+        visits = self.env["service.contract.line"]._generate_visits(
+            self._day("2026-01-31"), Domain("contract_id", "in", contracts.ids)
+        )
+        self.assertEqual(visits.contract_id, contracts)
+
+    def _make_contracts(self, number, **line):
+        contracts = self.env["service.contract"].create(
+            [
+                {
+                    "partner_id": self.customer.id,
+                    "contract_type_id": self.contract_type.id,
+                    "date_start": "2026-01-01",
+                    "line_ids": [Command.create({"price_unit": 100.0, **line})],
+                }
+                for _contract in range(number)
+            ]
+        )
+        contracts.action_activate()
+        return contracts
+
+    # === PROTOCOLS === #
+
+    def test_protocol_of_many_equipment(self):
+        protocol = self._make_protocol("Overhaul", {}, {"check_type": "measure"})
+        self.machine.service_protocol_id = protocol
+        self._assert_constant(
+            lambda n: self._make_job(equipment=self._make_many_equipment(n)),
+            self._apply,
+        )
+
+    def test_protocol_of_many_jobs(self):
+        protocol = self._make_protocol("Overhaul", {}, {})
+        self._assert_constant(
+            lambda n: self._make_jobs(n, protocol_id=protocol.id), self._apply
+        )
+
+    def test_practice_of_many_customers(self):
+        def prepare(number):
+            clients = self.env["res.partner"].create(
+                [{"name": f"Client {one}"} for one in range(number)]
+            )
+            return self._make_protocol(
+                "Practice",
+                {},
+                {},
+                trigger="periodic",
+                trigger_date=date.today(),
+                domain=f"[('id', 'in', {clients.ids})]",
+            )
+
+        self._assert_constant(prepare, lambda p: p._start_due_periods(date.today()))
+
+    def _apply(self, jobs):
+        jobs.action_apply_protocols()
+        self.assertTrue(all(jobs.mapped("activity_ids")))
+
+    def _make_jobs(self, number, **vals):
+        return self.env["service.intervention"].create(
+            [
+                {
+                    "partner_id": self.customer.id,
+                    "date_start": "2026-03-10 08:00:00",
+                    "contract_id": False,
+                    **vals,
+                }
+                for _job in range(number)
+            ]
+        )
+
+    # === WORK === #
+
+    def _make_jobs_in_progress(self, number):
+        jobs = self._make_jobs(
+            number,
+            activity_ids=[
+                Command.create(
+                    {
+                        "activity_type_id": self.activity_type.id,
+                        "employee_id": self.technician.id,
+                        "hours": 1.0,
+                    }
+                )
+            ],
+        )
+        jobs.action_start()
+        return jobs
+
+    def test_recording_many_activities(self):
+        self._assert_constant(
+            lambda n: self._make_jobs_in_progress(n).activity_ids,
+            lambda activities: activities.write({"state": "done"}),
+        )
+
+    def test_finishing_many_jobs(self):
+        self._assert_constant(
+            self._make_jobs_in_progress, lambda jobs: jobs.action_done()
+        )
+
+    def test_cover_of_many_activities_of_a_prepaid_contract(self):
+        def prepare(number):
+            contract = self._make_contract(labour_coverage=100, included_hours=1000)
+            jobs = self._make_jobs_in_progress(number)
+            jobs.contract_id = contract
+            return jobs.activity_ids
+
+        self._assert_constant(
+            prepare, lambda activities: activities._compute_coverage()
+        )
+
+    # === INVOICING === #
+
+    def _make_due(self, number):
+        """A customer with contracts and finished work."""
+        customer = self._make_customer("Debtor")
+        self._make_contracts(number).partner_id = customer
+        jobs = self._make_jobs(
+            number,
+            partner_id=customer.id,
+            state="done",
+            activity_ids=[
+                Command.create(
+                    {
+                        "activity_type_id": self.activity_type.id,
+                        "hours": 1.0,
+                        "state": "done",
+                    }
+                )
+            ],
+        )
+        self.assertEqual(set(jobs.mapped("invoice_state")), {"to_invoice"})
+        return customer, 2 * number
+
+    def test_finding_what_is_due(self):
+        def find(due):
+            customer, expected = due
+            wizard = self._make_wizard(
+                "2026-12-31", partner_ids=[Command.set(customer.ids)]
+            )
+            self.assertEqual(len(wizard._find_due_items()), expected)
+
+        self._assert_constant(self._make_due, find)
+
+    def test_invoicing_many_lines_of_one_customer(self):
+        def invoice(due):
+            customer, expected = due
+            run = self._invoice(
+                "2026-12-31", partner_ids=[Command.set(customer.ids)]
+            )
+            lines = run.invoice_ids.invoice_line_ids.filtered("product_id")
+            self.assertEqual(len(lines), expected)
+
+        self._assert_constant(self._make_due, invoice)
+
+    def test_invoicing_many_contracts_apart(self):
+        """Odoo itself needs some queries for each invoice, we add none."""
+
+        def prepare(number):
+            customer = self._make_customer("Debtor")
+            contracts = self._make_contracts(number)
+            contracts.partner_id = customer
+            return customer, number
+
+        def invoice(due):
+            customer, expected = due
+            run = self._invoice(
+                "2026-12-31",
+                partner_ids=[Command.set(customer.ids)],
+                grouping="contract",
+            )
+            self.assertEqual(len(run.invoice_ids), expected)
+
+        def invoice_plainly(due):
+            customer, number = due
+            self.env["account.move"].create(
+                [
+                    {
+                        "move_type": "out_invoice",
+                        "partner_id": customer.id,
+                        "invoice_date": "2026-12-31",
+                        "invoice_line_ids": [
+                            Command.create({"product_id": self.fee_product.id})
+                        ],
+                    }
+                    for _invoice in range(number)
+                ]
+            )
+
+        invoice(prepare(2))
+        invoice_plainly(prepare(2))
+        growth = {}
+        for function in (invoice, invoice_plainly):
+            few, many = prepare(FEW), prepare(MANY)
+            few_queries = self._count_queries(function, few)
+            growth[function] = self._count_queries(function, many) - few_queries
+        self.assertLessEqual(growth[invoice], growth[invoice_plainly] + SLACK, growth)
