@@ -9,7 +9,7 @@ import time
 
 from odoo import Command
 
-CONTRACTS, LINES = 500, 3
+CONTRACTS, LINES, HISTORY = 500, 3, 500
 TODAY = "2026-01-01"
 RATIOS = {"ratio": ("run_s", "bare_s")}
 # What ties an invoice line to the service that it bills.
@@ -50,6 +50,23 @@ def setup(env):
         ]
     )
     contracts.action_activate()
+    _make_history(env, customers[0], product)
+
+
+def _make_history(env, customer, product):
+    """Invoices of others: a real database is not empty and knows its statistics."""
+    vals = {
+        "move_type": "out_invoice",
+        "partner_id": customer.id,
+        "invoice_date": TODAY,
+        "invoice_line_ids": [
+            Command.create({"product_id": product.id}) for _line in range(LINES)
+        ],
+    }
+    for _batch in range(HISTORY // 50):
+        env["account.move"].create([vals] * 50).action_post()
+        env.flush_all()
+        env.cr.execute("ANALYZE")
 
 
 def run(env):

@@ -10,13 +10,23 @@ from . import service_protocol_step
 from . import service_contract_terms
 from . import service_contract_type
 from . import product_template
+from . import product_product
 from . import hr_employee
 
 # installed base
+from . import service_equipment_tag
 from . import service_equipment
+from . import service_equipment_place
+from . import service_equipment_units
 from . import service_equipment_capture
+from . import service_equipment_capture_history
+from . import service_equipment_kit
+from . import service_equipment_anomaly
+from . import service_equipment_import
 from . import service_equipment_event
 from . import stock_lot
+from . import stock_picking
+from . import sale_order
 from . import stock_move
 
 # contracts
@@ -24,6 +34,7 @@ from . import service_contract
 from . import service_contract_line
 from . import service_contract_cover
 from . import service_equipment_contract
+from . import service_equipment_cover
 
 # interventions
 from . import service_billable_mixin
@@ -51,3 +62,4 @@ from . import service_invoicing_exception
 
 # what partners know about service
 from . import res_partner
+from . import service_equipment_link

@@ -31,8 +31,20 @@ class ProductTemplate(models.Model):
         help="Operations proposed when this product is serviced.",
     )
     service_note = fields.Html(string="Service Information Sheet", translate=True)
+    service_equipment_count = fields.Integer(
+        string="Installed", compute="_compute_service_equipment_count"
+    )
 
     _check_service_warranty_duration = models.Constraint(
         "CHECK(service_warranty_duration >= 0)",
         "The warranty cannot be negative: enter 0 for no warranty.",
     )
+
+    def _compute_service_equipment_count(self):
+        for template in self:
+            template.service_equipment_count = sum(
+                template.product_variant_ids.mapped("service_equipment_count")
+            )
+
+    def action_view_service_equipment(self):
+        return self.product_variant_ids.action_view_service_equipment()

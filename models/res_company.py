@@ -28,9 +28,20 @@ class ResCompany(models.Model):
         help="Planned visits are created as interventions this many days ahead.",
     )
 
+    service_unit_limit = fields.Integer(
+        string="Units Registered One by One",
+        default=20,
+        help="A delivery of more units without serial number of their own gives one "
+        "equipment with its quantity.",
+    )
+
     _check_service_visit_horizon = models.Constraint(
         "CHECK(service_visit_horizon_days >= 0)",
         "The visit horizon cannot be negative.",
+    )
+    _check_service_unit_limit = models.Constraint(
+        "CHECK(service_unit_limit >= 0)",
+        "The number of units registered one by one cannot be negative.",
     )
 
     # === CRUD METHODS === #

@@ -280,7 +280,10 @@ class ServiceBillableMixin(models.AbstractModel):
     def write(self, vals):
         if self._get_locked_fields() & vals.keys():
             self.intervention_id._check_not_signed()
-        return super().write(vals)
+        result = super().write(vals)
+        if "intervention_id" in vals:  # the rules hold for the new job as well
+            self.check_access("write")
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_recorded(self):

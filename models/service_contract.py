@@ -1,7 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
 
 from ..tools.periods import last_day
@@ -177,10 +177,6 @@ class ServiceContract(models.Model):
     equipment_count = fields.Integer(compute="_compute_equipment_count")
     note = fields.Html(string="Information Sheet")
 
-    _check_dates = models.Constraint(
-        "CHECK(date_end IS NULL OR date_start <= date_end)",
-        "A contract cannot end before it starts.",
-    )
     _name_unique = models.UniqueIndex(
         "(company_id, name) WHERE name != '/'",
         "The number of a contract must be unique in its company.",
@@ -279,6 +275,18 @@ class ServiceContract(models.Model):
 
     # === CONSTRAINT METHODS === #
 
+    @api.constrains("date_start", "date_end")
+    def _check_dates(self):
+        """Checked here, as the end follows the start only after it is written."""
+        for contract in self:
+            if contract.date_end and contract.date_end < contract.date_start:
+                raise ValidationError(
+                    self.env._(
+                        "Contract %s cannot end before it starts.",
+                        contract.display_name,
+                    )
+                )
+
     @api.constrains("date_start", "date_end", "line_ids")
     def _check_lines_inside(self):
         self.line_ids._check_inside_contract()
@@ -326,12 +334,18 @@ class ServiceContract(models.Model):
         )
 
     def action_close(self):
-        """End the contracts today, or on their own end if that is earlier."""
+        """End the contracts today, or on their own end if that is earlier.
+
+        A suspended contract ends on the day before it was suspended.
+        """
         self._check_transition(("active", "suspended", "expired"))
         today = fields.Date.context_today(self)
+        self.write({"state": "closed"})
         for contract in self:
-            contract._end_on(max(contract.date_start, today))
-        self.write({"state": "closed", "date_suspended": False})
+            suspended = contract.date_suspended
+            day = suspended - relativedelta(days=1) if suspended else today
+            contract._end_on(max(contract.date_start, day))
+        self.write({"date_suspended": False})
 
     def action_cancel(self):
         """Give up contracts that were never billed.
@@ -394,9 +408,12 @@ class ServiceContract(models.Model):
         """Hook: the contracts have just come into force."""
 
     def _end_on(self, day):
-        """Shorten the contract and its lines to ``day``, the last one included."""
+        """Shorten the contract and its lines to ``day``, the last one included.
+
+        Lines that have not begun by then never come into force.
+        """
         self.ensure_one()
-        self.line_ids._end_on(day)
+        self.line_ids.filtered(lambda line: line.date_start <= day)._end_on(day)
         if not self.date_end or self.date_end > day:
             self.date_end = day
 

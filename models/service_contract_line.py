@@ -231,9 +231,20 @@ class ServiceContractLine(models.Model):
     @api.depends("contract_id.date_start", "contract_id.date_end")
     def _compute_dates(self):
         for line in self:
-            contract = line.contract_id
-            line.date_start = line.date_start or contract.date_start
-            line.date_end = line.date_end or contract.date_end
+            for name in ("date_start", "date_end"):
+                if not line[name] or line._follows_contract(name):
+                    line[name] = line.contract_id[name]
+
+    def _follows_contract(self, name):
+        """Whether a date of the contract that is being entered is the line's as well.
+
+        Once saved, a line keeps its dates unless they were those of its draft.
+        """
+        self.ensure_one()
+        contract = self.contract_id
+        if self.id or contract.state not in ("draft", False):
+            return False
+        return not self._origin or self._origin[name] == contract._origin[name]
 
     @api.depends(
         "price_unit",
@@ -290,6 +301,7 @@ class ServiceContractLine(models.Model):
         "contract_id.billing_timing",
         "contract_id.billing_alignment",
         "contract_id.date_suspended",
+        "contract_id.date_end",
         "invoice_line_ids.service_live",
         "invoice_line_ids.service_period_start",
         "invoice_line_ids.service_period_end",
@@ -308,7 +320,8 @@ class ServiceContractLine(models.Model):
 
     @api.constrains("date_start", "date_end", "contract_id")
     def _check_inside_contract(self):
-        for line in self:
+        # A contract that was closed early may have lines that never came into force.
+        for line in self.filtered(lambda line: line.state != "closed"):
             contract = line.contract_id
             starts_before = line.date_start < contract.date_start
             ends_after = contract.date_end and (
@@ -377,9 +390,12 @@ class ServiceContractLine(models.Model):
         months = contract._get_billing_months()
         if months < 1 or self.currency_id.is_zero(self._get_net_price()):
             return
+        end = self._get_last_day()
+        if end and end < self.date_start:
+            return
         for period in iter_periods(
             self.date_start,
-            self.date_end or None,
+            end,
             months,
             contract.billing_alignment,
             since=self.billed_until or None,
@@ -388,6 +404,11 @@ class ServiceContractLine(models.Model):
             if suspended and self._get_due_date(period) >= suspended:
                 return
             yield from subtract(period, taken)
+
+    def _get_last_day(self):
+        """Own end or that of the contract, whichever is earlier; None without end."""
+        ends = filter(None, (self.date_end, self.contract_id.date_end))
+        return min(ends, default=None)
 
     def _get_due_date(self, period):
         """First day of the period when billed in advance, else its last day."""

@@ -3,6 +3,7 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from ..tools.periods import last_day
 
@@ -11,16 +12,23 @@ class ServiceEquipment(models.Model):
     """One installed or maintained object, usually one serial number.
 
     An object exists once per company, product and serial: a return and a new
-    delivery re-use it and write its history.
+    delivery re-use it and write its history. Goods that others have sold need no
+    product: their brand and model say what they are.
     """
 
     _name = "service.equipment"
     _description = "Service Equipment"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "image.mixin"]
     _order = "id desc"
     _parent_store = True
     _check_company_auto = True
-    _rec_names_search = ["serial_number", "product_id.name", "partner_id.name"]
+    _rec_names_search = [
+        "serial_number",
+        "product_id.name",
+        "brand",
+        "model",
+        "partner_id.name",
+    ]
 
     active = fields.Boolean(default=True)
     company_id = fields.Many2one(
@@ -31,12 +39,14 @@ class ServiceEquipment(models.Model):
     )
     product_id = fields.Many2one(
         "product.product",
-        required=True,
         check_company=True,
         index=True,
         domain="[('type', '=', 'consu')]",
         tracking=True,
+        help="Empty for goods sold by others: enter their brand and model instead.",
     )
+    brand = fields.Char(help="Who makes it, when it is not one of our products.")
+    model = fields.Char(help="What it is, when it is not one of our products.")
     lot_id = fields.Many2one(
         "stock.lot",
         string="Lot/Serial",
@@ -83,6 +93,20 @@ class ServiceEquipment(models.Model):
     )
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("service.equipment", "parent_id", string="Components")
+    component_count = fields.Integer(
+        string="Number of Components",
+        compute="_compute_component_count",
+        help="Components at all levels.",
+    )
+    employee_id = fields.Many2one(
+        "hr.employee",
+        string="Technician",
+        check_company=True,
+        index="btree_not_null",
+        tracking=True,
+        help="Who knows it best and looks after it.",
+    )
+    tag_ids = fields.Many2many("service.equipment.tag", string="Tags")
     state = fields.Selection(
         [
             ("in_service", "In Service"),
@@ -112,6 +136,10 @@ class ServiceEquipment(models.Model):
     under_warranty = fields.Boolean(
         compute="_compute_under_warranty", search="_search_under_warranty"
     )
+    site_street = fields.Char(related="site_id.street", string="Street")
+    site_zip = fields.Char(related="site_id.zip", string="ZIP")
+    site_city = fields.Char(related="site_id.city", string="City")
+    site_country_id = fields.Many2one(related="site_id.country_id", string="Country")
     event_ids = fields.One2many(
         "service.equipment.event", "equipment_id", string="History"
     )
@@ -126,6 +154,21 @@ class ServiceEquipment(models.Model):
             diagnostics
         ),
     )
+    _foreign_serial_unique = models.UniqueIndex(
+        "(company_id, lower(coalesce(brand, '')), lower(model), lower(serial_number)) "
+        "WHERE product_id IS NULL AND serial_number IS NOT NULL",
+        lambda env, diagnostics: env["service.equipment"]._explain_foreign_duplicate(
+            diagnostics
+        ),
+    )
+    _check_kind_of_goods = models.Constraint(
+        "CHECK(product_id IS NOT NULL OR coalesce(model, '') != '')",
+        "Choose the product, or enter the model of goods sold by others.",
+    )
+    _check_not_its_own_part = models.Constraint(
+        "CHECK(parent_id IS NULL OR parent_id != id)",
+        "An equipment cannot be a component of itself.",
+    )
     _check_warranty_dates = models.Constraint(
         "CHECK(warranty_end IS NULL OR warranty_start <= warranty_end)",
         "The warranty cannot end before it starts.",
@@ -133,12 +176,28 @@ class ServiceEquipment(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("serial_number", "product_id")
+    @api.depends("serial_number", "product_id", "brand", "model")
     def _compute_display_name(self):
         for equipment in self:
-            product = equipment.product_id.display_name or self.env._("New Equipment")
+            goods = equipment._get_goods_name() or self.env._("New Equipment")
             serial = equipment.serial_number
-            equipment.display_name = f"{product} · {serial}" if serial else product
+            equipment.display_name = f"{goods} · {serial}" if serial else goods
+
+    def _get_goods_name(self):
+        """What it is: the product's name, or brand and model."""
+        self.ensure_one()
+        described = " ".join(filter(None, (self.brand, self.model)))
+        return self.product_id.display_name or described
+
+    @api.depends("child_ids")
+    def _compute_component_count(self):
+        counts = dict.fromkeys(self._ids, 0)
+        for component in self._get_family():
+            for ancestor in component.parent_path.split("/")[:-2]:
+                if int(ancestor) in counts:
+                    counts[int(ancestor)] += 1
+        for equipment in self:
+            equipment.component_count = counts[equipment.id]
 
     @api.depends("lot_id")
     def _compute_serial_number(self):
@@ -181,11 +240,40 @@ class ServiceEquipment(models.Model):
 
     # === CONSTRAINT METHODS === #
 
-    @api.constrains("parent_id")
+    @api.constrains("parent_id", "partner_id")
     def _check_parent(self):
-        if self._has_cycle():
+        for equipment in self.filtered("parent_id"):
+            parent = equipment.parent_id
+            if (
+                parent.partner_id.commercial_partner_id
+                != equipment.partner_id.commercial_partner_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(component)s cannot be at %(customer)s as a part of "
+                        "%(equipment)s, which is at %(other)s. Take it out of that "
+                        "equipment first, or move both together.",
+                        component=equipment.display_name,
+                        customer=equipment.partner_id.display_name
+                        or self.env._("no customer"),
+                        equipment=parent.display_name,
+                        other=parent.partner_id.display_name
+                        or self.env._("no customer"),
+                    )
+                )
+
+    def _refuse_loop(self, parent):
+        """Refuse to make ``self`` a part of one of its own parts."""
+        ancestors = [int(label) for label in (parent.parent_path or "").split("/")[:-1]]
+        looped = self.filtered(lambda equipment: equipment.id in ancestors)
+        if looped:
             raise ValidationError(
-                self.env._("An equipment cannot be a component of itself.")
+                self.env._(
+                    "%(equipment)s cannot be a component of %(component)s, which is "
+                    "itself or one of its own components.",
+                    equipment=looped[0].display_name,
+                    component=parent.display_name,
+                )
             )
 
     @api.constrains("site_id", "partner_id")
@@ -237,6 +325,31 @@ class ServiceEquipment(models.Model):
             customer=other.partner_id.display_name or self.env._("no customer"),
         )
 
+    @api.model
+    def _explain_foreign_duplicate(self, diagnostics):
+        """Name the record in the way, for goods that others have sold."""
+        detail = (diagnostics and diagnostics.message_detail) or ""
+        key = detail.partition(")=(")[2].rpartition(")")[0]
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT id FROM service_equipment
+                    WHERE product_id IS NULL
+                      AND concat_ws(', ', company_id, lower(coalesce(brand, '')),
+                                    lower(model), lower(serial_number)) = %s""",
+                key,
+            )
+        )
+        # sudo: the other one may be hidden from the user and is in the way all the same
+        other = self.sudo().browse(row[0] for row in rows)
+        if not other:
+            return self.env._("This serial number is already in the installed base.")
+        return self.env._(
+            "%(equipment)s is already in the installed base, at %(customer)s. Open "
+            "that equipment instead.",
+            equipment=other[0].display_name,
+            customer=other[0].partner_id.display_name or self.env._("no customer"),
+        )
+
     # === CRUD METHODS === #
 
     @api.model_create_multi
@@ -245,6 +358,14 @@ class ServiceEquipment(models.Model):
         if not self.env.context.get("service_capture"):
             equipment._log_event("registered")
         return equipment
+
+    def write(self, vals):
+        if vals.get("parent_id"):
+            self._refuse_loop(self.browse(vals["parent_id"]))
+        followers = self._get_followers(vals)
+        result = super().write(vals)
+        followers._follow(vals)
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_delivered(self):
@@ -261,9 +382,8 @@ class ServiceEquipment(models.Model):
     # === ACTION METHODS === #
 
     def action_retire(self):
-        """Take the equipment out of service for good."""
-        self.filtered(lambda e: e.state != "retired")._log_event("retired")
-        self.write({"state": "retired"})
+        """Take the equipment out of service for good, today."""
+        self._retire(fields.Date.context_today(self))
 
     def action_set_in_service(self):
         """Put a returned or retired equipment back into service."""
@@ -298,19 +418,30 @@ class ServiceEquipment(models.Model):
 
     def _log_event(self, kind, date=None, move=None, note=False):
         """Write one dated event of ``kind`` for each equipment."""
-        date = date or fields.Date.context_today(self)
         # sudo: the history is written by the system and read-only for everybody
         self.env["service.equipment.event"].sudo().create(
-            [
-                {
-                    "equipment_id": equipment.id,
-                    "kind": kind,
-                    "date": date,
-                    "partner_id": equipment.partner_id.id,
-                    "site_id": equipment.site_id.id,
-                    "move_id": move.id if move else False,
-                    "note": note,
-                }
-                for equipment in self
-            ]
+            self._prepare_event_vals(kind, date, move, note)
         )
+
+    def _prepare_event_vals(self, kind, date=None, move=None, note=False):
+        """Values of one event for each equipment, to be created together.
+
+        :param date: day of the event; else the one of the change under way, else today
+        """
+        date = (
+            date
+            or self.env.context.get("service_event_date")
+            or fields.Date.context_today(self)
+        )
+        return [
+            {
+                "equipment_id": equipment.id,
+                "kind": kind,
+                "date": date,
+                "partner_id": equipment.partner_id.id,
+                "site_id": equipment.site_id.id,
+                "move_id": move.id if move else False,
+                "note": note,
+            }
+            for equipment in self
+        ]

@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ServiceEquipment(models.Model):
@@ -37,9 +37,43 @@ class ServiceEquipment(models.Model):
         return action
 
     def _end_promises(self, date):
-        """End the contract lines of the owner that the equipment leaves on ``date``."""
+        """End the contract lines of the owner that the equipment leaves on ``date``.
+
+        Its components leave with it.
+        """
         super()._end_promises(date)
-        lines = self.contract_line_ids.filtered(
-            lambda line: line.state not in ("closed", "cancelled")
-        )
+        lines = self._get_live_lines(self._get_family())
         lines._end_on(date - relativedelta(days=1))
+
+    @api.model
+    def _get_live_lines(self, equipment):
+        # sudo: who moves equipment need not manage the contracts on it
+        lines = equipment.sudo().contract_line_ids
+        return lines.filtered(lambda line: line.state not in ("closed", "cancelled"))
+
+    def _pass_promises(self, new, date):
+        """Let ``new`` have this equipment's contract lines from ``date`` on.
+
+        A line in force ends the day before and goes on as a copy. One that starts only
+        then, or is still a draft, is simply for the other equipment.
+        """
+        super()._pass_promises(new, date)
+        lines = self._get_live_lines(self).filtered(
+            lambda line: not line.date_end or line.date_end >= date
+        )
+        to_come = lines.filtered(
+            lambda line: line.state == "draft" or line.date_start >= date
+        )
+        for line in lines - to_come:
+            line.copy(self._prepare_passed_line(line, new, date))
+        (lines - to_come)._end_on(date - relativedelta(days=1))
+        to_come.equipment_id = new
+
+    def _prepare_passed_line(self, line, new, date):
+        return {
+            "equipment_id": new.id,
+            "date_start": date,
+            "date_end": line.date_end,
+            "name": line.name.replace(self.display_name, new.display_name),
+            "next_visit_date": line.next_visit_date,
+        }

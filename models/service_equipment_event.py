@@ -21,6 +21,8 @@ class ServiceEquipmentEvent(models.Model):
             ("registered", "Registered"),
             ("returned", "Returned"),
             ("moved", "Moved"),
+            ("handed_over", "Handed Over"),
+            ("warranty", "Warranty Changed"),
             ("replaced", "Replaced"),
             ("retired", "Retired"),
         ],

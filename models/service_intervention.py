@@ -133,7 +133,7 @@ class ServiceIntervention(models.Model):
         help="Day of the occasion that started the protocol, once for each.",
     )
     item_ids = fields.One2many(
-        "service.intervention.item", "intervention_id", string="Equipment", copy=True
+        "service.intervention.item", "intervention_id", string="Items", copy=True
     )
     activity_ids = fields.One2many(
         "service.activity", "intervention_id", string="Activities"

@@ -19,9 +19,16 @@ class ServiceNumberedMixin(models.AbstractModel):
         documents = super().create(vals_list)
         unnumbered = documents.filtered(lambda document: document.name == "/")
         for company, records in unnumbered.grouped("company_id").items():
-            sequence = self.env["ir.sequence"].with_company(company)
-            for record in records:
-                record.name = sequence.next_by_code(self._name) or "/"
+            sequence = self.env["ir.sequence"].search(
+                [
+                    ("code", "=", self._name),
+                    ("company_id", "in", (company.id, False)),
+                ],
+                order="company_id",
+                limit=1,
+            )
+            for record in records if sequence else ():
+                record.name = sequence.next_by_id()
         return documents
 
     def _get_number(self):

@@ -7,6 +7,12 @@ from odoo.tests import new_test_user
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
+# a picture of one pixel
+SIGNATURE = (
+    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgA"
+    b"AAABJRU5ErkJggg=="
+)
+
 
 class ServiceCommon(AccountTestInvoicingCommon):
     """A company of its own with accounts, a warehouse, a technician and a customer.

@@ -8,7 +8,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 
-from .common import ServiceCommon
+from .common import SIGNATURE, ServiceCommon
 
 MODULE = "service_management"
 DOCUMENTS = (
@@ -147,6 +147,11 @@ class TestRoles(AccessCommon):
                     "activity_type_id": self.activity_type.id,
                 }
             )
+
+    def test_technician_cannot_move_work_to_somebody_elses_job(self):
+        for work in (self.job.activity_ids[0], self.job.charge_ids[0]):
+            with self.subTest(model=work._name), self.assertRaises(AccessError):
+                work.with_user(self.tech_user).intervention_id = self.foreign_job
 
     def test_technician_works_a_job_to_its_end(self):
         job = self.job.with_user(self.tech_user)
@@ -305,13 +310,17 @@ class TestBystanders(AccessCommon):
     """People without any service role keep working as before."""
 
     def test_plain_user_opens_and_edits_partners(self):
-        user = self._make_user("partners", "base.group_user", "base.group_partner_manager")
+        user = self._make_user(
+            "partners", "base.group_user", "base.group_partner_manager"
+        )
         with Form(self.customer.with_user(user)) as form:
             form.name = "Renamed"
         self.assertEqual(self.customer.name, "Renamed")
 
     def test_sales_person_opens_and_edits_products(self):
-        user = self._make_user("products", "base.group_user", "product.group_product_manager")
+        user = self._make_user(
+            "products", "base.group_user", "product.group_product_manager"
+        )
         with Form(self.machine.product_tmpl_id.with_user(user)) as form:
             form.name = "Renamed"
         self.assertEqual(self.machine.name, "Renamed")
@@ -416,8 +425,9 @@ class TestScreens(AccessCommon):
         menus = root.search([("id", "child_of", root.id)])
         visible = menus.browse(menus.with_user(user)._visible_menu_ids())
         return menus.filtered(
-            lambda menu: set(map(int, menu.parent_path.split("/")[:-1]))
-            <= set(visible.ids)
+            lambda menu: (
+                set(map(int, menu.parent_path.split("/")[:-1])) <= set(visible.ids)
+            )
         )
 
     def _assert_screens_open(self, user):
@@ -509,13 +519,7 @@ class TestScreens(AccessCommon):
         )
 
     def _evaluate(self, domain, uid):
-        return eval(domain, {"uid": uid})  # noqa: S307 our own views
-
-
-SIGNATURE = (
-    b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgA"
-    b"AAABJRU5ErkJggg=="
-)
+        return eval(domain, {"uid": uid})
 
 
 @tagged("post_install", "-at_install")
@@ -526,8 +530,8 @@ class TestGuards(AccessCommon):
         event = self.equipment.event_ids[0].with_user(self.manager)
         for attempt in (
             lambda: event.write({"note": "Other"}),
-            lambda: event.unlink(),
-            lambda: event.copy(),
+            event.unlink,
+            event.copy,
         ):
             self.assertRaises(AccessError, attempt)
 

@@ -119,9 +119,11 @@ class TestCompanies(ServiceCommon):
             (job.activity_ids, "activity_type_id", type_),
             (job.activity_ids, "employee_id", foreign),
         ):
-            with self.subTest(model=record._name, field=name):
-                with self.assertRaises(UserError):
-                    record[name] = value
+            with (
+                self.subTest(model=record._name, field=name),
+                self.assertRaises(UserError),
+            ):
+                record[name] = value
 
     def test_same_serial_may_stand_in_both_companies(self):
         self.assertNotEqual(self.equipment, self.other_equipment)

@@ -112,6 +112,17 @@ class TestContractStates(ServiceCommon):
             contract.line_ids[1]._get_due_instalments(self._day("2030-01-01"))
         )
 
+    def test_closing_a_suspended_contract_ends_it_before_the_suspension(self):
+        contract = self._make_contract(billing_interval=1)
+        contract.action_suspend()
+        with freeze_time("2026-12-15"):
+            contract.action_close()
+            due = contract.line_ids._get_due_instalments(self._day("2026-12-31"))
+        suspended = self._day(self.today)
+        self.assertLess(contract.date_end, suspended)
+        self.assertTrue(due)
+        self.assertLess(max(instalment.period.end for instalment in due), suspended)
+
     def test_billed_contract_cannot_be_cancelled(self):
         contract = self._make_contract()
         self._invoice(self.today)
@@ -427,7 +438,8 @@ class TestContractConstraints(ServiceCommon):
     def test_end_before_start(self):
         contract = self._make_contract()
         contract.line_ids.unlink()
-        self._assert_refused_by_database(contract, date_end="2025-12-31")
+        with self.assertRaises(ValidationError):
+            contract.date_end = "2025-12-31"
 
     def test_line_end_before_start(self):
         line = self._make_contract({"date_start": "2026-02-01"}).line_ids

@@ -8,9 +8,7 @@ from odoo import Command
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
-from .common import ServiceCommon
-
-SIGNATURE = b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+from .common import SIGNATURE, ServiceCommon
 
 
 @tagged("post_install", "-at_install")
@@ -300,9 +298,11 @@ class TestIntervention(ServiceCommon):
                 "date_start": "2026-03-11 08:00:00",
                 "item_ids": [Command.clear()],
             }.items():
-                with self.subTest(user=user.login, field=name):
-                    with self.assertRaisesRegex(UserError, "signed"):
-                        job.with_user(user).write({name: value})
+                with (
+                    self.subTest(user=user.login, field=name),
+                    self.assertRaisesRegex(UserError, "signed"),
+                ):
+                    job.with_user(user).write({name: value})
 
     def test_equipment_of_a_signed_report_cannot_be_removed(self):
         job = self._sign(self._make_job(equipment=self._make_equipment("SN-1")))

@@ -181,12 +181,13 @@ class TestContractExactlyOnce(ExactlyOnceCommon):
         self.assertEqual(self._due(self.contract), [FIRST, SECOND])
 
     def test_credit_and_replace_of_many_periods(self):
-        """The database is told in the right order: first freed, then billed again."""
+        """Every period goes over to the replacement, and none is left behind."""
         self.contract.write({"billing_interval": 1, "price_basis": "month"})
         self._make_contract({}, {}, {}, {}, billing_interval=1)
         replacement = self._credit(self._run(post=True), modify=True)
         self.env.flush_all()
         self.assertEqual(len(replacement.invoice_line_ids.filtered("service_live")), 30)
+        self.assertEqual(self._due(self.contract), [])
 
     def test_duplicate_of_an_invoice_bills_nothing(self):
         invoice = self._run()

@@ -1,1 +1,1 @@
-from . import periods, proration
+from . import periods, proration, qr

@@ -58,7 +58,7 @@ const shipTheGoods = [
 ];
 
 const findTheEquipment = [
-    ...openMenu("service_menu_equipment"),
+    ...openMenu("service_menu_equipment", "service_menu_equipment_list"),
     {
         content: "The serial that was shipped is in the installed base",
         trigger: ".o_data_row td[name=serial_number]:contains(TOUR-0001)",
@@ -66,7 +66,7 @@ const findTheEquipment = [
     },
     {
         content: "It is under warranty",
-        trigger: ".o_form_view .badge:contains(Under warranty until)",
+        trigger: ".o_form_view .badge:contains(Under Warranty)",
     },
 ];
 

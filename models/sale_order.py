@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+
+class SaleOrder(models.Model):
+    _inherit = "sale.order"
+
+    service_equipment_count = fields.Integer(
+        string="Installed", compute="_compute_service_equipment_count"
+    )
+
+    def _compute_service_equipment_count(self):
+        found = self.env["service.equipment"]._find_by_move(
+            "sale_line_id.order_id", self
+        )
+        for order in self:
+            order.service_equipment_count = len(found.get(order, ()))
+
+    def action_view_service_equipment(self):
+        return self.env["service.equipment"]._action_view(
+            [("event_ids.move_id.sale_line_id.order_id", "in", self.ids)],
+            default_partner_id=self[:1].partner_id.id,
+        )

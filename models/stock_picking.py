@@ -1,0 +1,19 @@
+from odoo import fields, models
+
+
+class StockPicking(models.Model):
+    _inherit = "stock.picking"
+
+    service_equipment_count = fields.Integer(
+        string="Installed", compute="_compute_service_equipment_count"
+    )
+
+    def _compute_service_equipment_count(self):
+        found = self.env["service.equipment"]._find_by_move("picking_id", self)
+        for picking in self:
+            picking.service_equipment_count = len(found.get(picking, ()))
+
+    def action_view_service_equipment(self):
+        return self.env["service.equipment"]._action_view(
+            [("event_ids.move_id.picking_id", "in", self.ids)]
+        )

@@ -1,0 +1,25 @@
+"""QR codes as drawings, which need no graphics library and stay sharp in print."""
+
+from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel
+
+QUIET_ZONE = 4  # modules of white around the code, as the standard asks
+
+
+def qr_svg(text):
+    """An SVG image with the QR code of ``text``; one unit is one module."""
+    code = QRCode(None, QRErrorCorrectLevel.M)
+    code.addData(QR8bitByte(text))
+    code.make()
+    count = code.getModuleCount()
+    size = count + 2 * QUIET_ZONE
+    dark = "".join(
+        f"M{column + QUIET_ZONE} {row + QUIET_ZONE}h1v1h-1z"
+        for row in range(count)
+        for column in range(count)
+        if code.isDark(row, column)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {size} {size}" '
+        f'width="{size * 8}" height="{size * 8}" shape-rendering="crispEdges">'
+        f'<rect width="{size}" height="{size}" fill="#fff"/><path d="{dark}"/></svg>'
+    )

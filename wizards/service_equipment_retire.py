@@ -1,0 +1,14 @@
+from odoo import fields, models
+
+
+class ServiceEquipmentRetire(models.TransientModel):
+    """Takes equipment out of service for good."""
+
+    _name = "service.equipment.retire"
+    _inherit = "service.equipment.step"
+    _description = "Retire Equipment"
+
+    reason = fields.Char(required=True)
+
+    def _apply(self):
+        self.equipment_ids._retire(self.date, self.reason)

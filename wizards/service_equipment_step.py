@@ -1,0 +1,46 @@
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+
+class ServiceEquipmentStep(models.AbstractModel):
+    """One step in the life of selected equipment, on a day and for a reason."""
+
+    _name = "service.equipment.step"
+    _description = "Service Equipment Step"
+
+    equipment_ids = fields.Many2many(
+        "service.equipment",
+        string="Equipment",
+        required=True,
+        default=lambda self: self._get_selected(),
+    )
+    date = fields.Date(required=True, default=fields.Date.context_today)
+    reason = fields.Char()
+
+    @api.model
+    def _get_selected(self):
+        """The records that the wizard was opened on."""
+        if self.env.context.get("active_model") != "service.equipment":
+            return self.env["service.equipment"]
+        return self.env["service.equipment"].browse(
+            self.env.context.get("active_ids", [])
+        )
+
+    @api.constrains("date")
+    def _check_date(self):
+        for step in self:
+            if step.date > fields.Date.context_today(step):
+                raise UserError(
+                    self.env._(
+                        "The day lies in the future. Record it on the day it happens."
+                    )
+                )
+
+    def action_confirm(self):
+        self.ensure_one()
+        self._apply()
+        return {"type": "ir.actions.act_window_close"}
+
+    def _apply(self):
+        """Hook: do it."""
+        raise NotImplementedError
