@@ -1,4 +1,4 @@
-"""Fixtures shared by the tests: a company that sells, ships and looks after machines."""
+"""Fixtures of the tests: a company that sells, ships and looks after machines."""
 
 from freezegun import freeze_time
 
@@ -277,7 +277,7 @@ class ServiceCommon(AccountTestInvoicingCommon):
 
     @staticmethod
     def _periods(lines):
-        """First day, last day and amount without taxes of invoice lines, oldest first."""
+        """First day, last day and untaxed amount of invoice lines, oldest first."""
         return [
             (
                 str(line.service_period_start),

@@ -244,7 +244,7 @@ class TestContractBilling(ServiceCommon):
 
 @tagged("post_install", "-at_install")
 class TestContractBillingAmounts(ServiceCommon):
-    """Whatever price, quantity and discount: the invoice shows the instalment's cent."""
+    """Whatever price, quantity and discount: the invoice shows each cent due."""
 
     today = "2026-06-15"
 

@@ -1,4 +1,4 @@
-"""Install, upgrade, uninstall and install again, each by Odoo itself on a real database.
+"""Install, upgrade, uninstall and install again, by Odoo itself on real databases.
 
 None may leave a warning in the log. The database is one where others have worked: it
 holds deliveries, service products and invoices from before.
