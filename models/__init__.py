@@ -32,6 +32,7 @@ from . import stock_move
 # contracts
 from . import service_contract
 from . import service_contract_line
+from . import service_contract_settlement
 from . import service_contract_cover
 from . import service_equipment_contract
 from . import service_equipment_cover

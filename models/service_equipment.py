@@ -18,7 +18,7 @@ class ServiceEquipment(models.Model):
 
     _name = "service.equipment"
     _description = "Service Equipment"
-    _inherit = ["mail.thread", "mail.activity.mixin", "image.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _parent_store = True
     _check_company_auto = True
@@ -106,6 +106,15 @@ class ServiceEquipment(models.Model):
         tracking=True,
         help="Who knows it best and looks after it.",
     )
+    # Not image.mixin: its three further sizes would cost every captured serial time.
+    image_1920 = fields.Image(string="Photo", max_width=1920, max_height=1920)
+    image_128 = fields.Image(
+        string="Small Photo",
+        related="image_1920",
+        store=True,
+        max_width=128,
+        max_height=128,
+    )
     tag_ids = fields.Many2many("service.equipment.tag", string="Tags")
     state = fields.Selection(
         [
@@ -187,7 +196,8 @@ class ServiceEquipment(models.Model):
         """What it is: the product's name, or brand and model."""
         self.ensure_one()
         described = " ".join(filter(None, (self.brand, self.model)))
-        return self.product_id.display_name or described
+        product = self.product_id.with_context(display_default_code=False)
+        return product.display_name or described
 
     @api.depends("child_ids")
     def _compute_component_count(self):

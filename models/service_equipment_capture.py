@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
 _logger = logging.getLogger(__name__)
 
@@ -49,6 +50,8 @@ class ServiceEquipment(models.Model):
         try:
             with self.env.cr.savepoint():
                 self._capture_moves(moves)
+        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
+            raise  # nothing is wrong: Odoo repeats the whole request
         # whatever goes wrong in here: the goods have left, the delivery goes through
         except Exception as error:
             _logger.warning(

@@ -25,3 +25,4 @@ from . import test_capture_growth
 from . import test_anomaly
 from . import test_history
 from . import test_import
+from . import test_settlement

@@ -2,6 +2,8 @@
 
 from unittest.mock import patch
 
+from psycopg2.errors import SerializationFailure
+
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -61,6 +63,16 @@ class TestAnomaly(CaptureCommon):
         )
         self.assertEqual(anomaly.lot_ids, picking.move_ids.move_line_ids.lot_id)
         self.assertIn("quantity", anomaly.message)
+
+    def test_conflict_with_another_user_is_left_to_odoo_to_repeat(self):
+        self._make_stock(self.machine, serials=["SN-1"])
+        picking = self._make_order(self.machine).picking_ids
+        model = self.env.registry["service.equipment"]
+        conflict = patch.object(
+            model, "_prepare_capture_vals", side_effect=SerializationFailure
+        )
+        with conflict, self.assertRaises(SerializationFailure):
+            self._ship(picking)
 
     def test_error_is_logged(self):
         self._make_stock(self.machine, serials=["SN-1"])

@@ -59,6 +59,7 @@ class TestEquipment(ServiceCommon):
         self.assertEqual(len(self._make_equipment() | self._make_equipment()), 2)
 
     def test_name_tells_product_and_serial(self):
+        self.machine.default_code = "M-100"
         self.assertEqual(self._make_equipment("SN-1").display_name, "Machine · SN-1")
 
     # === PLACE AND PARTS === #

@@ -514,6 +514,7 @@ class TestTwoRunsAtOnce(BaseCase):
     @contextmanager
     def _transaction(self):
         with self.registry.cursor() as cr:  # committed at the end
+            cr.execute("SET LOCAL lock_timeout = '10s'")  # rather fail than wait
             yield api.Environment(cr, SUPERUSER_ID, {})
 
     def _clean(self):
