@@ -31,7 +31,9 @@ from . import stock_move
 
 # contracts
 from . import service_contract
+from . import service_contract_life
 from . import service_contract_line
+from . import service_contract_line_billing
 from . import service_contract_settlement
 from . import service_contract_cover
 from . import service_equipment_contract

@@ -120,20 +120,6 @@ class ServiceIntervention(models.Model):
 
     # === CHECK METHODS === #
 
-    def _check_transition(self, allowed):
-        labels = dict(self._fields["state"]._description_selection(self.env))
-        for intervention in self:
-            if intervention.state not in allowed:
-                raise UserError(
-                    self.env._(
-                        "Job %(name)s is %(state)s. This is only possible from: "
-                        "%(allowed)s.",
-                        name=intervention.name,
-                        state=labels[intervention.state],
-                        allowed=", ".join(labels[state] for state in allowed),
-                    )
-                )
-
     def _check_complete(self):
         for intervention in self:
             missing = intervention.activity_ids.filtered(

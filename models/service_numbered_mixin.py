@@ -1,8 +1,9 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class ServiceNumberedMixin(models.AbstractModel):
-    """Documents numbered by a sequence of their own company.
+    """Documents with a state, numbered by a sequence of their own company.
 
     The code of the sequence is the name of the model.
     """
@@ -35,3 +36,21 @@ class ServiceNumberedMixin(models.AbstractModel):
         """The number, or nothing while the document has none."""
         self.ensure_one()
         return self.name if self.name != "/" else ""
+
+    def _check_transition(self, allowed):
+        """Refuse to go on with documents that are not in one of the states ``allowed``.
+
+        :raises UserError: naming the document, its state and the states that would do
+        """
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        for document in self:
+            if document.state not in allowed:
+                raise UserError(
+                    self.env._(
+                        "%(document)s is %(state)s. This is only possible from: "
+                        "%(allowed)s.",
+                        document=document.display_name,
+                        state=labels[document.state],
+                        allowed=", ".join(labels[state] for state in allowed),
+                    )
+                )
