@@ -7,6 +7,26 @@ from odoo.tests import new_test_user
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
+# Models with a company of their own, and those that companies may share.
+DOCUMENTS = (
+    "service.equipment",
+    "service.equipment.event",
+    "service.contract",
+    "service.contract.line",
+    "service.intervention",
+    "service.intervention.item",
+    "service.activity",
+    "service.charge",
+    "service.invoicing.run",
+    "service.invoicing.exception",
+)
+CONFIGURATION = (
+    "service.activity.type",
+    "service.contract.type",
+    "service.protocol",
+    "service.protocol.step",
+)
+
 # a picture of one pixel
 SIGNATURE = (
     b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgA"

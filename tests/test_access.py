@@ -8,27 +8,9 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import Form, new_test_user, tagged
 
-from .common import SIGNATURE, ServiceCommon
+from .common import CONFIGURATION, DOCUMENTS, SIGNATURE, ServiceCommon
 
 MODULE = "service_management"
-DOCUMENTS = (
-    "service.equipment",
-    "service.equipment.event",
-    "service.contract",
-    "service.contract.line",
-    "service.intervention",
-    "service.intervention.item",
-    "service.activity",
-    "service.charge",
-    "service.invoicing.run",
-    "service.invoicing.exception",
-)
-CONFIGURATION = (
-    "service.activity.type",
-    "service.contract.type",
-    "service.protocol",
-    "service.protocol.step",
-)
 
 
 class AccessCommon(ServiceCommon):

@@ -8,26 +8,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .common import ServiceCommon
-
-MODELS = (
-    "service.equipment",
-    "service.equipment.event",
-    "service.contract",
-    "service.contract.line",
-    "service.intervention",
-    "service.intervention.item",
-    "service.activity",
-    "service.charge",
-    "service.invoicing.run",
-    "service.invoicing.exception",
-)
-SHARED_MODELS = (
-    "service.activity.type",
-    "service.contract.type",
-    "service.protocol",
-    "service.protocol.step",
-)
+from .common import CONFIGURATION, DOCUMENTS, ServiceCommon
 
 
 @tagged("post_install", "-at_install")
@@ -72,7 +53,7 @@ class TestCompanies(ServiceCommon):
                 "message": "Test",
             }
         )
-        for model in MODELS:
+        for model in DOCUMENTS:
             with self.subTest(model=model):
                 mine = self.env[model].search([("company_id", "=", self.company.id)])
                 self.assertTrue(mine)
@@ -89,7 +70,7 @@ class TestCompanies(ServiceCommon):
         self._make_protocol("Own", {}, company_id=self.company.id)
         self.activity_type.copy({"company_id": self.company.id})
         self.contract_type.copy({"company_id": self.company.id})
-        for model in SHARED_MODELS:
+        for model in CONFIGURATION:
             with self.subTest(model=model):
                 seen = self.env[model].with_user(self.foreigner).search([])
                 self.assertEqual(seen.company_id, seen.company_id & self.other)
