@@ -31,6 +31,7 @@
         "views/service_equipment_anomaly_views.xml",
         "wizards/service_equipment_history_views.xml",
         "views/service_contract_views.xml",
+        "views/service_contract_analysis_views.xml",
         "wizards/service_intervention_reopen_views.xml",
         "views/service_intervention_views.xml",
         "views/service_activity_views.xml",

@@ -71,7 +71,7 @@ const findTheEquipment = [
 ];
 
 const makeTheContract = [
-    ...openMenu("service_menu_contracts"),
+    ...openMenu("service_menu_contracts", "service_menu_contract_list"),
     {
         content: "Create a contract",
         trigger: ".o_list_button_add",
