@@ -34,7 +34,13 @@ from . import service_contract
 from . import service_contract_life
 from . import service_contract_line
 from . import service_contract_line_billing
+from . import service_contract_line_price
+from . import service_contract_line_repricing
+from . import service_contract_suspension
+from . import service_contract_suspend
 from . import service_contract_settlement
+from . import service_contract_line_settlement
+from . import service_contract_settle
 from . import service_contract_cover
 from . import service_equipment_contract
 from . import service_equipment_cover

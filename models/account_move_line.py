@@ -46,6 +46,14 @@ class AccountMoveLine(models.Model):
         index="btree_not_null",
         help="Service invoice line that this credit note line takes back.",
     )
+    service_settlement_id = fields.Many2one(
+        "service.contract.settlement",
+        string="Settlement",
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="What this credit note line settles.",
+    )
     service_credit_line_ids = fields.One2many(
         "account.move.line", "service_credited_line_id", string="Credit Lines"
     )

@@ -124,13 +124,6 @@ class ServiceContract(models.Model):
         store=True,
         help="Last day on which notice can be given.",
     )
-    date_suspended = fields.Date(
-        string="Suspended On",
-        copy=False,
-        readonly=True,
-        tracking=True,
-        help="From this day on nothing falls due and nothing is covered.",
-    )
     state = fields.Selection(
         [
             ("draft", "Draft"),
@@ -160,6 +153,8 @@ class ServiceContract(models.Model):
     billing_unit = fields.Selection(**PROPOSED_BY_TYPE)
     billing_timing = fields.Selection(**PROPOSED_BY_TYPE)
     billing_alignment = fields.Selection(**PROPOSED_BY_TYPE)
+    lead_days = fields.Integer(**PROPOSED_BY_TYPE)
+    invoice_day = fields.Integer(**PROPOSED_BY_TYPE)
     price_basis = fields.Selection(**PROPOSED_BY_TYPE)
     line_ids = fields.One2many(
         "service.contract.line", "contract_id", string="Lines", copy=True
@@ -324,5 +319,5 @@ class ServiceContract(models.Model):
             self.state in LIVE_STATES
             and self.date_start <= date
             and (not self.date_end or date <= self.date_end)
-            and (not self.date_suspended or date < self.date_suspended)
+            and not self._is_suspended_on(date)
         )

@@ -30,15 +30,14 @@ class ServiceContract(models.Model):
                         contract.name,
                     )
                 )
-        self.write({"state": "active", "date_suspended": False})
+        (self - starting)._resume(fields.Date.context_today(self))
+        starting.state = "active"
         starting._on_started()
 
     def action_suspend(self):
         """Stop billing, cover and visits from today on, until resumed."""
         self._check_transition(("active",))
-        self.write(
-            {"state": "suspended", "date_suspended": fields.Date.context_today(self)}
-        )
+        self._suspend(fields.Date.context_today(self))
 
     def action_close(self):
         """End the contracts today, or on their own end if that is earlier.
@@ -52,7 +51,6 @@ class ServiceContract(models.Model):
             suspended = contract.date_suspended
             day = suspended - relativedelta(days=1) if suspended else today
             contract._end_on(max(contract.date_start, day))
-        self.write({"date_suspended": False})
 
     def action_cancel(self):
         """Give up contracts that were never billed.
@@ -69,7 +67,7 @@ class ServiceContract(models.Model):
                         contract.name,
                     )
                 )
-        self.write({"state": "cancelled", "date_suspended": False})
+        self.write({"state": "cancelled"})
 
     def action_renew(self):
         """Append one more term to contracts that have an end."""
@@ -104,17 +102,28 @@ class ServiceContract(models.Model):
     def _append_term(self):
         """Extend the contract and the lines that last as long by one renewal term."""
         self.ensure_one()
-        old_end = self.date_end
-        new_end = last_day(
-            old_end + relativedelta(days=1), self.renewal_months, "month"
-        )
-        lasting = self.line_ids.filtered(lambda line: line.date_end == old_end)
-        self.date_end = new_end
-        lasting.date_end = new_end
+        next_day = self.date_end + relativedelta(days=1)
+        self._move_end(last_day(next_day, self.renewal_months, "month"))
+
+    def _move_end(self, day):
+        """Let the contract, and the lines that last as long, end on ``day``.
+
+        Lines end first when the contract gets shorter and last when it gets longer, so
+        that they lie within it all the time.
+        """
+        self.ensure_one()
+        lasting = self.line_ids.filtered(lambda line: line.date_end == self.date_end)
+        if day < self.date_end:
+            lasting.date_end = day
+            self.date_end = day
+        else:
+            self.date_end = day
+            lasting.date_end = day
 
     @api.model
     def _cron_update_state(self):
-        """Renew tacitly what was not terminated and expire what has ended.
+        """Renew tacitly what was not terminated, expire what has ended, and suspend and
+        resume on the days agreed.
 
         Safe to miss: it looks at dates, not at the day it runs.
         """
@@ -124,3 +133,4 @@ class ServiceContract(models.Model):
             while contract.date_end < today:
                 contract._append_term()
         self.search(ended).write({"state": "expired"})
+        self.search(Domain("suspension_ids", "!=", False))._follow_suspensions()

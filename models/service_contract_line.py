@@ -76,6 +76,11 @@ class ServiceContractLine(models.Model):
         check_company=True,
         domain="[('type_tax_use', '=', 'sale')]",
     )
+    one_off = fields.Boolean(
+        string="Once",
+        help="Invoiced once, at its start or end, with the whole price; not every "
+        "period.",
+    )
     date_start = fields.Date(
         string="Start",
         compute="_compute_dates",
@@ -237,6 +242,7 @@ class ServiceContractLine(models.Model):
         "price_unit",
         "quantity",
         "discount",
+        "one_off",
         "contract_id.price_basis",
         "contract_id.billing_interval",
         "contract_id.billing_unit",
@@ -244,7 +250,7 @@ class ServiceContractLine(models.Model):
     def _compute_annual_value(self):
         for line in self:
             contract = line.contract_id
-            line.annual_value = annual_amount(
+            line.annual_value = not line.one_off and annual_amount(
                 line._get_net_price(),
                 contract.price_basis,
                 contract._get_billing_months() or 1,
@@ -287,21 +293,37 @@ class ServiceContractLine(models.Model):
         "contract_id.billing_unit",
         "contract_id.billing_timing",
         "contract_id.billing_alignment",
-        "contract_id.date_suspended",
+        "contract_id.lead_days",
+        "contract_id.invoice_day",
         "contract_id.date_end",
+        "contract_id.suspension_ids.date_from",
+        "contract_id.suspension_ids.date_to",
+        "one_off",
+        "earlier_price_ids.date_end",
+        "earlier_price_ids.price_unit",
         "invoice_line_ids.service_live",
+        "invoice_line_ids.service_settlement_id",
+        "invoice_line_ids.parent_state",
         "invoice_line_ids.service_period_start",
         "invoice_line_ids.service_period_end",
     )
     def _compute_billing(self):
         billed = self._get_billed_intervals()
         for line in self:
-            taken = billed.get(line._origin.id, [])
-            line.billed_until = line.date_start and covered_until(
-                line.date_start, taken
-            )
-            first = next(line._iter_open_periods(taken), None)
+            intervals = billed.get(line._origin.id, [])
+            line.billed_until = line._get_billed_until(intervals)
+            first = next(line._iter_open_periods(intervals), None)
             line.next_invoice_date = first and line._get_due_date(first)
+
+    def _get_billed_until(self, billed):
+        """Last invoiced day without an owed one before it that is not; or False."""
+        self.ensure_one()
+        if not billed or not self.date_start:
+            return False
+        taken = [*billed, *self._get_unowed_intervals()]
+        until = covered_until(self.date_start, taken)
+        last_billed = max(end for _start, end in billed)
+        return until and min(until, last_billed)
 
     # === CONSTRAINT METHODS === #
 

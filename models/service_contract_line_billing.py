@@ -1,10 +1,21 @@
+from datetime import timedelta
 from typing import NamedTuple
 
 from odoo import fields, models
 from odoo.tools import format_date
 
-from ..tools.periods import Period, iter_periods, subtract
+from ..tools.periods import (
+    FOREVER,
+    Period,
+    iter_periods,
+    on_month_day,
+    split_after,
+    subtract,
+    subtract_intervals,
+)
 from ..tools.proration import period_amount
+
+ONE_DAY = timedelta(days=1)
 
 
 class Instalment(NamedTuple):
@@ -20,17 +31,25 @@ class ServiceContractLine(models.Model):
 
     _inherit = "service.contract.line"
 
-    def _get_net_price(self):
-        """Price per period, month or year of the whole line, after discount."""
+    def _get_net_price(self, date=None):
+        """Price per period, month or year of the whole line, after discount.
+
+        :param date: day whose price is meant; without it the latest price
+        """
         self.ensure_one()
-        return self.price_unit * self.quantity * (1 - self.discount / 100)
+        price = self._get_price_on(date) if date else self.price_unit
+        return price * self.quantity * (1 - self.discount / 100)
 
     def _get_billed_intervals(self):
-        """Intervals on live invoice lines, by id of contract line."""
+        """Intervals that are invoiced and not credited, by id of contract line."""
+        credited = self._get_settled_intervals()
         return {
-            line.id: list(zip(starts, ends, strict=True))
+            line.id: subtract_intervals(
+                zip(starts, ends, strict=True), credited.get(line.id, [])
+            )
+            # sudo: contract managers need no accounting rights to see this
             for line, starts, ends in self.env["account.move.line"]
-            .sudo()  # sudo: contract managers need no accounting rights to see this
+            .sudo()
             ._read_group(
                 [
                     ("service_contract_line_id", "in", self._origin.ids),
@@ -41,43 +60,92 @@ class ServiceContractLine(models.Model):
             )
         }
 
-    def _iter_open_periods(self, taken):
-        """Yield the periods, or parts of them, that ``taken`` leaves to be invoiced.
+    def _iter_periods(self, end, since=None):
+        """Yield the periods of the line until ``end``, oldest first.
 
-        Oldest first, without end when the line has none. Nothing is owed by contracts
-        that are not in force or by lines without a price.
+        :param end: last day, or None when the line has none
+        :param since: skip the periods that end before this day
         """
         self.ensure_one()
         contract = self.contract_id
-        if contract.state in ("draft", "cancelled", False) or not self.date_start:
+        if not self.one_off:
+            return iter_periods(
+                self.date_start,
+                end,
+                contract._get_billing_months(),
+                contract.billing_alignment,
+                since,
+            )
+        end = end or self.date_start
+        return iter([Period(0, self.date_start, end, self.date_start, end)])
+
+    def _iter_open_periods(self, billed):
+        """Yield the periods, or parts of them, that are still to be invoiced.
+
+        Oldest first, without end when the line has none. A period in which the price
+        changes is cut there.
+
+        :param billed: intervals that have been invoiced
+        """
+        self.ensure_one()
+        end = self._get_billing_end()
+        if not self._is_billable() or (end and end < self.date_start):
             return
-        months = contract._get_billing_months()
-        if months < 1 or self.currency_id.is_zero(self._get_net_price()):
+        if self.one_off:
+            yield from [] if billed else self._iter_periods(end)
             return
-        end = self._get_last_day()
-        if end and end < self.date_start:
-            return
-        for period in iter_periods(
-            self.date_start,
-            end,
-            months,
-            contract.billing_alignment,
-            since=self.billed_until or None,
-        ):
-            suspended = contract.date_suspended
-            if suspended and self._get_due_date(period) >= suspended:
-                return
-            yield from subtract(period, taken)
+        taken = [*billed, *self._get_unowed_intervals()]
+        prices = self.earlier_price_ids.mapped("date_end")
+        for period in self._iter_periods(end, since=self.billed_until or None):
+            for part in subtract(period, taken):
+                yield from split_after(part, prices)
+
+    def _is_billable(self):
+        """Whether the contract is, or has been, in force and can be computed."""
+        self.ensure_one()
+        contract = self.contract_id
+        return (
+            contract.state not in ("draft", "cancelled", False)
+            and bool(self.date_start)
+            and contract._get_billing_months() > 0
+        )
+
+    def _get_unowed_intervals(self):
+        """Days for which nothing is owed: suspended, or without a price."""
+        self.ensure_one()
+        intervals = self.contract_id._get_suspended_intervals()
+        start = self.date_start
+        for end in (*self.earlier_price_ids.mapped("date_end"), FOREVER):
+            if self.currency_id.is_zero(self._get_net_price(end)):
+                intervals.append((start, end))
+            start = end + ONE_DAY
+        return intervals
 
     def _get_last_day(self):
         """Own end or that of the contract, whichever is earlier; None without end."""
         ends = filter(None, (self.date_end, self.contract_id.date_end))
         return min(ends, default=None)
 
+    def _get_billing_end(self):
+        """Last day that is owed: not beyond the day from which nothing is any more."""
+        ends = [
+            start - ONE_DAY
+            for start, end in self._get_unowed_intervals()
+            if end == FOREVER
+        ]
+        last = self._get_last_day()
+        return min([*ends, last] if last else ends, default=None)
+
     def _get_due_date(self, period):
-        """First day of the period when billed in advance, else its last day."""
-        advance = self.contract_id.billing_timing == "advance"
-        return period.start if advance else period.end
+        """Day on which the invoice of ``period`` is to be issued.
+
+        The first day of the period when billed in advance, else its last day; then
+        ahead by the contract's lead days and on its day of the month.
+        """
+        contract = self.contract_id
+        advance = contract.billing_timing == "advance"
+        day = period.start if advance else period.end
+        return on_month_day(day - contract.lead_days * ONE_DAY, contract.invoice_day)
 
     def _get_due_instalments(self, date_to):
         """Instalments that have fallen due, oldest first for each line.
@@ -97,9 +165,13 @@ class ServiceContractLine(models.Model):
         return instalments
 
     def _get_period_amount(self, period):
+        """Amount of ``period``, at the price of its first day, before taxes."""
         contract = self.contract_id
+        price = self._get_net_price(period.start)
+        if self.one_off:
+            return contract.currency_id.round(price)
         return period_amount(
-            self._get_net_price(),
+            price,
             contract.price_basis,
             contract._get_billing_months(),
             period,
@@ -123,11 +195,15 @@ class ServiceContractLine(models.Model):
         }
 
     def _get_invoice_line_name(self, period):
+        return self._get_period_text(period.start, period.end)
+
+    def _get_period_text(self, start, end):
+        """Description of the line from ``start`` to ``end`` in the customer's language."""
         lang = self.contract_id.partner_invoice_id.lang
         env = self.with_context(lang=lang).env
-        start = format_date(env, period.start, lang_code=lang)
-        end = format_date(env, period.end, lang_code=lang)
-        return f"{self.name}\n{self.contract_id.name} · {start} – {end}"
+        first = format_date(env, start, lang_code=lang)
+        last = format_date(env, end, lang_code=lang)
+        return f"{self.name}\n{self.contract_id.name} · {first} – {last}"
 
     def _get_invoice_line_price(self, amount, currency):
         """Quantity, price and discount that come to exactly ``amount``.

@@ -1,82 +1,167 @@
-from datetime import timedelta
-
-from markupsafe import Markup
-
-from odoo import models
-from odoo.tools import format_date, formatLang
-
-from ..tools.periods import iter_periods
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 
-class ServiceContractLine(models.Model):
-    """What is owed back when a line ends before the day it is billed until."""
+class ServiceContractSettlement(models.Model):
+    """Days that were invoiced and are not owed any more: a proposed credit.
 
-    _inherit = "service.contract.line"
+    One for each invoice line and stretch of days. It is worth its share of that line,
+    by days. Once credited, its days no longer count as invoiced.
+    """
 
-    def _end_on(self, day):
-        shortened = self.filtered(lambda line: not line.date_end or line.date_end > day)
-        super()._end_on(day)
-        shortened._propose_settlement()
+    _name = "service.contract.settlement"
+    _description = "Service Contract Settlement"
+    _order = "contract_id, date_from, id"
+    _check_company_auto = True
 
-    def _propose_settlement(self):
-        """Ask the responsible of each contract to credit what was billed too far.
+    line_id = fields.Many2one(
+        "service.contract.line",
+        string="Contract Line",
+        required=True,
+        ondelete="cascade",
+        index=True,
+    )
+    contract_id = fields.Many2one(
+        related="line_id.contract_id", store=True, precompute=True, index=True
+    )
+    company_id = fields.Many2one(
+        related="line_id.company_id", store=True, precompute=True, index=True
+    )
+    partner_id = fields.Many2one(related="contract_id.partner_id", store=True)
+    currency_id = fields.Many2one(related="invoice_line_id.currency_id", store=True)
+    invoice_line_id = fields.Many2one(
+        "account.move.line", required=True, ondelete="cascade", index=True
+    )
+    date_from = fields.Date(string="From", required=True)
+    date_to = fields.Date(string="To", required=True)
+    amount = fields.Monetary(help="To be credited, at the price of the invoice line.")
+    credit_line_ids = fields.One2many(
+        "account.move.line", "service_settlement_id", string="Credit Note Lines"
+    )
+    waived = fields.Boolean(readonly=True, copy=False)
+    state = fields.Selection(
+        [("proposed", "To Credit"), ("credited", "Credited"), ("waived", "Kept")],
+        compute="_compute_state",
+        store=True,
+        index=True,
+    )
 
-        One activity for a contract, with a line for each of its lines.
+    _check_dates = models.Constraint(
+        "CHECK(date_from <= date_to)", "A settlement cannot end before it starts."
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("line_id", "date_from", "date_to")
+    def _compute_display_name(self):
+        for settlement in self:
+            start = format_date(self.env, settlement.date_from)
+            end = format_date(self.env, settlement.date_to)
+            settlement.display_name = (
+                f"{settlement.line_id.display_name} · {start} – {end}"
+            )
+
+    @api.depends("waived", "credit_line_ids.parent_state")
+    def _compute_state(self):
+        for settlement in self:
+            # sudo: that it is credited is no secret to who may see the settlement
+            states = settlement.sudo().credit_line_ids.mapped("parent_state")
+            if any(state != "cancel" for state in states):
+                settlement.state = "credited"
+            else:
+                settlement.state = "waived" if settlement.waived else "proposed"
+
+    # === ACTION METHODS === #
+
+    def action_credit(self):
+        """Make one draft credit note for each invoice and open them.
+
+        :raises UserError: when one of these is credited or kept already
         """
-        overbilled = self._get_overbilled()
-        for contract, lines in self.grouped("contract_id").items():
-            notes = [
-                line._describe_settlement(overbilled[line])
-                for line in lines
-                if not line.currency_id.is_zero(overbilled[line])
-            ]
-            if notes:
-                contract.activity_schedule(
-                    "mail.mail_activity_data_todo",
-                    summary=self.env._("Credit what was invoiced too far"),
-                    note=Markup("<br/>").join(notes),
-                    user_id=contract.user_id.id or self.env.uid,
+        self._check_proposed()
+        # sudo: who manages contracts proposes credit notes; billing confirms them
+        moves = (
+            self.env["account.move"]
+            .sudo()
+            .create(
+                [
+                    group._prepare_credit_note_vals(invoice)
+                    for invoice, group in self.sudo()
+                    .grouped(lambda s: s.invoice_line_id.move_id)
+                    .items()
+                ]
+            )
+        )
+        self.contract_id._ask_for_settlement(self.browse())
+        return moves._action_view_service(
+            "account.action_move_out_refund_type",
+            moves,
+            {"default_move_type": "out_refund", "create": False},
+        )
+
+    def action_waive(self):
+        """Keep what was invoiced: nothing is credited for these days."""
+        self._check_proposed()
+        self.waived = True
+        self.contract_id._ask_for_settlement(self.browse())
+
+    def action_propose(self):
+        """Take back that nothing is credited."""
+        self.waived = False
+
+    # === BUSINESS METHODS === #
+
+    def _get_key(self):
+        """What makes two proposals the same."""
+        self.ensure_one()
+        return self.invoice_line_id.id, self.date_from, self.date_to
+
+    def _check_proposed(self):
+        for settlement in self:
+            if settlement.state != "proposed":
+                raise UserError(
+                    self.env._(
+                        "%s has been settled already. Choose only what is still to be "
+                        "credited.",
+                        settlement.display_name,
+                    )
                 )
 
-    def _get_overbilled(self):
-        """Amount, before taxes, billed beyond the end of each line, by rule of days.
-
-        A part period counts by its days of those in the full period.
-        """
-        billed = self._get_billed_intervals()
+    def _prepare_credit_note_vals(self, invoice):
+        """Values of the credit note for what these settlements take from ``invoice``."""
         return {
-            line: sum(
-                line._get_period_amount(period)
-                for taken in billed.get(line.id, [])
-                for period in line._iter_beyond_end(*taken)
-            )
-            for line in self
+            "move_type": "out_refund",
+            "company_id": invoice.company_id.id,
+            "journal_id": invoice.journal_id.id,
+            "partner_id": invoice.partner_id.id,
+            "currency_id": invoice.currency_id.id,
+            "fiscal_position_id": invoice.fiscal_position_id.id,
+            "invoice_user_id": invoice.invoice_user_id.id,
+            "invoice_origin": ", ".join(self.contract_id.mapped("name")),
+            "ref": invoice.name,
+            "reversed_entry_id": invoice.id,
+            "invoice_line_ids": [
+                Command.create(settlement._prepare_credit_line_vals())
+                for settlement in self
+            ],
         }
 
-    def _iter_beyond_end(self, start, end):
-        """Yield what of ``start`` to ``end`` lies beyond the end of the line."""
+    def _prepare_credit_line_vals(self):
         self.ensure_one()
-        last = self._get_last_day()
-        if not last or end <= last:
-            return
-        beyond = max(start, last + timedelta(days=1))
-        contract = self.contract_id
-        for period in iter_periods(
-            self.date_start,
-            end,
-            contract._get_billing_months(),
-            contract.billing_alignment,
-            since=beyond,
-        ):
-            yield period._replace(start=max(period.start, beyond))
-
-    def _describe_settlement(self, amount):
-        self.ensure_one()
-        return self.env._(
-            "%(line)s ends on %(end)s and is invoiced until %(billed)s: credit "
-            "%(amount)s.",
-            line=self.display_name,
-            end=format_date(self.env, self._get_last_day()),
-            billed=format_date(self.env, self.billed_until),
-            amount=formatLang(self.env, amount, currency_obj=self.currency_id),
-        )
+        credited = self.invoice_line_id
+        return {
+            "name": self.line_id._get_period_text(self.date_from, self.date_to),
+            "product_id": credited.product_id.id,
+            "product_uom_id": credited.product_uom_id.id,
+            "account_id": credited.account_id.id,
+            "analytic_distribution": credited.analytic_distribution,
+            "quantity": 1.0,
+            "price_unit": self.amount,
+            "tax_ids": [Command.set(credited.tax_ids.ids)],
+            "service_contract_line_id": self.line_id.id,
+            "service_period_start": self.date_from,
+            "service_period_end": self.date_to,
+            "service_credited_line_id": credited.id,
+            "service_settlement_id": self.id,
+        }

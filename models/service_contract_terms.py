@@ -59,6 +59,15 @@ class ServiceContractTerms(models.AbstractModel):
         help="By the Calendar: whole months, quarters or years of the calendar; "
         "the first and last part periods are prorated by days.",
     )
+    lead_days = fields.Integer(
+        string="Issue Ahead",
+        help="Invoices are issued this many days before they fall due.",
+    )
+    invoice_day = fields.Integer(
+        string="Invoice Day",
+        help="Invoices are issued on this day of the month, the first one on or after "
+        "the due date. Zero: on any day.",
+    )
     price_basis = fields.Selection(
         [
             ("period", "Per Billing Period"),
@@ -82,6 +91,11 @@ class ServiceContractTerms(models.AbstractModel):
     _check_billing_interval = models.Constraint(
         "CHECK(billing_interval > 0)",
         "The billing interval must be at least one month or year.",
+    )
+    _check_issue = models.Constraint(
+        "CHECK(lead_days >= 0 AND invoice_day BETWEEN 0 AND 31)",
+        "Invoices are issued zero or more days ahead, on a day of the month from 1 to "
+        "31, or on any day when it is zero.",
     )
     _check_notice_days = models.Constraint(
         "CHECK(notice_days >= 0)", "The days of notice cannot be negative."
@@ -107,6 +121,8 @@ class ServiceContractTerms(models.AbstractModel):
             "billing_unit",
             "billing_timing",
             "billing_alignment",
+            "lead_days",
+            "invoice_day",
             "price_basis",
         ]
 

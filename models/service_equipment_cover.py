@@ -110,10 +110,7 @@ class ServiceEquipment(models.Model):
             Domain("state", "in", LIVE_STATES)
             & Domain("date_start", "<=", date)
             & (Domain("date_end", "=", False) | Domain("date_end", ">=", date))
-            & (
-                Domain("date_suspended", "=", False)
-                | Domain("date_suspended", ">", date)
-            )
+            & ~self.env["service.contract"]._get_suspended_domain(date)
         )
 
     def _field_to_sql(self, alias, field_expr, query=None):

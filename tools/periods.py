@@ -6,13 +6,18 @@ Month arithmetic is :class:`dateutil.relativedelta.relativedelta`: one month aft
 anchor and never chained from the previous one, month ends do not drift.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
 MONTHS_PER_YEAR = 12
+# Last day of an interval without end. One less than the last day there is, so that
+# the day after it can be computed.
+FOREVER = date.max - timedelta(days=1)
+
+Interval = tuple[date, date]
 
 
 class Period(NamedTuple):
@@ -125,7 +130,7 @@ def iter_periods(
         index += 1
 
 
-def subtract(period: Period, taken: list[tuple[date, date]]) -> list[Period]:
+def subtract(period: Period, taken: Iterable[Interval]) -> list[Period]:
     """Parts of ``period`` that no interval of ``taken`` covers, oldest first.
 
     :param taken: intervals, inclusive at both ends, in any order
@@ -143,7 +148,48 @@ def subtract(period: Period, taken: list[tuple[date, date]]) -> list[Period]:
     return free
 
 
-def covered_until(start: date, taken: list[tuple[date, date]]) -> date | None:
+def subtract_intervals(
+    intervals: Iterable[Interval], taken: Iterable[Interval]
+) -> list[Interval]:
+    """Parts of ``intervals`` that no interval of ``taken`` covers, oldest first."""
+    free = sorted(intervals)
+    for start, end in taken:
+        free = [
+            part
+            for first, last in free
+            for part in (
+                (first, min(last, start - timedelta(days=1))),
+                (max(first, end + timedelta(days=1)), last),
+            )
+            if part[0] <= part[1]
+        ]
+    return free
+
+
+def split_after(period: Period, days: Iterable[date]) -> Iterator[Period]:
+    """Cut ``period`` after each of ``days`` that lies inside it, oldest first."""
+    start = period.start
+    for day in sorted(days):
+        if start <= day < period.end:
+            yield period._replace(start=start, end=day)
+            start = day + timedelta(days=1)
+    yield period._replace(start=start)
+
+
+def on_month_day(day: date, month_day: int) -> date:
+    """First ``month_day`` of a month on or after ``day``.
+
+    In a month that is shorter its last day counts. Zero: ``day`` itself.
+    """
+    if not month_day:
+        return day
+    same_month = day + relativedelta(day=month_day)
+    if same_month >= day:
+        return same_month
+    return day + relativedelta(months=1, day=month_day)
+
+
+def covered_until(start: date, taken: Iterable[Interval]) -> date | None:
     """Last day up to which ``taken`` covers every day from ``start`` on, or None."""
     cursor = start
     for first, last in sorted(taken):
