@@ -31,6 +31,7 @@ from . import stock_move
 
 # contracts
 from . import service_contract
+from . import service_contract_terms_visit
 from . import service_contract_life
 from . import service_contract_line
 from . import service_contract_line_billing
@@ -56,6 +57,8 @@ from . import service_activity
 from . import service_charge
 from . import service_contract_intervention
 from . import service_contract_line_visit
+from . import service_contract_visit
+from . import service_intervention_visit
 from . import service_contract_prepaid
 from . import service_equipment_intervention
 from . import service_protocol_trigger

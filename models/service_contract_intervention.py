@@ -1,7 +1,4 @@
-from datetime import timedelta
-
 from odoo import fields, models
-from odoo.exceptions import UserError
 
 
 class ServiceContract(models.Model):
@@ -34,28 +31,6 @@ class ServiceContract(models.Model):
             "default_partner_id": self.partner_id.id,
         }
         return action
-
-    def action_generate_visits(self):
-        """Create the planned visits within the company's horizon and show them.
-
-        :raises UserError: when there is none to create
-        """
-        self.ensure_one()
-        horizon = timedelta(days=self.company_id.service_visit_horizon_days)
-        visits = self.env["service.contract.line"]._generate_visits(
-            fields.Date.context_today(self) + horizon,
-            fields.Domain("contract_id", "=", self.id),
-        )
-        if not visits:
-            raise UserError(
-                self.env._(
-                    "No visit of contract %(name)s is due in the next %(days)s days. "
-                    "See the next visit on its lines.",
-                    name=self.name,
-                    days=self.company_id.service_visit_horizon_days,
-                )
-            )
-        return self.action_view_interventions()
 
     def _on_started(self):
         """Start the protocols that belong to the beginning of a contract."""

@@ -2,10 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
 
-from ..tools.periods import (
-    covered_until,
-    next_occurrence,
-)
+from ..tools.periods import covered_until
 from ..tools.proration import annual_amount
 from .service_contract_type import VISIT_UNITS
 
@@ -137,20 +134,6 @@ class ServiceContractLine(models.Model):
         precompute=True,
         required=True,
     )
-    last_visit_date = fields.Date(
-        string="Last Visit",
-        copy=False,
-        readonly=True,
-        help="Day of the latest planned visit that has been created.",
-    )
-    next_visit_date = fields.Date(
-        string="Next Visit",
-        compute="_compute_next_visit_date",
-        store=True,
-        readonly=False,
-        copy=False,
-        index="btree_not_null",
-    )
     note = fields.Html(string="Information Sheet")
 
     _check_dates = models.Constraint(
@@ -262,25 +245,6 @@ class ServiceContractLine(models.Model):
             contract_type = line.contract_id.contract_type_id
             line.visit_interval = contract_type.visit_interval
             line.visit_unit = contract_type.visit_unit or "month"
-
-    @api.depends("visit_interval", "visit_unit", "date_start", "date_end")
-    def _compute_next_visit_date(self):
-        for line in self:
-            if not line.visit_interval:
-                line.next_visit_date = False
-            elif not line.next_visit_date:
-                line.next_visit_date = line._get_next_visit_date()
-
-    def _get_next_visit_date(self):
-        """Visit after the last one that was created, unless the line ends before."""
-        self.ensure_one()
-        date = self.date_start
-        if self.last_visit_date:
-            date = next_occurrence(
-                date, self.visit_interval, self.visit_unit, self.last_visit_date
-            )
-        ended = date and self.date_end and date > self.date_end
-        return False if ended else date
 
     @api.depends(
         "state",

@@ -1,20 +1,132 @@
 from collections import defaultdict
-from datetime import datetime, time, timedelta
-
-import pytz
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from odoo import Command, api, fields, models
 from odoo.fields import Domain
 
 from ..tools.periods import next_occurrence
+from ..tools.visits import first_occurrence, iter_series, visit_day
+from .service_intervention import OPEN_STATES
 
-VISIT_HOUR = 9
+CATCH_UP = timedelta(days=7)  # so long after its day a visit is still created
+LOOKAHEAD = timedelta(days=31)  # so long a closure may move a visit past the horizon
+WEEK = timedelta(days=7)
+
+WEEKDAYS = [
+    ("0", "Monday"),
+    ("1", "Tuesday"),
+    ("2", "Wednesday"),
+    ("3", "Thursday"),
+    ("4", "Friday"),
+    ("5", "Saturday"),
+    ("6", "Sunday"),
+]
+
+
+class Visit(NamedTuple):
+    """One visit that a contract line promises.
+
+    ``planned`` is its day in the series, ``day`` the working day on which it is made.
+    """
+
+    line: models.Model
+    planned: date
+    day: date
 
 
 class ServiceContractLine(models.Model):
     """Planned visits of contract lines."""
 
     _inherit = "service.contract.line"
+
+    visit_weekday = fields.Selection(
+        WEEKDAYS,
+        string="Preferred Day",
+        help="A visit is made on this day of its week. Empty: on the day on which it "
+        "falls.",
+    )
+    visit_ids = fields.Many2many(
+        "service.intervention",
+        "service_contract_line_visit_rel",
+        "line_id",
+        "intervention_id",
+        string="Visits",
+        copy=False,
+        context={"active_test": False},
+    )
+
+    last_visit_date = fields.Date(
+        string="Last Visit",
+        copy=False,
+        readonly=True,
+        help="Day of the latest planned visit that has been created.",
+    )
+    next_visit_date = fields.Date(
+        string="Next Visit",
+        compute="_compute_next_visit_date",
+        store=True,
+        readonly=False,
+        copy=False,
+        index="btree_not_null",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends(
+        "visit_interval",
+        "visit_unit",
+        "date_start",
+        "date_end",
+        "contract_id.visit_counting",
+        "visit_ids.state",
+    )
+    def _compute_next_visit_date(self):
+        """A day that is planned stays; it is proposed anew while the line is a draft."""
+        for line in self:
+            if not line.visit_interval or not line.date_start:
+                line.next_visit_date = False
+            elif line._waits_for_visit():
+                line.next_visit_date = False
+            elif line.state in ("draft", False) or not line.next_visit_date:
+                line.next_visit_date = line._propose_next_visit()
+            else:
+                line.next_visit_date = line._unless_ended(line.next_visit_date)
+
+    def _propose_next_visit(self):
+        """First visit from today on that has not been created yet, or False."""
+        self.ensure_one()
+        if self._counts_from_actual() and self.visit_ids:
+            day = max(visit._get_visit_day() for visit in self.visit_ids)
+            return self._unless_ended(
+                next_occurrence(day, self.visit_interval, self.visit_unit, day)
+            )
+        since = fields.Date.context_today(self)
+        if self.last_visit_date:
+            since = max(since, self.last_visit_date + timedelta(days=1))
+        return self._unless_ended(self._get_first_visit(since))
+
+    def _get_first_visit(self, since):
+        """First day of the series, which starts with the line, from ``since`` on."""
+        return first_occurrence(
+            self.date_start, self.visit_interval, self.visit_unit, since
+        )
+
+    def _unless_ended(self, day):
+        last = self._get_last_day()
+        return False if last and day > last else day
+
+    def _counts_from_actual(self):
+        return self.contract_id.visit_counting == "actual"
+
+    def _waits_for_visit(self):
+        """Whether the next visit cannot be planned until the last one is made."""
+        self.ensure_one()
+        return self._counts_from_actual() and any(
+            visit.state in OPEN_STATES for visit in self.visit_ids
+        )
+
+    # === BUSINESS METHODS === #
 
     @api.model
     def _cron_generate_visits(self):
@@ -29,32 +141,41 @@ class ServiceContractLine(models.Model):
 
     @api.model
     def _generate_visits(self, date_to, domain=Domain.TRUE):
-        """Create one intervention for each contract, site and day with planned visits.
+        """Create the jobs of the planned visits, as each contract groups them.
 
-        Running it again adds nothing: each line remembers its next visit, which is
-        always counted from the first day of the line, so that moving one visit does
-        not shift the series.
+        Running it again adds nothing: each line remembers its next visit.
 
         :param date_to: last day for which visits are created, included
         :param domain: restricts the contract lines
         """
-        lines = self.search(domain & self._get_visit_domain(date_to))
-        visits = defaultdict(self.browse)
-        for line in lines.try_lock_for_update():
-            for date in line._pop_visit_dates(date_to):
-                site = line.equipment_id.site_id or line.partner_id
-                visits[line.contract_id, site, date] |= line
+        lines = self._search_visited(date_to, domain).try_lock_for_update()
+        visits = lines._plan_visits(date_to)
+        jobs = self._group_visits(visits)
         interventions = self.env["service.intervention"].create(
-            [group._prepare_visit_vals(*key) for key, group in visits.items()]
+            [lines._prepare_visit_vals(*key[:3]) for key, lines in jobs.items()]
         )
         interventions._apply_protocols()
+        self._remember_visits(visits)
         return interventions
 
     @api.model
+    def _search_visited(self, date_to, domain=Domain.TRUE):
+        """Lines that may have visits until ``date_to``."""
+        lines = self.search(domain & self._get_visit_domain(date_to))
+        return lines.filtered(
+            lambda line: (
+                not line.equipment_id
+                or line.equipment_id.partner_id.commercial_partner_id
+                == line.partner_id.commercial_partner_id
+            )
+        )
+
+    @api.model
     def _get_visit_domain(self, date_to):
+        """A visit is made up to a week before its planned day, but not on a later one."""
         return (
             Domain("state", "=", "active")
-            & Domain("next_visit_date", "<=", date_to)
+            & Domain("next_visit_date", "<=", date_to + WEEK)
             & Domain("visit_interval", ">", 0)
             & (
                 Domain("equipment_id", "=", False)
@@ -62,35 +183,111 @@ class ServiceContractLine(models.Model):
             )
         )
 
-    def _pop_visit_dates(self, date_to):
-        """Return the visits due until ``date_to`` and set the next one."""
-        self.ensure_one()
-        until = min(date_to, self.date_end or date_to)
-        date = self.next_visit_date
-        dates = []
-        while date and date <= until:
-            dates.append(date)
-            date = next_occurrence(
-                self.date_start, self.visit_interval, self.visit_unit, date
-            )
-        ended = self.date_end and date > self.date_end
-        self.write(
-            {
-                "last_visit_date": dates[-1] if dates else self.last_visit_date,
-                "next_visit_date": False if ended else date,
-            }
-        )
-        return dates
+    def _plan_visits(self, date_to):
+        """Visits of these lines until ``date_to``, oldest first for each line.
 
-    def _prepare_visit_vals(self, contract, site, date):
+        :rtype: list[Visit]
+        """
+        if not self:
+            return []
+        start = min(self.mapped("next_visit_date")) - WEEK
+        closed = self.contract_id._get_closed_days(start, date_to + LOOKAHEAD)
+        return [
+            visit
+            for line in self
+            for visit in line._iter_visits(date_to, closed[line.contract_id])
+        ]
+
+    def _iter_visits(self, date_to, closed):
+        """Yield the visits until ``date_to`` except those of suspended days."""
+        self.ensure_one()
+        if self._waits_for_visit():
+            return
+        last = self._get_last_day()
+        weekday = int(self.visit_weekday) if self.visit_weekday else None
+        for planned in self._iter_planned_days():
+            if last and planned > last:
+                return
+            day = visit_day(planned, weekday, closed, self.date_start, last)
+            if day > date_to:
+                return
+            if self._is_visited_on(day):
+                yield Visit(self, planned, day)
+                if self._counts_from_actual():
+                    return
+
+    def _iter_planned_days(self):
+        """Days of the series that can still be visited.
+
+        Visits that were missed for more than a week are let go.
+        """
+        today = fields.Date.context_today(self)
+        first = self.next_visit_date
+        if self._counts_from_actual():
+            first = max(first, today)
+        elif first < today - CATCH_UP:
+            first = self._get_first_visit(today - CATCH_UP)
+        return iter_series(
+            self.date_start, self.visit_interval, self.visit_unit, first
+        )
+
+    def _is_visited_on(self, day):
+        """Whether the contract plans visits on ``day``."""
+        return True
+
+    @api.model
+    def _group_visits(self, visits):
+        """Return the lines of each job by contract, site, day and what sets it apart.
+
+        A job has one protocol for each equipment, and one for the customer at large:
+        a second one makes a job of its own.
+        """
+        jobs = defaultdict(self.browse)
+        protocols = {}
+        for line, _planned, day in visits:
+            site = line.equipment_id.site_id or line.partner_id
+            apart = line.contract_id.visit_grouping == "line"
+            key = line.contract_id, site, day, line if apart else self.browse()
+            protocol = protocols.setdefault((key, line.equipment_id), line.protocol_id)
+            if protocol != line.protocol_id:
+                key = *key[:3], line
+            jobs[key] |= line
+        return jobs
+
+    @api.model
+    def _remember_visits(self, visits):
+        """Plan the visit after the last one of each line."""
+        for visit_line, planned, _day in visits:
+            line = visit_line.sudo()  # sudo: planners create jobs, not contracts
+            line.last_visit_date = planned
+            line.next_visit_date = not line._waits_for_visit() and line._unless_ended(
+                next_occurrence(
+                    line.date_start, line.visit_interval, line.visit_unit, planned
+                )
+            )
+
+    def _skip_missed_visits(self):
+        """Let go what was missed until yesterday: the next visit is from today on."""
+        today = fields.Date.context_today(self)
+        for line in self:
+            if not line.next_visit_date or line.next_visit_date >= today:
+                continue
+            overdue = line._counts_from_actual() and line.visit_ids
+            line.next_visit_date = line._unless_ended(
+                today if overdue else line._get_first_visit(today)
+            )
+
+    def _prepare_visit_vals(self, contract, site, day):
         """Values of the planned intervention for lines of one contract and site."""
-        start = self._get_visit_start(contract.company_id, date)
+        start = contract._get_visit_start(day)
         general = self.filtered(lambda line: not line.equipment_id)
+        by_equipment = (self - general).grouped("equipment_id")
         return {
             "company_id": contract.company_id.id,
             "partner_id": contract.partner_id.id,
             "site_id": site.id,
             "contract_id": contract.id,
+            "contract_line_ids": [Command.set(self.ids)],
             "origin": "planned",
             "title": contract.contract_type_id.name,
             "request_date": start,
@@ -100,18 +297,11 @@ class ServiceContractLine(models.Model):
             "item_ids": [
                 Command.create(
                     {
-                        "equipment_id": line.equipment_id.id,
-                        "protocol_id": line.protocol_id.id,
-                        "contract_line_id": line.id,
+                        "equipment_id": equipment.id,
+                        "protocol_id": lines.protocol_id.id,
+                        "contract_line_id": lines[0].id,
                     }
                 )
-                for line in self - general
+                for equipment, lines in by_equipment.items()
             ],
         }
-
-    @api.model
-    def _get_visit_start(self, company, date):
-        """Morning of ``date`` in the company's own time zone, as UTC."""
-        zone = pytz.timezone(company.resource_calendar_id.tz or "UTC")
-        local = zone.localize(datetime.combine(date, time(VISIT_HOUR)))
-        return local.astimezone(pytz.utc).replace(tzinfo=None)

@@ -10,7 +10,9 @@ from . import test_equipment
 from . import test_capture
 from . import test_protocol
 from . import test_practices
+from . import test_visit_days
 from . import test_visits
+from . import test_visit_rules
 from . import test_intervention
 from . import test_cover
 from . import test_prepaid

@@ -14,6 +14,8 @@ from .common import ServiceCommon
 class TestVisits(ServiceCommon):
     """Visits become interventions within the company's horizon."""
 
+    today = "2026-01-01"
+
     def _generate(self, date_to):
         return self.env["service.contract.line"]._generate_visits(self._day(date_to))
 
@@ -36,12 +38,13 @@ class TestVisits(ServiceCommon):
 
     def test_month_ends_do_not_drift(self):
         contract = self._make_contract({"visit_interval": 1}, date_start="2026-01-31")
-        for date_to in ("2026-02-28", "2026-03-31", "2026-05-31"):
+        for date_to in ("2026-02-28", "2026-03-31", "2026-06-01"):
             self._generate(date_to)
         self.assertEqual(
             self._visit_days(contract),
-            ["2026-01-31", "2026-02-28", "2026-03-31", "2026-04-30", "2026-05-31"],
+            ["2026-02-02", "2026-03-02", "2026-03-31", "2026-04-30", "2026-06-01"],
         )
+        self.assertEqual(contract.line_ids.next_visit_date, self._day("2026-06-30"))
 
     def test_weeks(self):
         contract = self._make_contract({"visit_interval": 2, "visit_unit": "week"})
@@ -199,7 +202,7 @@ class TestVisits(ServiceCommon):
         with self.enter_registry_test_mode():
             cron.method_direct_trigger()
             cron.method_direct_trigger()
-        self.assertEqual(self._visit_days(contract), ["2026-03-01", "2026-04-01"])
+        self.assertEqual(self._visit_days(contract), ["2026-03-02", "2026-04-01"])
 
     @freeze_time("2026-03-01 10:00:00")
     def test_button_creates_them_for_one_contract(self):
