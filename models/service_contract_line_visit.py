@@ -76,6 +76,7 @@ class ServiceContractLine(models.Model):
     @api.depends(
         "visit_interval",
         "visit_unit",
+        "one_off",
         "date_start",
         "date_end",
         "contract_id.visit_counting",
@@ -84,14 +85,15 @@ class ServiceContractLine(models.Model):
     def _compute_next_visit_date(self):
         """A day that is planned stays; it is proposed anew while the line is a draft."""
         for line in self:
-            if not line.visit_interval or not line.date_start:
-                line.next_visit_date = False
-            elif line._waits_for_visit():
+            if not line._has_visits() or line._waits_for_visit():
                 line.next_visit_date = False
             elif line.state in ("draft", False) or not line.next_visit_date:
                 line.next_visit_date = line._propose_next_visit()
             else:
                 line.next_visit_date = line._unless_ended(line.next_visit_date)
+
+    def _has_visits(self):
+        return bool(self.visit_interval and self.date_start and not self.one_off)
 
     def _propose_next_visit(self):
         """First visit from today on that has not been created yet, or False."""
@@ -172,9 +174,12 @@ class ServiceContractLine(models.Model):
 
     @api.model
     def _get_visit_domain(self, date_to):
-        """A visit is made up to a week before its planned day, but not on a later one."""
+        """A visit is made up to a week before its planned day.
+
+        Contracts that are suspended now may have visits after that.
+        """
         return (
-            Domain("state", "=", "active")
+            Domain("state", "in", ("active", "suspended"))
             & Domain("next_visit_date", "<=", date_to + WEEK)
             & Domain("visit_interval", ">", 0)
             & (
@@ -211,7 +216,7 @@ class ServiceContractLine(models.Model):
             day = visit_day(planned, weekday, closed, self.date_start, last)
             if day > date_to:
                 return
-            if self._is_visited_on(day):
+            if not self.contract_id._is_suspended_on(day):
                 yield Visit(self, planned, day)
                 if self._counts_from_actual():
                     return
@@ -227,13 +232,7 @@ class ServiceContractLine(models.Model):
             first = max(first, today)
         elif first < today - CATCH_UP:
             first = self._get_first_visit(today - CATCH_UP)
-        return iter_series(
-            self.date_start, self.visit_interval, self.visit_unit, first
-        )
-
-    def _is_visited_on(self, day):
-        """Whether the contract plans visits on ``day``."""
-        return True
+        return iter_series(self.date_start, self.visit_interval, self.visit_unit, first)
 
     @api.model
     def _group_visits(self, visits):

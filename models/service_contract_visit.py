@@ -60,9 +60,7 @@ class ServiceContract(models.Model):
 
     def _get_visit_start(self, day):
         """Morning of ``day`` in the time zone of the site, as UTC."""
-        local = self._get_visit_zone().localize(
-            datetime.combine(day, time(VISIT_HOUR))
-        )
+        local = self._get_visit_zone().localize(datetime.combine(day, time(VISIT_HOUR)))
         return local.astimezone(pytz.utc).replace(tzinfo=None)
 
     def _get_closed_days(self, start, end):
@@ -79,7 +77,9 @@ class ServiceContract(models.Model):
         ).items():
             unusual = calendar._get_unusual_days(first, last, company)
             days = {
-                fields.Date.to_date(day) for day, is_closed in unusual.items() if is_closed
+                fields.Date.to_date(day)
+                for day, is_closed in unusual.items()
+                if is_closed
             }
             closed.update(dict.fromkeys(contracts, days))
         return closed

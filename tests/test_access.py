@@ -2,6 +2,7 @@
 
 from ast import literal_eval
 
+from freezegun import freeze_time
 from lxml import etree
 
 from odoo import Command
@@ -210,6 +211,7 @@ class TestRoles(AccessCommon):
             unlink=contracts | work,
         )
 
+    @freeze_time("2026-01-01")
     def test_contract_manager_leads_a_contract_through_its_life(self):
         contracts = self.env["service.contract"].with_user(self.contract_manager)
         contract = contracts.create(

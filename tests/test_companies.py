@@ -223,13 +223,13 @@ class TestCompanies(ServiceCommon):
 
     # === SCHEDULED RUNS === #
 
-    @freeze_time("2026-03-01 10:00:00")
+    @freeze_time("2026-03-02 10:00:00")
     def test_scheduled_visits_are_those_of_each_company(self):
         self.company.service_visit_horizon_days = 0
         self.other.service_visit_horizon_days = 40
         line = {"visit_interval": 1}
-        mine = self._make_contract(line, date_start="2026-03-01")
-        other = self._make_other_contract(line, date_start="2026-03-01")
+        mine = self._make_contract(line, date_start="2026-03-02")
+        other = self._make_other_contract(line, date_start="2026-03-02")
         self._run_cron("ir_cron_visits")
         self.assertEqual(len(mine.intervention_ids), 1)
         self.assertEqual(len(other.intervention_ids), 2)

@@ -98,6 +98,27 @@ class TestVisitDays(VisitCommon):
         visit = self._generate("2026-01-05")
         self.assertEqual(visit.contract_line_ids, contract.line_ids)
 
+    def test_suspended_days_have_no_visits(self):
+        contract = self._make_contract({"visit_interval": 1})
+        contract._suspend(self._day("2026-02-01"), self._day("2026-03-15"))
+        self._generate("2026-04-30")
+        self.assertEqual(self._visit_days(contract), ["2026-01-01", "2026-04-01"])
+
+    def test_visits_after_a_suspension_are_created_in_time(self):
+        contract = self._make_contract({"visit_interval": 1}, date_start="2025-12-15")
+        contract._suspend(self._day("2026-01-01"), self._day("2026-01-14"))
+        self.assertEqual(contract.state, "suspended")
+        self._generate("2026-01-31")
+        self.assertEqual(self._visit_days(contract), ["2026-01-15"])
+
+    def test_suspension_without_end_takes_no_visit_for_good(self):
+        contract = self._make_contract({"visit_interval": 1}, date_start="2025-12-15")
+        contract._suspend(self._day("2026-01-01"))
+        self.assertFalse(self._generate("2026-01-31"))
+        contract.action_activate()
+        self._generate("2026-01-31")
+        self.assertEqual(self._visit_days(contract), ["2026-01-15"])
+
     def test_company_without_working_hours_is_always_open(self):
         self.company.resource_calendar_id = False
         contract = self._make_contract({"visit_interval": 1}, date_start="2026-01-03")
@@ -230,9 +251,7 @@ class TestCountedFromActual(VisitCommon):
         self._finish(visit)
         self.assertEqual(self.line.next_visit_date, self._day("2026-02-20"))
         self._generate("2026-12-31")
-        self.assertEqual(
-            self._visit_days(self.contract), ["2026-01-01", "2026-02-20"]
-        )
+        self.assertEqual(self._visit_days(self.contract), ["2026-01-01", "2026-02-20"])
 
     def test_visit_that_is_opened_again_holds_the_next_one_back(self):
         visit = self._finish(self._generate("2026-01-31"))
