@@ -7,6 +7,7 @@ from . import res_config_settings
 from . import service_activity_type
 from . import service_protocol
 from . import service_protocol_step
+from . import service_protocol_version
 from . import service_contract_terms
 from . import service_contract_type
 from . import product_template
@@ -24,6 +25,7 @@ from . import service_equipment_kit
 from . import service_equipment_anomaly
 from . import service_equipment_import
 from . import service_equipment_event
+from . import service_equipment_age
 from . import stock_lot
 from . import stock_picking
 from . import sale_order
@@ -54,6 +56,7 @@ from . import service_intervention_protocol
 from . import service_intervention_travel
 from . import service_intervention_item
 from . import service_activity
+from . import service_activity_protocol
 from . import service_charge
 from . import service_contract_intervention
 from . import service_contract_line_visit
@@ -61,7 +64,9 @@ from . import service_contract_visit
 from . import service_intervention_visit
 from . import service_contract_prepaid
 from . import service_equipment_intervention
+from . import service_intervention_practice
 from . import service_protocol_trigger
+from . import service_protocol_occasion
 from . import account_analytic_line
 
 # invoicing

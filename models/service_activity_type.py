@@ -7,6 +7,7 @@ class ServiceActivityType(models.Model):
     _name = "service.activity.type"
     _description = "Service Activity Type"
     _order = "sequence, name, id"
+    _check_company_auto = True
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)
@@ -27,6 +28,12 @@ class ServiceActivityType(models.Model):
     )
     planned_hours = fields.Float(
         string="Usual Hours", default=1.0, help="Proposed on new activities, in hours."
+    )
+    protocol_id = fields.Many2one(
+        "service.protocol",
+        check_company=True,
+        help="Operations that this kind of work consists of. “Add Protocol Steps” on "
+        "a job adds them for each activity of this type that was entered by hand.",
     )
     note = fields.Html(string="Information Sheet", translate=True)
 

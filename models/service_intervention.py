@@ -127,11 +127,6 @@ class ServiceIntervention(models.Model):
         index="btree_not_null",
         help="Operations of the job as a whole. Each equipment has its own.",
     )
-    occasion = fields.Date(
-        copy=False,
-        readonly=True,
-        help="Day of the occasion that started the protocol, once for each.",
-    )
     item_ids = fields.One2many(
         "service.intervention.item", "intervention_id", string="Items", copy=True
     )
@@ -193,11 +188,6 @@ class ServiceIntervention(models.Model):
     _name_unique = models.UniqueIndex(
         "(company_id, name) WHERE name != '/'",
         "The number of an intervention must be unique in its company.",
-    )
-    _occasion_unique = models.UniqueIndex(
-        "(company_id, protocol_id, partner_id, occasion, COALESCE(contract_id, 0)) "
-        "WHERE occasion IS NOT NULL",
-        "This protocol has already been started for this customer and occasion.",
     )
 
     # === COMPUTE METHODS === #

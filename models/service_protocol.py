@@ -1,10 +1,14 @@
 from ast import literal_eval
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
 from ..tools.periods import next_occurrence
+
+CUSTOMERS_ONLY = "[('customer_rank', '>', 0)]"
+MONTHS_PER_QUARTER = 3
 
 
 class ServiceProtocol(models.Model):
@@ -53,7 +57,10 @@ class ServiceProtocol(models.Model):
     )
     domain = fields.Char(
         string="Customers",
-        default="[]",
+        compute="_compute_domain",
+        store=True,
+        readonly=False,
+        precompute=True,
         required=True,
         help="Only for the customers that meet this condition.",
     )
@@ -71,27 +78,44 @@ class ServiceProtocol(models.Model):
     )
     trigger_interval = fields.Integer(string="Every", default=1, required=True)
     trigger_unit = fields.Selection(
-        [("month", "Months"), ("year", "Years")], default="year", required=True
+        [
+            ("month", "Months"),
+            ("quarter", "Quarters"),
+            ("year", "Years"),
+            ("fiscal_year", "Fiscal Years"),
+        ],
+        default="year",
+        required=True,
+        help="Fiscal Years begin on the day that the settings of the company say.",
     )
     note = fields.Html(string="Information Sheet", translate=True)
 
     _check_trigger_interval = models.Constraint(
-        "CHECK(trigger_interval > 0)", "The period must be at least one month or year."
+        "CHECK(trigger_interval > 0)", "The period must be at least one."
     )
 
     # === COMPUTE METHODS === #
 
-    @api.depends("step_ids.planned_hours")
+    @api.depends("step_ids.planned_hours", "step_ids.display_type")
     def _compute_step_totals(self):
         for protocol in self:
-            protocol.step_count = len(protocol.step_ids)
-            protocol.planned_hours = sum(protocol.step_ids.mapped("planned_hours"))
+            steps = protocol.step_ids.filtered(lambda step: not step.display_type)
+            protocol.step_count = len(steps)
+            protocol.planned_hours = sum(steps.mapped("planned_hours"))
+
+    @api.depends("trigger")
+    def _compute_domain(self):
+        """Not every new contact is a customer, unless the condition says so."""
+        for protocol in self:
+            if protocol.domain in (False, "[]", CUSTOMERS_ONLY):
+                new_customer = protocol.trigger == "new_customer"
+                protocol.domain = CUSTOMERS_ONLY if new_customer else "[]"
 
     @api.depends("trigger", "trigger_date")
     def _compute_next_trigger_date(self):
         for protocol in self:
-            periodic = protocol.trigger == "periodic"
-            protocol.next_trigger_date = periodic and protocol.trigger_date
+            periodic = protocol.trigger == "periodic" and protocol.trigger_date
+            protocol.next_trigger_date = periodic and protocol._get_first_trigger_date()
 
     # === CONSTRAINT METHODS === #
 
@@ -139,9 +163,37 @@ class ServiceProtocol(models.Model):
         self.ensure_one()
         return partners.filtered_domain(Domain(literal_eval(self.domain)))
 
+    def _get_first_trigger_date(self):
+        """First day of the first period that begins on or after ``trigger_date``."""
+        self.ensure_one()
+        if self.trigger_unit != "fiscal_year":
+            return self.trigger_date
+        before = self.trigger_date - timedelta(days=1)
+        return self._get_fiscal_year_after(before)
+
     def _get_trigger_date_after(self, date):
         """First day of the period that follows ``date``."""
         self.ensure_one()
-        return next_occurrence(
-            self.trigger_date, self.trigger_interval, self.trigger_unit, date
-        )
+        if self.trigger_unit == "fiscal_year":
+            for _year in range(self.trigger_interval):
+                date = self._get_fiscal_year_after(date)
+            return date
+        interval, unit = self.trigger_interval, self.trigger_unit
+        if unit == "quarter":
+            interval, unit = MONTHS_PER_QUARTER * interval, "month"
+        return next_occurrence(self.trigger_date, interval, unit, date)
+
+    def _get_fiscal_year_after(self, date):
+        """First day of the company's fiscal year that follows the one of ``date``."""
+        company = self.company_id or self.env.company
+        return company.compute_fiscalyear_dates(date)["date_to"] + timedelta(days=1)
+
+    def _iter_steps(self):
+        """Yield each step with the title of its section, which may be empty."""
+        self.ensure_one()
+        section = False
+        for step in self.step_ids.sorted():
+            if step.display_type:
+                section = step.name
+            else:
+                yield step, section

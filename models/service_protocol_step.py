@@ -10,11 +10,21 @@ CHECK_TYPES = [
     ("pass_fail", "Pass or Fail"),
     ("measure", "Measure"),
     ("text", "Text"),
+    ("photo", "Photo"),
+]
+CONDITION_MODELS = [
+    ("service.equipment", "Equipment"),
+    ("service.contract", "Contract"),
+    ("res.partner", "Customer"),
 ]
 
 
 class ServiceProtocolStep(models.Model):
-    """One operation of a protocol: the pattern of an activity."""
+    """One operation of a protocol: the pattern of an activity.
+
+    A line with a ``display_type`` is no operation but the title of the section that
+    the operations below it belong to.
+    """
 
     _name = "service.protocol.step"
     _description = "Service Protocol Step"
@@ -26,9 +36,8 @@ class ServiceProtocolStep(models.Model):
     company_id = fields.Many2one(related="protocol_id.company_id", store=True)
     sequence = fields.Integer(default=10)
     name = fields.Char(required=True, translate=True)
-    activity_type_id = fields.Many2one(
-        "service.activity.type", required=True, check_company=True
-    )
+    display_type = fields.Selection([("line_section", "Section")])
+    activity_type_id = fields.Many2one("service.activity.type", check_company=True)
     planned_hours = fields.Float(
         compute="_compute_planned_hours",
         store=True,
@@ -49,15 +58,30 @@ class ServiceProtocolStep(models.Model):
     required = fields.Boolean(
         default=True, help="The job cannot be finished before this is recorded."
     )
+    condition_model = fields.Selection(
+        CONDITION_MODELS,
+        string="Condition On",
+        default="service.equipment",
+        required=True,
+        help="Equipment: the one worked on. Contract: the contract of the job. "
+        "Customer: the customer of the job.",
+    )
     condition = fields.Char(
         string="Only For",
-        default="[]",
+        compute="_compute_condition",
+        store=True,
+        readonly=False,
+        precompute=True,
         required=True,
-        help="Only for equipment that meets this condition.",
+        help="Empty: always. Otherwise only where this condition is met.",
     )
     product_ids = fields.Many2many("product.product", string="Expected Parts")
     note = fields.Html(string="Instructions", translate=True)
 
+    _check_activity_type = models.Constraint(
+        "CHECK(display_type IS NOT NULL OR activity_type_id IS NOT NULL)",
+        "Enter the activity type of each step.",
+    )
     _check_planned_hours = models.Constraint(
         "CHECK(planned_hours >= 0)", "The planned hours cannot be negative."
     )
@@ -73,13 +97,19 @@ class ServiceProtocolStep(models.Model):
         for step in self:
             step.planned_hours = step.activity_type_id.planned_hours
 
+    @api.depends("condition_model")
+    def _compute_condition(self):
+        """A condition is about one kind of thing: it ends with another kind."""
+        for step in self:
+            step.condition = "[]"
+
     # === CONSTRAINT METHODS === #
 
-    @api.constrains("condition")
+    @api.constrains("condition", "condition_model")
     def _check_condition(self):
         for step in self:
             try:
-                step._get_condition().validate(self.env["service.equipment"])
+                step._get_condition().validate(self.env[step.condition_model])
             except (ValueError, SyntaxError, TypeError) as error:
                 raise ValidationError(
                     self.env._(
@@ -95,25 +125,46 @@ class ServiceProtocolStep(models.Model):
         self.ensure_one()
         return Domain(literal_eval(self.condition))
 
-    def _applies_to(self, equipment):
-        """Whether this step is wanted on ``equipment``, which may be empty."""
+    def _get_target(self, intervention, item):
+        """The one record of a job that the condition of this step is about."""
+        self.ensure_one()
+        return {
+            "service.equipment": item.equipment_id,
+            "service.contract": intervention.contract_id,
+            "res.partner": intervention.partner_id,
+        }[self.condition_model]
+
+    def _match(self, places):
+        """Return those of ``places`` that this step is wanted in.
+
+        :param places: list of ``(intervention, item)``; the item may be empty
+        """
         self.ensure_one()
         condition = self._get_condition()
-        if not equipment:
-            return condition.is_true()
-        return bool(equipment.filtered_domain(condition))
+        if condition.is_true():
+            return places
+        targets = [self._get_target(*place) for place in places]
+        matching = self.env[self.condition_model].union(*targets)
+        matching = set(matching.filtered_domain(condition)._ids)
+        return [
+            place
+            for place, target in zip(places, targets, strict=True)
+            if target.id in matching
+        ]
 
-    def _prepare_activity_vals(self, item=None):
+    def _prepare_activity_vals(self, item=None, section=False):
         """Values of the activity that this step creates.
 
         They are copied, not linked: changing the protocol later never changes a job.
 
         :param item: optional ``service.intervention.item`` that is worked on
+        :param section: title of the section that the step stands in
         """
         self.ensure_one()
         return {
             "item_id": item.id if item else False,
             "sequence": self.sequence,
+            "section": section,
             "name": self.name,
             "activity_type_id": self.activity_type_id.id,
             "planned_hours": self.planned_hours,
@@ -126,4 +177,6 @@ class ServiceProtocolStep(models.Model):
             "part_ids": [fields.Command.set(self.product_ids.ids)],
             "instructions": self.note,
             "protocol_step_id": self.id,
+            "protocol_id": self.protocol_id.id,
+            "protocol_version": self.protocol_id.version,
         }

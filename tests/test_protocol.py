@@ -48,7 +48,7 @@ class TestProtocol(ServiceCommon):
     def test_minimum_above_maximum_is_refused(self):
         with self.assertRaises(CheckViolation), mute_logger("odoo.sql_db"):
             self.overhaul.step_ids[1].measure_min = 9.0
-            self.overhaul.flush_model()
+            self.env.flush_all()
 
     def test_protocol_that_starts_by_itself_needs_a_day(self):
         with self.assertRaises(ValidationError):

@@ -11,3 +11,5 @@ from . import service_invoicing
 from . import service_invoicing_line
 from . import service_equipment_history
 from . import service_equipment_history_line
+from . import service_protocol_apply
+from . import service_protocol_apply_line
