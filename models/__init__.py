@@ -41,6 +41,8 @@ from . import service_contract_line_price
 from . import service_contract_line_repricing
 from . import service_contract_suspension
 from . import service_contract_suspend
+from . import service_contract_term
+from . import service_contract_duration
 from . import service_contract_settlement
 from . import service_contract_line_settlement
 from . import service_contract_settle

@@ -103,7 +103,14 @@ class ServiceContract(models.Model):
         """Extend the contract and the lines that last as long by one renewal term."""
         self.ensure_one()
         next_day = self.date_end + relativedelta(days=1)
+        self.term_ids.create(
+            {"contract_id": self.id, "date_start": next_day, "how": "renewed"}
+        )
         self._move_end(last_day(next_day, self.renewal_months, "month"))
+        self._on_term_appended(next_day)
+
+    def _on_term_appended(self, date_start):
+        """Hook: a new term of the contract begins on ``date_start``."""
 
     def _move_end(self, day):
         """Let the contract, and the lines that last as long, end on ``day``.

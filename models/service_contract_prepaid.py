@@ -3,8 +3,6 @@ from collections import defaultdict
 from odoo import api, fields, models
 from odoo.tools import float_compare
 
-from ..tools.periods import period_index, period_start
-
 
 class PrepaidBalance:
     """What contracts have used of the hours and visits that each term includes.
@@ -67,19 +65,6 @@ class ServiceContract(models.Model):
             )
 
     # === BUSINESS METHODS === #
-
-    def _get_term_start(self, date):
-        """First day of the term that holds ``date``.
-
-        A contract that renews has terms of its renewal length, counted from its
-        start; any other is one term.
-        """
-        self.ensure_one()
-        start = self.date_start
-        if not start or self.renewal == "none" or self.renewal_months < 1:
-            return start
-        index = period_index(start, self.renewal_months, date)
-        return period_start(start, self.renewal_months, index)
 
     def _get_prepaid_balance(self, excluding=()):
         """What these contracts have used so far, in one query.

@@ -90,8 +90,11 @@ class ServiceContract(models.Model):
             lambda c: c.state == "suspended"
         ).state = "active"
 
-    def _prolong_by(self, days):
-        """Move the end of the contract, and of the lines that last as long."""
+    def _prolong_by(self, days, since):
+        """Move the end of the contract, and of the lines that last as long.
+
+        :param since: day on which the suspension that prolongs it begins
+        """
         self.ensure_one()
         if self.date_end:
             self._move_end(self.date_end + timedelta(days=days))

@@ -100,5 +100,5 @@ class ServiceContractSuspension(models.Model):
     def _prolong_by(self, days):
         self.ensure_one()
         if days:
-            self.contract_id._prolong_by(days)
+            self.contract_id._prolong_by(days, self.date_from)
             self.prolonged_days += days

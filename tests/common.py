@@ -15,6 +15,7 @@ DOCUMENTS = (
     "service.contract.line",
     "service.contract.line.price",
     "service.contract.suspension",
+    "service.contract.term",
     "service.contract.settlement",
     "service.intervention",
     "service.intervention.item",

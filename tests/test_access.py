@@ -12,6 +12,7 @@ from odoo.tests import Form, new_test_user, tagged
 from .common import CONFIGURATION, DOCUMENTS, SIGNATURE, ServiceCommon
 
 MODULE = "service_management"
+SETTLEMENT = "service.contract.settlement"
 
 
 class AccessCommon(ServiceCommon):
@@ -97,7 +98,7 @@ class TestRoles(AccessCommon):
         invoicing = {"service.invoicing.run", "service.invoicing.exception"}
         self._assert_access(
             self.tech_user,
-            read=set(DOCUMENTS + CONFIGURATION) - invoicing,
+            read={*DOCUMENTS, *CONFIGURATION} - invoicing - {SETTLEMENT},
             write=work | {"service.equipment"},
             create=work | {"service.equipment"},
             unlink=work - {"service.intervention"},
@@ -181,7 +182,7 @@ class TestRoles(AccessCommon):
         invoicing = {"service.invoicing.run", "service.invoicing.exception"}
         self._assert_access(
             self.planner,
-            read=set(DOCUMENTS + CONFIGURATION) - invoicing,
+            read={*DOCUMENTS, *CONFIGURATION} - invoicing - {SETTLEMENT},
             write=work | {"service.protocol"},
             create=work | {"service.protocol"},
             unlink=work,
@@ -200,7 +201,10 @@ class TestRoles(AccessCommon):
         self.assertTrue(self.finished.with_user(self.planner).cost)
 
     def test_contract_manager(self):
-        contracts = {"service.contract", "service.contract.line", "service.equipment"}
+        contracts = {
+            *(model for model in DOCUMENTS if model.startswith("service.contract")),
+            "service.equipment",
+        }
         work = {"service.intervention.item", "service.activity", "service.charge"}
         invoicing = {"service.invoicing.run", "service.invoicing.exception"}
         self._assert_access(
@@ -252,7 +256,7 @@ class TestRoles(AccessCommon):
         self._assert_access(
             self.clerk,
             read={*DOCUMENTS, *CONFIGURATION},
-            write=invoicing,
+            write=invoicing | {SETTLEMENT},
             create=invoicing,
         )
 
