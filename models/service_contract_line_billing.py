@@ -144,8 +144,19 @@ class ServiceContractLine(models.Model):
         """
         contract = self.contract_id
         advance = contract.billing_timing == "advance"
-        day = period.start if advance else period.end
+        start, end = self._get_uncut_days(period)
+        day = start if advance else end
         return on_month_day(day - contract.lead_days * ONE_DAY, contract.invoice_day)
+
+    def _get_uncut_days(self, period):
+        """First and last day of ``period`` as if no change of the price had cut it."""
+        changes = self.earlier_price_ids.mapped("date_end")
+        start, end = period.start, period.end
+        if start - ONE_DAY in changes:
+            start = max(period.full_start, self.date_start)
+        if end in changes:
+            end = min(period.full_end, self._get_billing_end() or period.full_end)
+        return start, end
 
     def _get_due_instalments(self, date_to):
         """Instalments that have fallen due, oldest first for each line.

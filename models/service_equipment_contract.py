@@ -1,6 +1,6 @@
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 
 
 class ServiceEquipment(models.Model):
@@ -76,4 +76,11 @@ class ServiceEquipment(models.Model):
             "date_end": line.date_end,
             "name": line.name.replace(self.display_name, new.display_name),
             "next_visit_date": line.next_visit_date,
+            "earlier_price_ids": [
+                Command.create(
+                    {"date_end": price.date_end, "price_unit": price.price_unit}
+                )
+                for price in line.earlier_price_ids
+                if price.date_end >= date
+            ],
         }

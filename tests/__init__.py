@@ -29,3 +29,4 @@ from . import test_anomaly
 from . import test_history
 from . import test_import
 from . import test_settlement
+from . import test_price_changes
