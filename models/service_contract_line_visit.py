@@ -83,7 +83,7 @@ class ServiceContractLine(models.Model):
         "visit_ids.state",
     )
     def _compute_next_visit_date(self):
-        """A day that is planned stays; it is proposed anew while the line is a draft."""
+        """A planned day stays; it is proposed anew while the contract is a draft."""
         for line in self:
             if not line._has_visits() or line._waits_for_visit():
                 line.next_visit_date = False

@@ -14,6 +14,7 @@ from . import test_practices
 from . import test_visit_days
 from . import test_visits
 from . import test_visit_rules
+from . import test_visit_creation
 from . import test_intervention
 from . import test_cover
 from . import test_prepaid

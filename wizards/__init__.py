@@ -13,3 +13,5 @@ from . import service_equipment_history
 from . import service_equipment_history_line
 from . import service_protocol_apply
 from . import service_protocol_apply_line
+from . import service_visit_creation
+from . import service_visit_creation_line

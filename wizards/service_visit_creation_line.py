@@ -1,0 +1,25 @@
+from odoo import api, fields, models
+
+
+class ServiceVisitCreationLine(models.TransientModel):
+    """One job of the preview."""
+
+    _name = "service.visit.creation.line"
+    _description = "Create Visits Preview Line"
+    _order = "day, contract_id, id"
+
+    wizard_id = fields.Many2one(
+        "service.visit.creation", required=True, ondelete="cascade", index=True
+    )
+    day = fields.Date()
+    contract_id = fields.Many2one("service.contract")
+    partner_id = fields.Many2one(related="contract_id.partner_id")
+    site_id = fields.Many2one("res.partner")
+    contract_line_ids = fields.Many2many("service.contract.line")
+    equipment = fields.Char(compute="_compute_equipment")
+
+    @api.depends("contract_line_ids")
+    def _compute_equipment(self):
+        for line in self:
+            equipment = line.contract_line_ids.equipment_id
+            line.equipment = ", ".join(equipment.mapped("display_name"))
