@@ -33,7 +33,9 @@ class TestVisitCreation(VisitCommon):
         wizard.action_preview()
         return [
             (str(line.day), line.contract_id, line.equipment)
-            for line in wizard.line_ids.sorted(lambda l: (l.day, l.contract_id.id))
+            for line in wizard.line_ids.sorted(
+                lambda job: (job.day, job.contract_id.id)
+            )
         ]
 
     def _create(self, wizard):
