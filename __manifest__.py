@@ -36,6 +36,8 @@
         "views/service_contract_settlement_views.xml",
         "views/service_contract_views.xml",
         "views/service_contract_analysis_views.xml",
+        "report/service_contract_report_views.xml",
+        "report/service_contract_deadline_views.xml",
         "wizards/service_visit_creation_views.xml",
         "wizards/service_intervention_reopen_views.xml",
         "views/service_intervention_views.xml",

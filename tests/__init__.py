@@ -31,3 +31,5 @@ from . import test_history
 from . import test_import
 from . import test_settlement
 from . import test_price_changes
+from . import test_margin
+from . import test_contract_boards

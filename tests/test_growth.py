@@ -204,6 +204,13 @@ class TestGrowth(ServiceCommon):
         contracts.action_activate()
         return contracts
 
+    # === ANALYSIS === #
+
+    def test_margin_of_many_contracts(self):
+        self._assert_constant(
+            self._make_contracts, lambda contracts: contracts.mapped("margin")
+        )
+
     # === PROTOCOLS === #
 
     def test_protocol_of_many_equipment(self):

@@ -1,0 +1,3 @@
+from . import service_contract_report
+from . import service_contract_margin
+from . import service_contract_deadline

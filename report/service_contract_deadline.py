@@ -1,0 +1,119 @@
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+
+class ServiceContractDeadline(models.Model):
+    """The next days that matter of each contract: one record for each of them."""
+
+    _name = "service.contract.deadline"
+    _description = "Contract Deadline"
+    _auto = False
+    _order = "date, contract_id, kind"
+    _rec_name = "contract_id"
+
+    contract_id = fields.Many2one("service.contract", readonly=True)
+    contract_type_id = fields.Many2one(
+        "service.contract.type", string="Type", readonly=True
+    )
+    partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
+    user_id = fields.Many2one("res.users", string="Responsible", readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    kind = fields.Selection(
+        [
+            ("end", "Ends"),
+            ("notice", "Notice By"),
+            ("invoice", "Next Invoice"),
+            ("visit", "Next Visit"),
+        ],
+        readonly=True,
+    )
+    color = fields.Integer(readonly=True)
+    date = fields.Date(readonly=True)
+
+    _depends = {
+        "service.contract": [
+            "active",
+            "cancel_by",
+            "company_id",
+            "contract_type_id",
+            "date_end",
+            "next_invoice_date",
+            "partner_id",
+            "state",
+            "user_id",
+        ],
+        "service.contract.line": ["contract_id", "next_visit_date"],
+    }
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("contract_id", "kind")
+    def _compute_display_name(self):
+        kinds = dict(self._fields["kind"]._description_selection(self.env))
+        for deadline in self:
+            customer = deadline.partner_id.display_name
+            deadline.display_name = f"{kinds[deadline.kind]} · {customer}"
+
+    # === QUERY METHODS === #
+
+    @property
+    def _table_query(self):
+        return SQL(
+            """
+            SELECT deadline.contract_id * 10 + deadline.color AS id,
+                   deadline.*,
+                   contract.contract_type_id,
+                   contract.partner_id,
+                   contract.user_id,
+                   contract.company_id
+              FROM (%s) AS deadline
+              JOIN service_contract contract ON contract.id = deadline.contract_id
+             WHERE contract.active AND deadline.date IS NOT NULL
+            """,
+            SQL(" UNION ALL ").join(
+                SQL("SELECT %s AS kind, %s AS color, due.* FROM (%s) AS due", *deadline)
+                for deadline in self._get_deadlines()
+            ),
+        )
+
+    @api.model
+    def _get_deadlines(self):
+        """Kind, colour below 10, and query of contract and date, of each deadline."""
+        return [
+            ("end", 1, self._get_contract_query("date_end", ("active", "suspended"))),
+            (
+                "notice",
+                2,
+                self._get_contract_query("cancel_by", ("active", "suspended")),
+            ),
+            (
+                "invoice",
+                3,
+                self._get_contract_query(
+                    "next_invoice_date", ("active", "suspended", "expired", "closed")
+                ),
+            ),
+            ("visit", 4, self._get_visit_query()),
+        ]
+
+    @api.model
+    def _get_contract_query(self, name, states):
+        return SQL(
+            "SELECT id AS contract_id, %s AS date FROM service_contract "
+            "WHERE state IN %s",
+            SQL.identifier(name),
+            states,
+        )
+
+    @api.model
+    def _get_visit_query(self):
+        return SQL(
+            "SELECT contract_id, MIN(next_visit_date) AS date "
+            "FROM service_contract_line WHERE state = 'active' GROUP BY contract_id"
+        )
+
+    # === ACTION METHODS === #
+
+    def action_open_contract(self):
+        self.ensure_one()
+        return self.contract_id._get_form_action()

@@ -1,0 +1,79 @@
+from odoo import fields, models
+
+MANAGERS = "service_management.group_contract_manager"
+
+
+class ServiceContract(models.Model):
+    """Whether a contract earns money."""
+
+    _inherit = "service.contract"
+
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Company Currency"
+    )
+    margin_billed = fields.Monetary(
+        string="Amount Billed",
+        compute="_compute_margin",
+        currency_field="company_currency_id",
+        groups=MANAGERS,
+    )
+    margin_cost = fields.Monetary(
+        string="Cost of Work",
+        compute="_compute_margin",
+        currency_field="company_currency_id",
+        groups=MANAGERS,
+    )
+    margin = fields.Monetary(
+        compute="_compute_margin",
+        search="_search_margin",
+        currency_field="company_currency_id",
+        groups=MANAGERS,
+        help="What is billed less what people, parts and travel cost.",
+    )
+    margin_percent = fields.Float(
+        string="Margin %", compute="_compute_margin", groups=MANAGERS
+    )
+
+    # === COMPUTE METHODS === #
+
+    def _compute_margin(self):
+        names = ("billed:sum", "cost:sum", "margin:sum", "margin_percent:avg")
+        totals = {
+            contract: amounts
+            for contract, *amounts in self.env["service.contract.report"]._read_group(
+                [("contract_id", "in", self.ids)], ["contract_id"], names
+            )
+        }
+        for contract in self:
+            billed, cost, margin, percent = totals.get(contract._origin, (0, 0, 0, 0))
+            contract.margin_billed = billed
+            contract.margin_cost = cost
+            contract.margin = margin
+            contract.margin_percent = percent
+
+    def _search_margin(self, operator, value):
+        if operator not in ("<", ">", "<=", ">="):
+            return NotImplemented
+        found = self.env["service.contract.report"]._read_group(
+            [], ["contract_id"], having=[("margin:sum", operator, value)]
+        )
+        return [("id", "in", [contract.id for [contract] in found])]
+
+    # === ACTION METHODS === #
+
+    def action_view_margin(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_contract_report_action"
+        )
+        action["domain"] = [("contract_id", "=", self.id)]
+        action["context"] = {"search_default_group_month": 1}
+        return action
+
+    def _get_form_action(self):
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+        }
