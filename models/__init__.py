@@ -4,12 +4,15 @@ from . import service_numbered_mixin
 # configuration
 from . import res_company
 from . import res_config_settings
+from . import resource_calendar
 from . import service_activity_type
 from . import service_protocol
 from . import service_protocol_step
 from . import service_protocol_version
 from . import service_contract_terms
+from . import service_contract_terms_cover
 from . import service_contract_type
+from . import service_contract_type_limits
 from . import product_template
 from . import product_product
 from . import hr_employee
@@ -36,6 +39,9 @@ from . import service_contract
 from . import service_contract_terms_visit
 from . import service_contract_life
 from . import service_contract_line
+from . import service_contract_line_scope
+from . import service_contract_line_warranty
+from . import service_contract_warranty
 from . import service_contract_line_billing
 from . import service_contract_line_price
 from . import service_contract_line_repricing
@@ -46,6 +52,7 @@ from . import service_contract_duration
 from . import service_contract_settlement
 from . import service_contract_line_settlement
 from . import service_contract_settle
+from . import service_contract_limits
 from . import service_contract_cover
 from . import service_equipment_contract
 from . import service_equipment_cover

@@ -17,3 +17,10 @@ class ProductProduct(models.Model):
         return self.env["service.equipment"]._action_view(
             [("product_id", "in", self.ids)], default_product_id=self[:1].id
         )
+
+    def _get_service_categories(self):
+        """The product's category and those above it."""
+        path = self.categ_id.parent_path or ""
+        return self.env["product.category"].browse(
+            int(category) for category in path.split("/") if category
+        )

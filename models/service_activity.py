@@ -140,7 +140,12 @@ class ServiceActivity(models.Model):
 
     @api.model
     def _get_coverage_depends(self):
-        return [*super()._get_coverage_depends(), "hours", "date_start"]
+        return [
+            *super()._get_coverage_depends(),
+            "activity_type_id",
+            "hours",
+            "date_start",
+        ]
 
     @api.depends("hours", "employee_id")
     def _compute_cost(self):
@@ -196,6 +201,13 @@ class ServiceActivity(models.Model):
 
     def _get_cover_kind(self):
         return "labour"
+
+    def _get_cover_details(self):
+        details = super()._get_cover_details()
+        return {
+            "activity_type": self.activity_type_id,
+            "moment": self.date_start or details["moment"],
+        }
 
     def _get_prepaid_hours(self):
         return self.hours

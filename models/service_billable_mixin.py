@@ -3,6 +3,7 @@ from math import inf
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
+from .resource_calendar import WorkingTimes
 from .service_contract_cover import Cover
 
 COMMERCIAL_FIELDS = {"price_unit", "discount", "tax_ids", "invoice_line_ids", "note"}
@@ -125,6 +126,10 @@ class ServiceBillableMixin(models.AbstractModel):
         """Day that decides about the cover."""
         raise NotImplementedError
 
+    def _get_cover_details(self):
+        """What else may decide about the cover: activity type, product, moment."""
+        return {"moment": self.intervention_id.date_start or None}
+
     def _is_finished(self):
         raise NotImplementedError
 
@@ -173,6 +178,7 @@ class ServiceBillableMixin(models.AbstractModel):
         return [
             "discount",
             "product_id",
+            "item_id.equipment_id.product_id",
             "item_id.equipment_id.warranty_start",
             "intervention_id.item_ids.equipment_id",
             "item_id.equipment_id.warranty_end",
@@ -186,17 +192,19 @@ class ServiceBillableMixin(models.AbstractModel):
         """First come, first served: prepaid hours go to what was entered first."""
         contracts = self.intervention_id.contract_id
         balance = contracts._get_prepaid_balance(excluding=self._origin._ids)
+        working_times = WorkingTimes()
         for record in self.sorted(lambda r: r._origin.id or inf):
             if record._is_billed():
                 continue
-            cover = record._get_cover(balance)
+            cover = record._get_cover(balance, working_times)
             record.coverage = cover.percent
             record.coverage_source = cover.source
 
-    def _get_cover(self, balance):
+    def _get_cover(self, balance, working_times):
         """Best promise for this record, its manual discount included.
 
         :param balance: use of prepaid contracts so far; this record adds its own
+        :param working_times: hours of the calendars asked about so far
         """
         contract = self.intervention_id.contract_id._origin
         date = self._get_service_date()
@@ -206,7 +214,13 @@ class ServiceBillableMixin(models.AbstractModel):
         )
         kind = self._get_cover_kind()
         cover = contract._best_cover(
-            included._get_cover(kind, equipment, date)
+            included._get_cover(
+                kind,
+                equipment,
+                date,
+                **self._get_cover_details(),
+                working_times=working_times,
+            )
             for equipment in self._get_covered_equipment()
         )
         if cover.source == "contract":

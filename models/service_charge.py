@@ -132,6 +132,9 @@ class ServiceCharge(models.Model):
             self.kind, "parts"
         )
 
+    def _get_cover_details(self):
+        return {**super()._get_cover_details(), "product": self.product_id}
+
     def _get_service_date(self):
         return self.intervention_id._get_service_date()
 

@@ -179,7 +179,7 @@ class ServiceContractLine(models.Model):
     def _compute_name(self):
         for line in self:
             product = line.product_id.with_context(lang=line.partner_id.lang)
-            titles = (product.name, line.equipment_id.display_name)
+            titles = (product.name, line._get_scope_name())
             line.name = "\n".join(filter(None, titles))
 
     @api.depends("product_id", "contract_id.pricelist_id", "contract_id.currency_id")

@@ -70,7 +70,8 @@ class ServiceEquipment(models.Model):
     def _get_lines_in_force(self, date):
         """The contract line that covers each equipment on ``date``, by its id.
 
-        A line for the equipment goes before one for the customer at large.
+        A line for the equipment goes before one for its category, and that before one
+        for the customer at large.
         """
         owners = self.partner_id.commercial_partner_id
         # sudo: that it is covered is no secret to who may see the equipment
@@ -91,17 +92,33 @@ class ServiceEquipment(models.Model):
         )
         promises = {}
         for line in lines:
-            promised_to = line.equipment_id or line.partner_id.commercial_partner_id
-            promises.setdefault((line.company_id, promised_to), line)
-        nothing = lines.browse()
+            scope = line.equipment_id or (
+                line.partner_id.commercial_partner_id,
+                line.category_id,
+            )
+            promises.setdefault((line.company_id, scope), line)
         return {
-            equipment.id: promises.get((equipment.company_id, equipment._origin))
-            or promises.get(
-                (equipment.company_id, equipment.partner_id.commercial_partner_id),
-                nothing,
+            equipment.id: next(
+                (
+                    promises[equipment.company_id, scope]
+                    for scope in equipment._iter_promised_scopes()
+                    if (equipment.company_id, scope) in promises
+                ),
+                lines.browse(),
             )
             for equipment in self
         }
+
+    def _iter_promised_scopes(self):
+        """What a contract line that covers this equipment may be for, closest first."""
+        self.ensure_one()
+        owner = self.partner_id.commercial_partner_id
+        # sudo: products need not be visible to who looks at equipment
+        categories = self.sudo().product_id._get_service_categories()
+        yield self._origin
+        for category in reversed(categories):
+            yield owner, category
+        yield owner, categories.browse()
 
     @api.model
     def _get_in_force_domain(self, date):
@@ -142,7 +159,27 @@ class ServiceEquipment(models.Model):
                     SELECT %(customer)s, %(line_company)s
                       FROM service_contract_line line
                       JOIN res_partner customer ON customer.id = %(line_partner)s
-                     WHERE line.id IN %(lines)s AND %(line_equipment)s IS NULL
+                     WHERE line.id IN %(lines)s
+                       AND %(line_equipment)s IS NULL
+                       AND %(line_category)s IS NULL
+                ) THEN 'contract'
+                WHEN ((
+                    SELECT owner.commercial_partner_id
+                      FROM res_partner owner WHERE owner.id = %(partner)s
+                ), %(company)s, (
+                    SELECT %(own_category)s
+                      FROM product_product product
+                      JOIN product_template template
+                        ON template.id = product.product_tmpl_id
+                     WHERE product.id = %(product)s
+                )) IN (
+                    SELECT %(customer)s, %(line_company)s, category.id
+                      FROM service_contract_line line
+                      JOIN res_partner customer ON customer.id = %(line_partner)s
+                      JOIN product_category promised ON promised.id = %(line_category)s
+                      JOIN product_category category
+                        ON category.parent_path LIKE promised.parent_path || '%%'
+                     WHERE line.id IN %(lines)s
                 ) THEN 'contract'
                 ELSE 'none'
             END""",
@@ -159,6 +196,15 @@ class ServiceEquipment(models.Model):
             line_equipment=SQL.identifier(
                 "line", "equipment_id", to_flush=line["equipment_id"]
             ),
+            line_category=SQL.identifier(
+                "line", "category_id", to_flush=line["category_id"]
+            ),
+            own_category=SQL.identifier(
+                "template",
+                "categ_id",
+                to_flush=self.env["product.template"]._fields["categ_id"],
+            ),
+            product=super()._field_to_sql(alias, "product_id", query),
             line_company=SQL.identifier(
                 "line", "company_id", to_flush=line["company_id"]
             ),

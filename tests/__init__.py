@@ -17,6 +17,7 @@ from . import test_visit_rules
 from . import test_visit_creation
 from . import test_intervention
 from . import test_cover
+from . import test_cover_rules
 from . import test_prepaid
 from . import test_parts
 from . import test_timesheets
