@@ -29,8 +29,10 @@ class ServiceEquipment(models.Model):
     def _search_age(self, comparison, value):
         if comparison == "in":
             return Domain.OR(
-                self._get_min_age_domain(age) & ~self._get_min_age_domain(age + 1)
+                self._get_min_age_domain(int(age))
+                & ~self._get_min_age_domain(int(age) + 1)
                 for age in value
+                if age == int(age)
             )
         make = {
             ">=": lambda: self._get_min_age_domain(ceil(value)),

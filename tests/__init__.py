@@ -10,7 +10,11 @@ from . import test_lifecycle
 from . import test_equipment
 from . import test_capture
 from . import test_protocol
+from . import test_protocol_steps
+from . import test_protocol_versions
+from . import test_protocol_apply
 from . import test_practices
+from . import test_practice_board
 from . import test_visit_days
 from . import test_visits
 from . import test_visit_rules
