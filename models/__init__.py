@@ -56,6 +56,12 @@ from . import service_contract_limits
 from . import service_contract_cover
 from . import service_equipment_contract
 from . import service_equipment_cover
+from . import service_contract_sale
+from . import service_contract_overlap
+from . import service_equipment_sale
+from . import sale_order_contract
+from . import sale_order_line
+from . import sale_order_line_contract
 
 # interventions
 from . import service_billable_mixin

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools.periods import interval_months
+from ..tools.periods import MONTHS_PER_YEAR, interval_months
 
 BILLING_UNITS = [("month", "Months"), ("year", "Years")]
 
@@ -130,6 +130,20 @@ class ServiceContractTerms(models.AbstractModel):
         """Length of a billing period in months."""
         self.ensure_one()
         return interval_months(self.billing_interval, self.billing_unit)
+
+    def _get_price_months(self):
+        """Length in months of what a price pays for."""
+        self.ensure_one()
+        lengths = {"month": 1, "year": MONTHS_PER_YEAR}
+        return lengths.get(self.price_basis) or self._get_billing_months()
+
+    def _bills_whole_prices(self):
+        """Whether a price pays for whole periods from the start of a line."""
+        self.ensure_one()
+        return (
+            self.billing_alignment == "anniversary"
+            and self._get_price_months() % self._get_billing_months() == 0
+        )
 
     def _get_coverage_percent(self, kind):
         """Percent covered of ``kind``: ``labour``, ``parts`` or ``travel``."""

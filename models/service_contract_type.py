@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 VISIT_UNITS = [("week", "Weeks"), ("month", "Months"), ("year", "Years")]
 
@@ -67,3 +67,13 @@ class ServiceContractType(models.Model):
     _check_visit_interval = models.Constraint(
         "CHECK(visit_interval >= 0)", "The interval of visits cannot be negative."
     )
+
+    @api.constrains(
+        "billing_interval", "billing_unit", "billing_alignment", "price_basis"
+    )
+    def _check_products(self):
+        # sudo: also the products of other companies are sold as these contracts
+        products = self.env["product.template"].sudo()
+        products.with_context(active_test=False).search(
+            [("service_contract_type_id", "in", self.ids)]
+        )._check_service_contract_billing()

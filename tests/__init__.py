@@ -38,3 +38,5 @@ from . import test_settlement
 from . import test_price_changes
 from . import test_margin
 from . import test_contract_boards
+from . import test_contract_sale
+from . import test_contract_sale_billing

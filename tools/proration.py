@@ -10,6 +10,7 @@ from math import gcd
 from .periods import MONTHS_PER_YEAR, Period
 
 Rounding = Callable[[float], float]
+PRECISION = 1e-9  # amounts closer than this are the same
 
 
 def split_amount(total: float, parts: int, rounding: Rounding) -> list[float]:
@@ -19,6 +20,51 @@ def split_amount(total: float, parts: int, rounding: Rounding) -> list[float]:
     """
     part = rounding(total / parts)
     return [part] * (parts - 1) + [rounding(total - part * (parts - 1))]
+
+
+def share_amount(
+    total: float, before: float, part: float, whole: float, rounding: Rounding
+) -> float:
+    """Share of ``part`` in ``total``, when ``before`` have had theirs of ``whole``.
+
+    The shares come to exactly ``total`` in whatever steps they are taken.
+    1,000.00 for three machines is 333.33, 333.34 and 333.33.
+    """
+    until = rounding(total * min(before + part, whole) / whole)
+    return rounding(until - rounding(total * before / whole))
+
+
+def spread_amount(
+    total: float, weights: list[float], rounding: Rounding
+) -> list[float]:
+    """Spread ``total`` over parts in proportion to ``weights``.
+
+    The parts are rounded, never negative and come to exactly ``total``; the last one
+    that weighs anything takes the remainder.
+
+    :param total: not negative
+    :param weights: not negative and not all zero
+    """
+    whole = sum(weights)
+    last = max(index for index, weight in enumerate(weights) if weight)
+    parts, left = [], rounding(total)
+    for weight in weights:
+        part = min(rounding(total * weight / whole), left)
+        parts.append(part)
+        left = rounding(left - part)
+    parts[last] = rounding(parts[last] + left)
+    return parts
+
+
+def unit_price(amount: float, factor: float, digits: int) -> float:
+    """Price that comes to exactly ``amount`` when multiplied by ``factor``.
+
+    Rounded to ``digits`` when it still does then.
+    """
+    if not factor:
+        return 0.0
+    price = round(amount / factor, digits)
+    return price if abs(price * factor - amount) < PRECISION else amount / factor
 
 
 def full_amount(
