@@ -57,6 +57,7 @@ from . import service_contract_cover
 from . import service_equipment_contract
 from . import service_equipment_cover
 from . import service_contract_sale
+from . import service_contract_sale_settlement
 from . import service_contract_overlap
 from . import service_equipment_sale
 from . import sale_order_contract

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools.periods import last_day
+from ..tools.periods import last_day, subtract_intervals
 
 
 class ServiceContract(models.Model):
@@ -140,8 +140,17 @@ class ServiceContractLine(models.Model):
             # sudo: contract managers need no rights on sales to see this
             sale_line = line.sudo().sale_line_id
             if sale_line and sale_line._is_first_period_invoiced():
-                billed.setdefault(line.id, []).append(line._get_order_interval())
+                billed.setdefault(line.id, []).extend(line._get_order_intervals())
         return billed
+
+    def _get_order_intervals(self):
+        """What the order bills of this line and no credit note has taken back."""
+        credited = [
+            (settlement.date_from, settlement.date_to)
+            for settlement in self._get_order_settlements()
+            if settlement.state == "credited"
+        ]
+        return subtract_intervals([self._get_order_interval()], credited)
 
     def _get_order_interval(self):
         """First and last day of what the order's price pays for."""

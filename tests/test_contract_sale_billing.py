@@ -117,6 +117,23 @@ class TestContractSaleBilling(ContractSaleCommon):
             [("2026-06-10", "2027-06-09", 100.0)],
         )
 
+    def test_an_early_end_settles_what_the_order_has_invoiced(self):
+        order = self._sell_machines(2)
+        self._ship_on("2026-03-10", order)
+        self._invoice_order(order)
+        lines = order.service_contract_ids.line_ids
+        lines._end_on(self._day("2026-12-25"))
+        settlements = lines.settlement_ids
+        self.assertEqual(
+            [(str(s.date_from), str(s.date_to), s.amount) for s in settlements],
+            [("2026-12-26", "2027-03-09", 20.27)] * 2,
+        )
+        settlements.action_credit()
+        lines._propose_settlements()
+        self.assertEqual(set(lines.settlement_ids.mapped("state")), {"credited"})
+        self.assertEqual(str(lines[0].billed_until), "2026-12-25")
+        self.assertEqual(order.order_line[1].qty_to_invoice, 0.0)
+
     # === CONTRACT === #
 
     def _sell_billed_by_contract(self):
