@@ -32,6 +32,7 @@
         "views/service_equipment_views.xml",
         "views/service_equipment_anomaly_views.xml",
         "wizards/service_equipment_history_views.xml",
+        "wizards/service_contract_instalment_views.xml",
         "wizards/service_contract_suspend_views.xml",
         "views/service_contract_settlement_views.xml",
         "views/service_contract_views.xml",

@@ -53,6 +53,8 @@ from . import service_contract_settlement
 from . import service_contract_line_settlement
 from . import service_contract_settle
 from . import service_contract_limits
+from . import service_contract_line_schedule
+from . import service_contract_schedule
 from . import service_contract_cover
 from . import service_equipment_contract
 from . import service_equipment_cover

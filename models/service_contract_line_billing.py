@@ -80,16 +80,26 @@ class ServiceContractLine(models.Model):
         return iter([Period(0, self.date_start, end, self.date_start, end)])
 
     def _iter_open_periods(self, billed):
-        """Yield the periods, or parts of them, that are still to be invoiced.
+        """Yield what :meth:`_iter_unbilled_periods` does once the contract is in force.
 
-        Oldest first, without end when the line has none. A period in which the price
-        changes is cut there.
+        :param billed: intervals that have been invoiced
+        """
+        if self._is_billable():
+            yield from self._iter_unbilled_periods(billed)
+
+    def _iter_unbilled_periods(self, billed):
+        """Yield the periods, or parts of them, that are not invoiced, oldest first.
+
+        Without end when the line has none. A period in which the price changes is cut
+        there.
 
         :param billed: intervals that have been invoiced
         """
         self.ensure_one()
+        if not self.date_start or self.contract_id._get_billing_months() < 1:
+            return
         end = self._get_billing_end()
-        if not self._is_billable() or (end and end < self.date_start):
+        if end and end < self.date_start:
             return
         if self.one_off:
             yield from [] if billed else self._iter_periods(end)
@@ -101,14 +111,9 @@ class ServiceContractLine(models.Model):
                 yield from split_after(part, prices)
 
     def _is_billable(self):
-        """Whether the contract is, or has been, in force and can be computed."""
+        """Whether the contract is, or has been, in force."""
         self.ensure_one()
-        contract = self.contract_id
-        return (
-            contract.state not in ("draft", "cancelled", False)
-            and bool(self.date_start)
-            and contract._get_billing_months() > 0
-        )
+        return self.contract_id.state not in ("draft", "cancelled", False)
 
     def _get_unowed_intervals(self):
         """Days for which nothing is owed: suspended, or without a price."""
@@ -209,7 +214,7 @@ class ServiceContractLine(models.Model):
         return self._get_period_text(period.start, period.end)
 
     def _get_period_text(self, start, end):
-        """Description of the line from ``start`` to ``end`` in the customer's language."""
+        """Description of the days from ``start`` to ``end``, for the customer."""
         lang = self.contract_id.partner_invoice_id.lang
         env = self.with_context(lang=lang).env
         first = format_date(env, start, lang_code=lang)

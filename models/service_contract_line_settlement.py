@@ -36,8 +36,9 @@ class ServiceContractLine(models.Model):
         at it when there is something new.
         """
         wanted = self._get_overbilled()
-        outdated = self.env["service.contract.settlement"]
-        for settlement in self.settlement_ids.filtered(
+        # sudo: proposals follow from the rule; nobody writes them by hand
+        outdated = self.env["service.contract.settlement"].sudo()
+        for settlement in self.sudo().settlement_ids.filtered(
             lambda settlement: settlement.state == "proposed"
         ):
             if not wanted.pop(settlement._get_key(), None):

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 from .service_contract_line_settlement import SETTLEMENT_ACTIVITY
 
@@ -15,6 +15,7 @@ class ServiceContract(models.Model):
         string="To Credit", compute="_compute_settlement_count"
     )
 
+    @api.depends("settlement_ids.state")
     def _compute_settlement_count(self):
         counts = dict(
             self.env["service.contract.settlement"]._read_group(

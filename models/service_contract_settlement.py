@@ -22,9 +22,7 @@ class ServiceContractSettlement(models.Model):
         ondelete="cascade",
         index=True,
     )
-    contract_id = fields.Many2one(
-        related="line_id.contract_id", store=True, precompute=True, index=True
-    )
+    contract_id = fields.Many2one(related="line_id.contract_id", store=True, index=True)
     company_id = fields.Many2one(
         related="line_id.company_id", store=True, precompute=True, index=True
     )
@@ -129,7 +127,7 @@ class ServiceContractSettlement(models.Model):
                 )
 
     def _prepare_credit_note_vals(self, invoice):
-        """Values of the credit note for what these settlements take from ``invoice``."""
+        """Values of the credit note for these settlements of ``invoice``."""
         return {
             "move_type": "out_refund",
             "company_id": invoice.company_id.id,

@@ -40,3 +40,6 @@ from . import test_margin
 from . import test_contract_boards
 from . import test_contract_sale
 from . import test_contract_sale_billing
+from . import test_suspension
+from . import test_schedule
+from . import test_one_off

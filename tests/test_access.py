@@ -211,8 +211,9 @@ class TestRoles(AccessCommon):
             self.contract_manager,
             read={*DOCUMENTS, *CONFIGURATION},
             write=contracts | work | invoicing | {"service.intervention"},
-            create=contracts | work | invoicing | {"service.intervention"},
-            unlink=contracts | work,
+            create=(contracts | work | invoicing | {"service.intervention"})
+            - {SETTLEMENT},
+            unlink=(contracts | work) - {SETTLEMENT},
         )
 
     @freeze_time("2026-01-01")
@@ -268,8 +269,9 @@ class TestRoles(AccessCommon):
     def test_manager(self):
         everything = {*DOCUMENTS, *CONFIGURATION}
         written = everything - {"service.equipment.event"}
+        made = written - {SETTLEMENT}  # proposals follow from the rule
         self._assert_access(
-            self.manager, read=everything, write=written, create=written, unlink=written
+            self.manager, read=everything, write=written, create=made, unlink=made
         )
 
     def test_portal_user_sees_nothing(self):

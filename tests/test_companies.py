@@ -43,9 +43,11 @@ class TestCompanies(ServiceCommon):
     # === SEEING === #
 
     def test_documents_of_another_company_are_hidden(self):
-        self._make_contract({"equipment_id": self.equipment.id})
+        contract = self._make_contract({"equipment_id": self.equipment.id})
         self._finish(self._make_job([{}], [{"kind": "fee"}], self.equipment))
         run = self._invoice("2026-12-31")
+        contract.line_ids._set_price_from(self._day("2027-06-01"), 1100.0)
+        contract._suspend(self._day("2026-03-01"), self._day("2026-03-31"))
         self.env["service.invoicing.exception"].create(
             {
                 "run_id": run.id,

@@ -298,6 +298,8 @@ class TestContractTerms(ServiceCommon):
         "billing_unit": "month",
         "billing_timing": "arrears",
         "billing_alignment": "calendar",
+        "lead_days": 15,
+        "invoice_day": 20,
         "price_basis": "year",
     }
 

@@ -133,11 +133,11 @@ class TestContractBilling(ServiceCommon):
             ],
         )
 
-    def test_what_fell_due_before_a_suspension_is_billed(self):
+    def test_what_was_owed_before_a_suspension_is_billed(self):
         contract = self._make_contract(**MONTHLY)
         contract.action_suspend()
         self.assertEqual(
-            self._billed("2026-12-31")[-1], ("2026-06-01", "2026-06-30", 1000.0)
+            self._billed("2026-12-31")[-1], ("2026-06-01", "2026-06-14", 466.67)
         )
 
     def test_an_archived_contract_still_owes(self):

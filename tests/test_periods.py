@@ -18,9 +18,12 @@ from odoo.addons.service_management.tools.periods import (
     iter_periods,
     last_day,
     next_occurrence,
+    on_month_day,
     period_index,
     period_start,
+    split_after,
     subtract,
+    subtract_intervals,
 )
 
 EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True, database=None)
@@ -256,3 +259,47 @@ class TestPeriodProperties(BaseCase):
         self.assertEqual(
             days_between(start, start + timedelta(days=length)), length + 1
         )
+
+    @given(
+        days,
+        st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=5),
+        st.lists(st.tuples(st.integers(0, 60), st.integers(0, 20)), max_size=5),
+    )
+    @EXAMPLES
+    def test_intervals_minus_intervals_are_sets_of_days(self, start, wanted, taken):
+        def intervals(pairs):
+            return [
+                (start + timedelta(first), start + timedelta(first + length))
+                for first, length in pairs
+            ]
+
+        def held(pairs):
+            return {
+                first + timedelta(offset)
+                for first, last in pairs
+                for offset in range((last - first).days + 1)
+            }
+
+        left = subtract_intervals(intervals(wanted), intervals(taken))
+        self.assertEqual(held(left), held(intervals(wanted)) - held(intervals(taken)))
+
+    @given(days, st.integers(0, 60), st.lists(st.integers(-5, 70), max_size=5))
+    @EXAMPLES
+    def test_a_period_cut_into_parts_loses_no_day(self, start, length, cuts):
+        end = start + timedelta(length)
+        period = Period(0, start, end, start, end)
+        parts = list(split_after(period, [start + timedelta(cut) for cut in cuts]))
+        self.assertEqual(days_of(parts), days_of([period]))
+        self.assertEqual(
+            {part.end for part in parts[:-1]},
+            {start + timedelta(cut) for cut in cuts if 0 <= cut < length},
+        )
+
+    @given(days, st.integers(1, 31))
+    @EXAMPLES
+    def test_a_day_of_the_month_is_the_first_one_that_comes(self, day, month_day):
+        found = on_month_day(day, month_day)
+        self.assertGreaterEqual(found, day)
+        self.assertLess(found, day + relativedelta(months=1, days=1))
+        last_of_month = found + relativedelta(day=31)
+        self.assertEqual(found.day, min(month_day, last_of_month.day))

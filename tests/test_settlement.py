@@ -2,6 +2,7 @@
 
 from freezegun import freeze_time
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import ServiceCommon
@@ -15,7 +16,7 @@ class TestSettlement(ServiceCommon):
         return contract.activity_ids.filtered(lambda a: "invoiced too far" in a.summary)
 
     def _amounts(self, contract):
-        return contract.settlement_ids.mapped("amount")
+        return contract.settlement_ids.sorted("date_from").mapped("amount")
 
     def test_closing_a_billed_contract_proposes_the_rest(self):
         contract = self._make_contract({"price_unit": 365.0})
@@ -58,3 +59,98 @@ class TestSettlement(ServiceCommon):
             equipment._hand_over(other, other, False, self._day(self.today))
         self.assertEqual(contract.line_ids.date_end, self._day("2026-06-14"))
         self.assertEqual(len(self._proposals(contract)), 1)
+
+    def _settled(self):
+        """A yearly contract at 365.00, invoiced and closed today: 199 days too far."""
+        contract = self._make_contract({"price_unit": 365.0})
+        self._invoice("2026-01-01", post=True)
+        contract.action_close()
+        return contract, contract.settlement_ids
+
+    def _credit_note(self, settlements):
+        action = settlements.action_credit()
+        return self.env["account.move"].search(action["domain"])
+
+    def test_the_credit_note_is_for_these_days(self):
+        contract, settlement = self._settled()
+        note = self._credit_note(settlement)
+        self.assertEqual(note.move_type, "out_refund")
+        self.assertEqual(
+            self._periods(note.invoice_line_ids), [("2026-06-16", "2026-12-31", 199.0)]
+        )
+        self.assertEqual(
+            note.reversed_entry_id,
+            contract.line_ids.invoice_line_ids.move_id - note,
+        )
+        self.assertEqual(settlement.state, "credited")
+        self.assertEqual(contract.line_ids.billed_until, self._day("2026-06-15"))
+        self.assertFalse(self._proposals(contract))
+
+    def test_settling_twice_is_refused(self):
+        _contract, settlement = self._settled()
+        self._credit_note(settlement)
+        with self.assertRaisesRegex(UserError, "settled already"):
+            settlement.action_credit()
+
+    def test_a_cancelled_credit_note_is_proposed_again(self):
+        contract, settlement = self._settled()
+        note = self._credit_note(settlement)
+        note.button_cancel()
+        self.assertEqual(settlement.state, "proposed")
+        self.assertEqual(contract.line_ids.billed_until, self._day("2026-12-31"))
+        note.button_draft()
+        note.unlink()
+        self.assertEqual(settlement.state, "proposed")
+
+    def test_what_is_kept_is_not_proposed_again(self):
+        contract, settlement = self._settled()
+        settlement.action_waive()
+        self.assertFalse(self._proposals(contract))
+        contract.line_ids._propose_settlements()
+        self.assertEqual(contract.settlement_ids, settlement)
+        self.assertEqual(settlement.state, "waived")
+        settlement.action_propose()
+        self.assertEqual(settlement.state, "proposed")
+
+    def test_a_longer_end_takes_the_proposal_back(self):
+        contract = self._make_contract(date_end="2026-12-31")
+        self._invoice("2026-01-01")
+        contract.line_ids.date_end = "2026-09-30"
+        self.assertTrue(contract.settlement_ids)
+        contract.line_ids.date_end = "2026-12-31"
+        self.assertFalse(contract.settlement_ids)
+        self.assertFalse(self._proposals(contract))
+
+    def test_credited_days_that_are_owed_again_fall_due_again(self):
+        contract = self._make_contract({"price_unit": 365.0}, date_end="2026-12-31")
+        self._invoice("2026-01-01", post=True)
+        contract.line_ids.date_end = "2026-06-15"
+        self._credit_note(contract.settlement_ids).action_post()
+        contract.line_ids.date_end = "2026-12-31"
+        due = contract.line_ids._get_due_instalments(self._day("2026-12-31"))
+        self.assertEqual(
+            [(str(one.period.start), one.amount) for one in due],
+            [("2026-06-16", 199.0)],
+        )
+
+    def test_a_later_start_is_settled_too(self):
+        contract = self._make_contract({"price_unit": 365.0})
+        self._invoice("2026-01-01")
+        contract.line_ids.date_start = "2026-02-01"
+        self.assertEqual(self._amounts(contract), [31.0])
+
+    def test_taxes_included_in_the_price_are_credited_alike(self):
+        tax = self.env["account.tax"].create(
+            {
+                "name": "22% included",
+                "amount": 22.0,
+                "price_include_override": "tax_included",
+                "type_tax_use": "sale",
+            }
+        )
+        contract = self._make_contract({"price_unit": 365.0, "tax_ids": tax.ids})
+        invoice = self._invoice("2026-01-01", post=True).invoice_ids
+        contract._end_on(self._day("2026-01-01"))
+        note = self._credit_note(contract.settlement_ids)
+        self.assertEqual(invoice.amount_total, 365.0)
+        self.assertEqual(note.amount_total, 364.0)

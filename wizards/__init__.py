@@ -1,3 +1,4 @@
+from . import service_contract_instalment
 from . import service_contract_suspend
 from . import service_equipment_step
 from . import service_equipment_handover
