@@ -101,7 +101,9 @@ class ServiceContractLine(models.Model):
         billed = self._get_billed_intervals()
         for line in self:
             since = line.price_since
-            if not since or any(end >= since for _start, end in billed.get(line.id, [])):
+            if not since or any(
+                end >= since for _start, end in billed.get(line.id, [])
+            ):
                 raise UserError(
                     self.env._(
                         "The price of %s has been invoiced since it changed, or never "
