@@ -16,6 +16,20 @@ class ResCompany(models.Model):
         domain="[('type', '=', 'service'), ('sale_ok', '=', True)]",
         help="Proposed on interventions at the customer's, with the customer's km.",
     )
+    service_free_km = fields.Float(
+        string="Free Kilometres",
+        help="Kilometres that are not charged: proposed travel begins beyond them.",
+    )
+    service_callout_product_id = fields.Many2one(
+        "product.product",
+        string="Call-Out Fee",
+        domain="[('type', '=', 'service'), ('sale_ok', '=', True)]",
+        help="Proposed once for each day, site and trip on jobs at the customer's.",
+    )
+    service_minimum_fee = fields.Monetary(
+        string="Minimum Fee",
+        help="The work of a job is charged at least this amount. Zero: no minimum.",
+    )
     service_project_id = fields.Many2one(
         "project.project",
         string="Service Project",
@@ -38,6 +52,10 @@ class ResCompany(models.Model):
     _check_service_visit_horizon = models.Constraint(
         "CHECK(service_visit_horizon_days >= 0)",
         "The visit horizon cannot be negative.",
+    )
+    _check_service_travel = models.Constraint(
+        "CHECK(service_free_km >= 0 AND service_minimum_fee >= 0)",
+        "Free kilometres and the minimum fee cannot be negative.",
     )
     _check_service_unit_limit = models.Constraint(
         "CHECK(service_unit_limit >= 0)",

@@ -10,6 +10,15 @@ class ResConfigSettings(models.TransientModel):
     service_travel_product_id = fields.Many2one(
         related="company_id.service_travel_product_id", readonly=False
     )
+    service_free_km = fields.Float(related="company_id.service_free_km", readonly=False)
+    service_callout_product_id = fields.Many2one(
+        related="company_id.service_callout_product_id", readonly=False
+    )
+    service_minimum_fee = fields.Monetary(
+        related="company_id.service_minimum_fee",
+        readonly=False,
+        currency_field="currency_id",
+    )
     service_project_id = fields.Many2one(
         related="company_id.service_project_id", readonly=False
     )

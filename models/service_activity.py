@@ -182,7 +182,7 @@ class ServiceActivity(models.Model):
             activity.write(
                 {
                     "state": "done",
-                    "hours": activity.hours or activity.planned_hours,
+                    "hours": activity.hours or activity._get_proposed_hours(),
                     "employee_id": (
                         activity.employee_id or activity._get_default_employee()
                     ).id,

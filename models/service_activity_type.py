@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError
 
 
 class ServiceActivityType(models.Model):
@@ -35,8 +36,61 @@ class ServiceActivityType(models.Model):
         help="Operations that this kind of work consists of. “Add Protocol Steps” on "
         "a job adds them for each activity of this type that was entered by hand.",
     )
+    is_travel = fields.Boolean(
+        string="Travel Time",
+        help="These hours are spent on the way: the travel cover of contracts holds, "
+        "and they do not use up included hours.",
+    )
+    time_rounding = fields.Integer(
+        string="Round To",
+        help="Measured time is rounded to whole steps of this many minutes. "
+        "Zero: no rounding.",
+    )
+    time_rounding_method = fields.Selection(
+        [("nearest", "Nearest"), ("up", "Up")],
+        string="Rounding",
+        default="nearest",
+        required=True,
+    )
+    overtime_percent = fields.Float(
+        string="Overtime Surcharge",
+        help="Added to the price of hours outside the working hours, in percent.",
+    )
+    holiday_percent = fields.Float(
+        string="Holiday Surcharge",
+        help="Added to the price of hours on public holidays and on Sundays that are "
+        "no working days, in percent.",
+    )
     note = fields.Html(string="Information Sheet", translate=True)
 
     _check_planned_hours = models.Constraint(
         "CHECK(planned_hours >= 0)", "The usual hours cannot be negative."
     )
+    _check_time_rounding = models.Constraint(
+        "CHECK(time_rounding BETWEEN 0 AND 1440)",
+        "Measured time is rounded to steps of at most 1440 minutes, a day.",
+    )
+    _check_surcharges = models.Constraint(
+        "CHECK(overtime_percent >= 0 AND holiday_percent >= 0)",
+        "A surcharge cannot be negative.",
+    )
+
+    @api.model
+    def _get_travel_type(self, company):
+        """Type of the time spent on the way.
+
+        :raises UserError: when there is none
+        """
+        kind = self.search(
+            [("is_travel", "=", True), ("company_id", "in", (False, company.id))],
+            order="company_id, sequence, id",
+            limit=1,
+        )
+        if not kind:
+            raise UserError(
+                self.env._(
+                    "There is no activity type for travel time. Mark one as “Travel "
+                    "Time” in the configuration."
+                )
+            )
+        return kind

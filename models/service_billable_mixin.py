@@ -81,6 +81,7 @@ class ServiceBillableMixin(models.AbstractModel):
             ("warranty", "Warranty"),
             ("contract", "Contract"),
             ("discount", "Discount"),
+            ("order", "Sold at a Fixed Price"),
         ],
         string="Covered By",
         compute="_compute_coverage",
@@ -183,6 +184,7 @@ class ServiceBillableMixin(models.AbstractModel):
             "intervention_id.item_ids.equipment_id",
             "item_id.equipment_id.warranty_end",
             "intervention_id.contract_id",
+            "intervention_id.sale_line_id",
             "intervention_id.date_start",
             "intervention_id.request_date",
         ]
@@ -206,6 +208,8 @@ class ServiceBillableMixin(models.AbstractModel):
         :param balance: use of prepaid contracts so far; this record adds its own
         :param working_times: hours of the calendars asked about so far
         """
+        if self.intervention_id.sale_line_id:  # its order invoices the job
+            return Cover(100.0, "order")
         contract = self.intervention_id.contract_id._origin
         date = self._get_service_date()
         usage = (contract, self.intervention_id, self._get_prepaid_hours(), date)

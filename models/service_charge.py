@@ -62,6 +62,10 @@ class ServiceCharge(models.Model):
         copy=False,
         index="btree_not_null",
     )
+    is_minimum = fields.Boolean(
+        string="Minimum Fee", readonly=True, copy=False, help="Fills up a small job."
+    )
+    receipt = fields.Image(max_width=1920, max_height=1920, help="Photo of the bill.")
     invoice_line_ids = fields.Many2many(
         "account.move.line",
         "service_charge_invoice_line_rel",
@@ -107,7 +111,7 @@ class ServiceCharge(models.Model):
     def _get_coverage_depends(self):
         return [*super()._get_coverage_depends(), "kind"]
 
-    @api.depends("product_id.standard_price", "quantity")
+    @api.depends("product_id.standard_price", "quantity", "kind", "price_unit")
     def _compute_cost(self):
         super()._compute_cost()
 
@@ -128,6 +132,8 @@ class ServiceCharge(models.Model):
     # === BILLABLE METHODS === #
 
     def _get_cover_kind(self):
+        if self.is_minimum:
+            return "labour"
         return {"part": "parts", "travel": "travel", "fee": "travel"}.get(
             self.kind, "parts"
         )
@@ -143,7 +149,18 @@ class ServiceCharge(models.Model):
 
     def _get_cost(self):
         product = self.product_id.with_company(self.company_id)
+        if self.kind == "expense" and not product.standard_price:
+            return self._get_paid_amount()
         return self.quantity * product.standard_price
+
+    def _get_paid_amount(self):
+        """An expense without a cost of its own is passed on at what was paid."""
+        return self.currency_id._convert(
+            self.quantity * self.price_unit,
+            self.company_currency_id,
+            self.company_id,
+            self._get_service_date(),
+        )
 
     def _prepare_invoice_line_vals(self):
         return {
@@ -176,6 +193,7 @@ class ServiceCharge(models.Model):
             charge.move_id = move
         moves._action_confirm(merge=False)
         moves._action_done()
+        return parts
 
     def _check_lots(self):
         for charge in self:
@@ -188,6 +206,8 @@ class ServiceCharge(models.Model):
                         job=charge.intervention_id.name,
                     )
                 )
+        for location, charges in self.grouped(type(self)._get_source_location).items():
+            charges._check_lots_in(location)
 
     def _prepare_move_vals(self):
         self.ensure_one()
@@ -222,12 +242,4 @@ class ServiceCharge(models.Model):
         }
 
     def _get_source_location(self):
-        """Van of the first person that has one, else the stock of the warehouse."""
-        self.ensure_one()
-        vans = self.intervention_id.employee_ids.service_location_id
-        if vans:
-            return vans[0]
-        warehouse = self.env["stock.warehouse"].search(
-            [("company_id", "=", self.company_id.id)], limit=1
-        )
-        return warehouse.lot_stock_id
+        return self.intervention_id._get_parts_location()

@@ -92,5 +92,6 @@ class ServiceContract(models.Model):
                 continue
             contract = activity.intervention_id.contract_id.with_env(self.env)
             date = activity._get_service_date()
-            balance.consume(contract, activity.intervention_id, activity.hours, date)
+            hours = activity._get_prepaid_hours()
+            balance.consume(contract, activity.intervention_id, hours, date)
         return balance

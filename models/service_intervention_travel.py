@@ -1,27 +1,35 @@
+from datetime import datetime, time, timedelta
+
 from odoo import models
 
 
 class ServiceIntervention(models.Model):
-    """Travel to the customer, proposed by itself."""
+    """Travel to the customer and the call-out fee, proposed once for each trip."""
 
     _inherit = "service.intervention"
 
     def _propose_travel(self):
-        self.env["service.charge"].create(
-            [
-                vals
-                for intervention in self
-                for vals in intervention._prepare_travel_vals()
-            ]
-        )
+        made = self._get_trips_made()
+        vals_list = []
+        for intervention in self.filtered(lambda i: i.place == "site"):
+            trips = intervention._get_trips()
+            if trips & made:
+                continue
+            vals = intervention._prepare_travel_vals()
+            vals_list += vals
+            made |= trips if vals else set()
+        self.env["service.charge"].create(vals_list)
 
     def _prepare_travel_vals(self):
-        """Values of the travel charge proposed for a job at the customer's, if any."""
+        """Values of the travel charges proposed for a job at the customer's."""
         self.ensure_one()
+        return [*self._prepare_km_vals(), *self._prepare_callout_vals()]
+
+    def _prepare_km_vals(self):
         product = self.company_id.service_travel_product_id
-        distance = self._get_distance_km()
+        distance = self._get_charged_km()
         has_travel = "travel" in self.charge_ids.mapped("kind")
-        if self.place != "site" or not product or not distance or has_travel:
+        if not product or not distance or has_travel:
             return []
         return [
             {
@@ -32,6 +40,24 @@ class ServiceIntervention(models.Model):
             }
         ]
 
+    def _prepare_callout_vals(self):
+        product = self.company_id.service_callout_product_id
+        if not product or product in self.charge_ids.product_id:
+            return []
+        return [
+            {
+                "intervention_id": self.id,
+                "kind": "fee",
+                "product_id": product.id,
+                "quantity": 1.0,
+            }
+        ]
+
+    def _get_charged_km(self):
+        """Kilometres beyond those that are free."""
+        self.ensure_one()
+        return max(self._get_distance_km() - self.company_id.service_free_km, 0.0)
+
     def _get_distance_km(self):
         """Kilometres of the site, else those of the customer."""
         self.ensure_one()
@@ -40,3 +66,45 @@ class ServiceIntervention(models.Model):
             or self.partner_id.service_distance_km
             or self.partner_id.commercial_partner_id.service_distance_km
         )
+
+    # === TRIPS === #
+
+    def _get_trips(self):
+        """Who goes where on which day."""
+        self.ensure_one()
+        date = self._get_service_date()
+        return {(self.site_id.id, date, person.id) for person in self.employee_ids}
+
+    def _get_trips_made(self):
+        """Trips to the same sites around these days that are charged already."""
+        days = [intervention._get_service_date() for intervention in self]
+        if not days:
+            return set()
+        # sudo: a trip is charged once, also when a colleague's job has it
+        jobs = self.sudo().search(
+            [
+                ("id", "not in", self.ids),
+                ("company_id", "in", self.company_id.ids),
+                ("site_id", "in", self.site_id.ids),
+                ("employee_ids", "in", self.employee_ids.ids),
+                ("state", "in", ("in_progress", "done")),
+                (
+                    "date_start",
+                    ">=",
+                    datetime.combine(min(days), time.min) - timedelta(1),
+                ),
+                (
+                    "date_start",
+                    "<",
+                    datetime.combine(max(days), time.min) + timedelta(2),
+                ),
+            ]
+        )
+        callouts = self.company_id.service_callout_product_id
+        charged = jobs.filtered(
+            lambda job: (
+                "travel" in job.charge_ids.mapped("kind")
+                or job.charge_ids.product_id & callouts
+            )
+        )
+        return {trip for job in charged for trip in job._get_trips()}

@@ -63,3 +63,21 @@ class StockLot(models.Model):
                 "delivery_date": fields.Date.to_string(placement.date),
             }
         return vals
+
+    def _get_quantities_in(self, location):
+        """Quantity on hand of each lot in ``location`` and below."""
+        # sudo: technicians have no rights on the stock, and see only how much there is
+        found = (
+            self.env["stock.quant"]
+            .sudo()
+            ._read_group(
+                [("lot_id", "in", self.ids), ("location_id", "child_of", location.ids)],
+                ["lot_id"],
+                ["quantity:sum"],
+            )
+        )
+        return {lot.id: quantity for lot, quantity in found}
+
+    def _filter_in_location(self, location):
+        quantities = self._get_quantities_in(location)
+        return self.filtered(lambda lot: quantities.get(lot.id, 0.0) > 0)

@@ -43,3 +43,5 @@ from . import test_contract_sale_billing
 from . import test_suspension
 from . import test_schedule
 from . import test_one_off
+from . import test_work_timer
+from . import test_surcharges

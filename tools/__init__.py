@@ -1,1 +1,1 @@
-from . import periods, proration, qr
+from . import hours, periods, proration, qr

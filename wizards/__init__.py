@@ -7,6 +7,8 @@ from . import service_equipment_propose
 from . import service_equipment_replace
 from . import service_equipment_retire
 from . import service_equipment_warranty
+from . import service_activity_people
+from . import service_charge_return
 from . import service_intervention_reopen
 from . import service_invoicing
 from . import service_invoicing_line

@@ -1,0 +1,151 @@
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import float_compare
+
+
+class ServiceCharge(models.Model):
+    """What is there of a part, and parts that come back unused."""
+
+    _inherit = "service.charge"
+
+    available_quantity = fields.Float(
+        string="Available",
+        compute="_compute_available_quantity",
+        digits="Product Unit",
+        help="On hand where the part is taken from: the van, else the warehouse.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("product_id", "lot_id", "intervention_id.employee_ids")
+    def _compute_available_quantity(self):
+        self.available_quantity = 0.0
+        parts = self.filtered(
+            lambda c: c.kind == "part" and c.product_id.is_storable and not c.move_id
+        )
+        by_location = parts.grouped(type(self)._get_source_location)
+        for location, charges in by_location.items():
+            # sudo: technicians have no rights on the stock, and see only how much
+            found = (
+                self.env["stock.quant"]
+                .sudo()
+                ._read_group(
+                    [
+                        ("product_id", "in", charges.product_id.ids),
+                        ("location_id", "child_of", location.ids),
+                    ],
+                    ["product_id", "lot_id"],
+                    ["quantity:sum"],
+                )
+            )
+            for charge in charges:
+                charge.available_quantity = sum(
+                    quantity
+                    for product, lot, quantity in found
+                    if product.id == charge.product_id.id
+                    and charge.lot_id.id in (False, lot.id)
+                )
+
+    # === ACTION METHODS === #
+
+    def action_return(self):
+        """Ask how much of the part goes back to the stock."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Return to Stock"),
+            "res_model": "service.charge.return",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_charge_id": self.id},
+        }
+
+    # === STOCK METHODS === #
+
+    def _check_lots_in(self, location):
+        """Refuse lots and serials that are not where the parts are taken from."""
+        tracked = self.filtered("lot_id")
+        quantities = tracked.lot_id._get_quantities_in(location)
+        for charge in tracked:
+            there = quantities.get(charge.lot_id.id, 0.0)
+            if float_compare(there, charge.quantity, precision_digits=4) < 0:
+                raise UserError(
+                    self.env._(
+                        "%(serial)s of %(part)s is not in %(location)s. It is in: "
+                        "%(places)s. Choose one that is there, or move it first.",
+                        serial=charge.lot_id.name,
+                        part=charge.product_id.display_name,
+                        location=location.display_name,
+                        places=charge._get_lot_places() or self.env._("no stock"),
+                    )
+                )
+
+    def _get_lot_places(self):
+        # sudo: names of locations only
+        quants = self.sudo().lot_id.quant_ids.filtered(lambda q: q.quantity > 0)
+        return ", ".join(quants.location_id.mapped("display_name"))
+
+    def _return_to_stock(self, quantity):
+        """Move ``quantity`` of a part back to where it was taken from.
+
+        :raises UserError: when it never left, is invoiced, or less of it was taken
+        """
+        self.ensure_one()
+        self.check_access("write")
+        self.intervention_id._check_not_signed()
+        self._check_returnable(quantity)
+        # sudo: technicians put parts back without rights on the stock
+        move = self.env["stock.move"].sudo().create(self._prepare_return_vals(quantity))
+        move._action_confirm(merge=False)
+        move._action_done()
+        self.intervention_id.message_post(
+            body=self.env._(
+                "Returned to %(location)s: %(quantity)s × %(part)s",
+                location=move.location_dest_id.display_name,
+                quantity=f"{quantity:g}",
+                part=self.display_name,
+            )
+        )
+        if float_compare(quantity, self.quantity, precision_digits=4):
+            self.quantity -= quantity
+        else:
+            self.move_id = False
+            self.unlink()
+
+    def _check_returnable(self, quantity):
+        if not self.move_id:
+            raise UserError(
+                self.env._(
+                    "%s has not left the stock yet. Change its quantity or delete it.",
+                    self.display_name,
+                )
+            )
+        if self.invoice_state == "invoiced":
+            raise UserError(
+                self.env._(
+                    "%s has been invoiced. Credit the invoice before you return it.",
+                    self.display_name,
+                )
+            )
+        if quantity <= 0 or float_compare(quantity, self.quantity, 4) > 0:
+            raise UserError(
+                self.env._(
+                    "Between 0 and %(quantity)s of %(part)s can be returned.",
+                    quantity=f"{self.quantity:g}",
+                    part=self.display_name,
+                )
+            )
+
+    def _prepare_return_vals(self, quantity):
+        vals = self._prepare_move_vals()
+        move = self.move_id.sudo()  # sudo: only where the goods went is taken from it
+        source, destination = move.location_dest_id.id, move.location_id.id
+        places = {"location_id": source, "location_dest_id": destination}
+        _create, _virtual, line = vals["move_line_ids"][0]
+        return {
+            **vals,
+            **places,
+            "product_uom_qty": quantity,
+            "origin_returned_move_id": move.id,
+            "move_line_ids": [Command.create({**line, **places, "quantity": quantity})],
+        }

@@ -1,0 +1,106 @@
+from odoo import models
+from odoo.exceptions import UserError
+
+
+class ServiceIntervention(models.Model):
+    """Spare parts of a job: where they come from, and how they are scanned."""
+
+    _inherit = "service.intervention"
+
+    def _get_parts_location(self):
+        """Van of the first person that has one, else the stock of the warehouse."""
+        self.ensure_one()
+        # sudo: the van of a colleague is no secret, other data of people is
+        vans = self.sudo().employee_ids.service_location_id
+        if vans:
+            return vans[0]
+        warehouse = (
+            self.env["stock.warehouse"]
+            .sudo()  # sudo: only where its stock lies is taken from it
+            .search([("company_id", "=", self.company_id.id)], limit=1)
+        )
+        return warehouse.lot_stock_id
+
+    # === SCANNING === #
+
+    def action_scan(self, code):
+        """Add the part that ``code`` names: a serial, lot, barcode or reference.
+
+        :return: what was added, in words
+        :raises UserError: when nothing has this code, or it is not in the van
+        """
+        self.ensure_one()
+        code = code.strip()
+        charge = self._scan_lot(code) or self._scan_product(code)
+        if not charge:
+            raise UserError(
+                self.env._(
+                    "No part has the barcode or serial number “%s”. Scan it again, or "
+                    "choose the part from the list.",
+                    code,
+                )
+            )
+        return self.env._(
+            "%(quantity)s × %(part)s %(serial)s",
+            quantity=f"{charge.quantity:g}",
+            part=charge.product_id.display_name,
+            serial=charge.lot_id.name or "",
+        ).strip()
+
+    def _scan_lot(self, code):
+        lots = self.env["stock.lot"].search(
+            [
+                ("name", "=", code),
+                ("company_id", "in", (False, self.company_id.id)),
+                ("product_id.sale_ok", "=", True),
+            ]
+        )
+        if not lots:
+            return self.env["service.charge"]
+        location = self._get_parts_location()
+        lot = lots._filter_in_location(location)[:1] or lots[:1]
+        charge = self.charge_ids.filtered(lambda c: c.lot_id == lot and not c.move_id)
+        if charge and lot.product_id.tracking == "serial":
+            raise UserError(
+                self.env._("%s is already among the parts of this job.", lot.name)
+            )
+        return self._add_part(charge, product_id=lot.product_id.id, lot_id=lot.id)
+
+    def _scan_product(self, code):
+        product = self.env["product.product"].search(
+            [
+                "|",
+                ("barcode", "=", code),
+                ("default_code", "=", code),
+                ("company_id", "in", (False, self.company_id.id)),
+                ("sale_ok", "=", True),
+            ],
+            limit=1,
+        )
+        if not product:
+            return self.env["service.charge"]
+        charge = self.charge_ids.filtered(
+            lambda c: c.product_id == product and c.kind == "part" and not c.move_id
+        )
+        serial = product.tracking == "serial"
+        return self._add_part(
+            charge.browse() if serial else charge, product_id=product.id
+        )
+
+    def _add_part(self, charge, **vals):
+        """One more of ``charge``, or a new one."""
+        if charge:
+            charge[0].quantity += 1
+            return charge[0]
+        items = self.item_ids
+        charge = self.env["service.charge"].create(
+            {
+                "intervention_id": self.id,
+                "item_id": items.id if len(items) == 1 else False,
+                "kind": "part",
+                **vals,
+            }
+        )
+        if charge.lot_id:
+            charge._check_lots_in(self._get_parts_location())
+        return charge
