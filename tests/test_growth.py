@@ -305,7 +305,7 @@ class TestGrowth(ServiceCommon):
                     {
                         "activity_type_id": self.activity_type.id,
                         "employee_id": self.technician.id,
-                        "hours": 1.0,
+                        "hours": 0.2,  # a day has 24, also for many jobs
                     }
                 )
             ],
