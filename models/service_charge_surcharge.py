@@ -52,10 +52,10 @@ class ServiceCharge(models.Model):
             "activity_id.coverage_source",
         ]
 
-    def _get_cover(self, balance):
+    def _get_cover(self, balance, working_times):
         """A surcharge is covered as the hours it is for."""
         if not self.surcharge:
-            return super()._get_cover(balance)
+            return super()._get_cover(balance, working_times)
         activity = self.activity_id
         cover = Cover(activity.coverage, activity.coverage_source)
         discount = Cover(self.discount, "discount")
