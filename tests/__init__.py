@@ -35,6 +35,7 @@ from . import test_anomaly
 from . import test_history
 from . import test_import
 from . import test_settlement
+from . import test_exact_days
 from . import test_price_changes
 from . import test_margin
 from . import test_contract_boards
