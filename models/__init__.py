@@ -92,6 +92,7 @@ from . import service_charge_surcharge
 from . import service_activity_surcharge
 from . import service_contract_intervention
 from . import service_contract_line_visit
+from . import service_contract_line_visit_job
 from . import service_contract_visit
 from . import service_intervention_visit
 from . import service_contract_prepaid

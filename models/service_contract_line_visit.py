@@ -1,8 +1,7 @@
-from collections import defaultdict
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from odoo import Command, api, fields, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..tools.periods import next_occurrence
@@ -154,7 +153,7 @@ class ServiceContractLine(models.Model):
         visits = lines._plan_visits(date_to)
         jobs = self._group_visits(visits)
         interventions = self.env["service.intervention"].create(
-            [lines._prepare_visit_vals(*key[:3]) for key, lines in jobs.items()]
+            [self._prepare_visit_vals(job, promises) for job, promises in jobs.items()]
         )
         interventions._apply_protocols()
         self._remember_visits(visits)
@@ -235,25 +234,6 @@ class ServiceContractLine(models.Model):
         return iter_series(self.date_start, self.visit_interval, self.visit_unit, first)
 
     @api.model
-    def _group_visits(self, visits):
-        """Return the lines of each job by contract, site, day and what sets it apart.
-
-        A job has one protocol for each equipment, and one for the customer at large:
-        a second one makes a job of its own.
-        """
-        jobs = defaultdict(self.browse)
-        protocols = {}
-        for line, _planned, day in visits:
-            site = line.equipment_id.site_id or line.partner_id
-            apart = line.contract_id.visit_grouping == "line"
-            key = line.contract_id, site, day, line if apart else self.browse()
-            protocol = protocols.setdefault((key, line.equipment_id), line.protocol_id)
-            if protocol != line.protocol_id:
-                key = *key[:3], line
-            jobs[key] |= line
-        return jobs
-
-    @api.model
     def _remember_visits(self, visits):
         """Plan the visit after the last one of each line."""
         for visit_line, planned, _day in visits:
@@ -275,32 +255,3 @@ class ServiceContractLine(models.Model):
             line.next_visit_date = line._unless_ended(
                 today if overdue else line._get_first_visit(today)
             )
-
-    def _prepare_visit_vals(self, contract, site, day):
-        """Values of the planned intervention for lines of one contract and site."""
-        start = contract._get_visit_start(day)
-        general = self.filtered(lambda line: not line.equipment_id)
-        by_equipment = (self - general).grouped("equipment_id")
-        return {
-            "company_id": contract.company_id.id,
-            "partner_id": contract.partner_id.id,
-            "site_id": site.id,
-            "contract_id": contract.id,
-            "contract_line_ids": [Command.set(self.ids)],
-            "origin": "planned",
-            "title": contract.contract_type_id.name,
-            "request_date": start,
-            "deadline": start + timedelta(days=7),
-            "protocol_id": general.protocol_id[:1].id,
-            "user_id": contract.user_id.id,
-            "item_ids": [
-                Command.create(
-                    {
-                        "equipment_id": equipment.id,
-                        "protocol_id": lines.protocol_id.id,
-                        "contract_line_id": lines[0].id,
-                    }
-                )
-                for equipment, lines in by_equipment.items()
-            ],
-        }

@@ -217,6 +217,25 @@ class TestVisitGrouping(VisitCommon):
         self.assertEqual(visits.item_ids.mapped("protocol_id"), protocols)
         self.assertEqual(len(visits), 2)
 
+    def test_category_is_all_that_the_customer_has_of_it(self):
+        plant = self._make_customer(
+            "Plant", parent_id=self.customer.id, type="delivery"
+        )
+        pump, fan = self._make_equipment("PUMP"), self._make_equipment("FAN")
+        far = self._make_equipment("FAR", site_id=plant.id)
+        self._make_equipment("GONE").state = "retired"
+        self._make_equipment("FOREIGN", partner_id=self._make_customer("Other").id)
+        contract = self._make_contract(
+            {"visit_interval": 12, "category_id": self.machine.categ_id.id}
+        )
+        home, away = self._generate("2026-01-31").sorted(
+            lambda visit: len(visit.item_ids), reverse=True
+        )
+        self.assertEqual(home.item_ids.equipment_id, pump | fan)
+        self.assertEqual((away.site_id, away.item_ids.equipment_id), (plant, far))
+        self.assertEqual((home | away).contract_line_ids, contract.line_ids)
+        self.assertFalse(self._generate("2026-12-31"))
+
     def test_equipment_that_changed_hands_stops_nobody(self):
         sold, kept = self._make_equipment("SOLD"), self._make_equipment("KEPT")
         self._make_contract(

@@ -76,8 +76,8 @@ class ServiceVisitCreation(models.TransientModel):
         self.line_ids = [
             Command.clear(),
             *(
-                Command.create(self._prepare_preview_vals(promises, *key[:3]))
-                for key, promises in lines._group_visits(visits).items()
+                Command.create(self._prepare_preview_vals(job, promises))
+                for job, promises in lines._group_visits(visits).items()
             ),
         ]
         self.previewed = True
@@ -140,10 +140,12 @@ class ServiceVisitCreation(models.TransientModel):
             domain &= Domain("contract_id", "in", self.contract_ids.ids)
         return domain
 
-    def _prepare_preview_vals(self, lines, contract, site, day):
+    def _prepare_preview_vals(self, job, promises):
         return {
-            "day": day,
-            "contract_id": contract.id,
-            "site_id": site.id,
-            "contract_line_ids": [Command.set(lines.ids)],
+            "day": job.day,
+            "contract_id": job.contract.id,
+            "site_id": job.site.id,
+            "equipment_ids": [
+                Command.link(equipment.id) for _line, equipment in promises if equipment
+            ],
         }

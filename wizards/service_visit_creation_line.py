@@ -15,11 +15,10 @@ class ServiceVisitCreationLine(models.TransientModel):
     contract_id = fields.Many2one("service.contract")
     partner_id = fields.Many2one(related="contract_id.partner_id")
     site_id = fields.Many2one("res.partner")
-    contract_line_ids = fields.Many2many("service.contract.line")
+    equipment_ids = fields.Many2many("service.equipment")
     equipment = fields.Char(compute="_compute_equipment")
 
-    @api.depends("contract_line_ids")
+    @api.depends("equipment_ids")
     def _compute_equipment(self):
         for line in self:
-            equipment = line.contract_line_ids.equipment_id
-            line.equipment = ", ".join(equipment.mapped("display_name"))
+            line.equipment = ", ".join(line.equipment_ids.mapped("display_name"))

@@ -1,0 +1,116 @@
+from collections import defaultdict
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from odoo import Command, api, models
+
+DEADLINE = timedelta(days=7)
+
+
+class Job(NamedTuple):
+    """What visits of one journey have in common; ``line`` sets a job apart."""
+
+    contract: models.Model
+    site: models.Model
+    day: date
+    line: models.Model
+
+
+class ServiceContractLine(models.Model):
+    """How planned visits become jobs."""
+
+    _inherit = "service.contract.line"
+
+    @api.model
+    def _group_visits(self, visits):
+        """Return the jobs of ``visits``, each with its lines and their equipment.
+
+        A job has one protocol for each equipment, and one for the customer at large:
+        a second one makes a job of its own.
+
+        :rtype: dict[Job, list[tuple]]
+        """
+        jobs = defaultdict(list)
+        protocols = {}
+        lines = self.browse(line.id for line, _planned, _day in visits)
+        targets = lines._get_visited_equipment()
+        for line, _planned, day in visits:
+            contract = line.contract_id
+            apart = line if contract.visit_grouping == "line" else self.browse()
+            for equipment in targets[line]:
+                job = Job(contract, equipment.site_id or line.partner_id, day, apart)
+                protocol = line._get_visit_protocol(equipment)
+                if protocols.setdefault((job, equipment), protocol) != protocol:
+                    job = job._replace(line=line)
+                if (line, equipment) not in jobs[job]:
+                    jobs[job].append((line, equipment))
+        return jobs
+
+    def _get_visited_equipment(self):
+        """Equipment that each line visits; an empty one for the customer at large.
+
+        A line for a category visits all that the customer has of it on this day.
+        """
+        nothing = self.env["service.equipment"]
+        owned = self.filtered("category_id")._get_owned_equipment()
+        return {
+            line: (
+                owned.get(line.partner_id.commercial_partner_id, nothing).filtered(
+                    lambda equipment, line=line: (
+                        equipment.company_id == line.company_id
+                        and line._is_for(equipment)
+                    )
+                )
+                if line.category_id
+                else line.equipment_id or [nothing]
+            )
+            for line in self
+        }
+
+    def _get_owned_equipment(self):
+        """Equipment in service of the customers of these lines, by customer."""
+        equipment = self.env["service.equipment"].search(
+            [
+                ("partner_id", "child_of", self.partner_id.commercial_partner_id.ids),
+                ("state", "=", "in_service"),
+            ]
+        )
+        return equipment.grouped(lambda one: one.partner_id.commercial_partner_id)
+
+    def _get_visit_protocol(self, equipment):
+        return self.protocol_id or equipment.product_id.service_protocol_id
+
+    @api.model
+    def _prepare_visit_vals(self, job, promises):
+        """Values of the planned intervention for lines and their equipment."""
+        contract = job.contract
+        start = contract._get_visit_start(job.day)
+        lines = self.browse(line.id for line, _equipment in promises)
+        general = lines.filtered(
+            lambda line: not (line.equipment_id or line.category_id)
+        )
+        first_lines = {equipment: line for line, equipment in reversed(promises)}
+        return {
+            "company_id": contract.company_id.id,
+            "partner_id": contract.partner_id.id,
+            "site_id": job.site.id,
+            "contract_id": contract.id,
+            "contract_line_ids": [Command.set(lines.ids)],
+            "origin": "planned",
+            "title": contract.contract_type_id.name,
+            "request_date": start,
+            "deadline": start + DEADLINE,
+            "protocol_id": general.protocol_id[:1].id,
+            "user_id": contract.user_id.id,
+            "item_ids": [
+                Command.create(
+                    {
+                        "equipment_id": equipment.id,
+                        "protocol_id": line._get_visit_protocol(equipment).id,
+                        "contract_line_id": line.id,
+                    }
+                )
+                for equipment, line in reversed(first_lines.items())
+                if equipment
+            ],
+        }
