@@ -15,7 +15,7 @@ class ServiceVisitCreationLine(models.TransientModel):
     contract_id = fields.Many2one("service.contract")
     partner_id = fields.Many2one(related="contract_id.partner_id")
     site_id = fields.Many2one("res.partner")
-    equipment_ids = fields.Many2many("service.equipment")
+    equipment_ids = fields.Many2many("service.equipment", string="Visited Equipment")
     equipment = fields.Char(compute="_compute_equipment")
 
     @api.depends("equipment_ids")
