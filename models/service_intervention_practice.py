@@ -1,3 +1,5 @@
+from datetime import date
+
 import pytz
 
 from odoo import api, fields, models
@@ -62,29 +64,33 @@ class ServiceIntervention(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("activity_ids.state", "activity_ids.date_due", "activity_ids.sequence")
+    @api.depends(
+        "state",
+        "activity_ids.state",
+        "activity_ids.date_due",
+        "activity_ids.sequence",
+    )
     def _compute_next_step_id(self):
         for intervention in self:
-            todo = intervention.activity_ids.filtered(lambda a: a.state == "todo")
+            is_open = intervention.state in OPEN_STATES
+            todo = intervention.activity_ids.filtered(
+                lambda activity, is_open=is_open: is_open and activity.state == "todo"
+            )
             intervention.next_step_id = todo.sorted(
-                lambda a: (a.date_due or fields.Date.to_date("9999-12-31"), a.sequence)
+                lambda activity: (activity.date_due or date.max, activity.sequence)
             )[:1]
 
-    @api.depends("state", "next_step_date")
+    @api.depends("next_step_date")
     def _compute_has_late_step(self):
         today = fields.Date.context_today(self)
         for intervention in self:
             due = intervention.next_step_date
-            intervention.has_late_step = bool(
-                intervention.state in OPEN_STATES and due and due < today
-            )
+            intervention.has_late_step = bool(due and due < today)
 
     def _search_has_late_step(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain("state", "in", OPEN_STATES) & Domain(
-            "next_step_date", "<", fields.Date.context_today(self)
-        )
+        return Domain("next_step_date", "<", fields.Date.context_today(self))
 
     # === BUSINESS METHODS === #
 

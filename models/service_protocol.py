@@ -88,6 +88,13 @@ class ServiceProtocol(models.Model):
         required=True,
         help="Fiscal Years begin on the day that the settings of the company say.",
     )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        domain="[('share', '=', False)]",
+        help="Who looks after the jobs that this protocol starts. Empty: the person in "
+        "charge of the contract, or else of the customer.",
+    )
     note = fields.Html(string="Information Sheet", translate=True)
 
     _check_trigger_interval = models.Constraint(

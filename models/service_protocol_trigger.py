@@ -67,7 +67,13 @@ class ServiceProtocol(models.Model):
             "place": "remote",
             "protocol_id": self.id,
             "occasion": occasion,
+            "user_id": self._get_responsible(partner, contract).id,
         }
         if contract:
             vals["contract_id"] = contract.id
         return vals
+
+    def _get_responsible(self, partner, contract=None):
+        """Who looks after a job that starts by itself, which may be nobody yet."""
+        in_charge = contract.user_id if contract else self.user_id.browse()
+        return self.user_id or in_charge or partner.user_id

@@ -112,7 +112,6 @@ class TestPracticeBoard(ServiceCommon):
             user = self._make_user(name, "service_management.group_technician")
             users.append(user)
             self._make_employee(name, user_id=user.id)
-        self.job.user_id = False
         self.check.employee_id = users[0].employee_id
         for user, expected in zip(users, (self.job, self.job.browse()), strict=True):
             with self.subTest(user=user.login):
@@ -156,6 +155,17 @@ class TestPracticeBoard(ServiceCommon):
         self.practice.domain = "[('ref', '=', 'X')]"
         self.practice.trigger = "new_customer"
         self.assertEqual(self.practice.domain, "[('ref', '=', 'X')]")
+
+    def test_file_is_looked_after_by_whoever_is_in_charge(self):
+        salesman = self._make_user("salesman", "service_management.group_planner")
+        clerk = self._make_user("clerk", "service_management.group_planner")
+        self.assertFalse(self.job.user_id)
+        self.customer.user_id = salesman
+        job = self.practice._start_for(self.customer, self._day("2026-03-02"))
+        self.assertEqual(job.user_id, salesman)
+        self.practice.user_id = clerk
+        job = self.practice._start_for(self.customer, self._day("2026-03-03"))
+        self.assertEqual(job.user_id, clerk)
 
     def test_quarters(self):
         self.practice.write(

@@ -44,7 +44,10 @@ class ServiceProtocolApply(models.TransientModel):
     user_id = fields.Many2one(
         "res.users",
         string="Responsible",
-        default=lambda self: self.env.user,
+        compute="_compute_user_id",
+        store=True,
+        readonly=False,
+        precompute=True,
         domain="[('share', '=', False)]",
     )
     target_model = fields.Selection(
@@ -64,6 +67,11 @@ class ServiceProtocolApply(models.TransientModel):
     previewed = fields.Boolean()
 
     # === COMPUTE METHODS === #
+
+    @api.depends("protocol_id")
+    def _compute_user_id(self):
+        for wizard in self:
+            wizard.user_id = wizard.protocol_id.user_id or self.env.user
 
     @api.depends("target_model")
     def _compute_domain(self):
