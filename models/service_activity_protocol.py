@@ -28,6 +28,7 @@ class ServiceActivity(models.Model):
         compute="_compute_date_due",
         store=True,
         readonly=False,
+        precompute=True,
         index="btree_not_null",
         help="Counted from the start of the job. It moves with the start as long as "
         "the operation is to do.",

@@ -101,7 +101,6 @@ class ServiceIntervention(models.Model):
 
     def _get_first_day(self):
         """Day that the due dates of the operations are counted from, if any."""
-        self.ensure_one()
         if not self.date_start:
             return self.occasion
         zone = pytz.timezone(self.company_id.resource_calendar_id.tz or "UTC")
