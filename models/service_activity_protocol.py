@@ -7,6 +7,17 @@ from odoo.tools import is_html_empty
 
 from .service_intervention import OPEN_STATES
 
+# what shows, besides the state, that somebody has worked on an operation
+RECORDED = (
+    "hours",
+    "timer_start",
+    "timer_hours",
+    "check_passed",
+    "check_value",
+    "check_text",
+    "check_photo",
+)
+
 
 class ServiceActivity(models.Model):
     """What an operation has from the protocol that it was made from."""
@@ -88,10 +99,9 @@ class ServiceActivity(models.Model):
     def _is_touched(self):
         """Whether somebody has recorded anything on this operation."""
         self.ensure_one()
-        recorded = ("hours", "check_passed", "check_value", "check_text", "check_photo")
         return (
             self.state != "todo"
-            or any(self[name] for name in recorded)
+            or any(self[name] for name in RECORDED)
             or not is_html_empty(self.note)
             # sudo: whoever plans need not see timesheets
             or bool(self.sudo().timesheet_ids)

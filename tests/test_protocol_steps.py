@@ -228,6 +228,7 @@ class TestProtocolPlaces(StepsCommon):
             {"state": "done"},
             {"state": "skipped"},
             {"hours": 0.5},
+            {"timer_hours": 0.5},
             {"check_text": "Leaks"},
             {"check_value": 1.5},
             {"check_passed": True},
