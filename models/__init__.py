@@ -6,6 +6,8 @@ from . import res_company
 from . import res_config_settings
 from . import resource_calendar
 from . import service_activity_type
+from . import service_intervention_code
+from . import service_skill
 from . import service_protocol
 from . import service_protocol_step
 from . import service_protocol_version
@@ -16,6 +18,7 @@ from . import service_contract_type_limits
 from . import product_template
 from . import product_product
 from . import hr_employee
+from . import resource_resource
 
 # installed base
 from . import service_equipment_tag
@@ -68,8 +71,13 @@ from . import sale_order_line_contract
 
 # interventions
 from . import service_billable_mixin
+from . import service_diagnosis_mixin
 from . import service_intervention
+from . import service_intervention_origin
+from . import service_intervention_contract
+from . import service_intervention_cover
 from . import service_intervention_flow
+from . import service_intervention_conflict
 from . import service_intervention_protocol
 from . import service_intervention_travel
 from . import service_intervention_timer
@@ -79,6 +87,8 @@ from . import sale_order_line_job
 from . import service_intervention_minimum
 from . import service_intervention_site
 from . import service_intervention_item
+from . import service_intervention_workshop
+from . import service_intervention_loan
 from . import service_activity
 from . import service_activity_protocol
 from . import service_activity_check
@@ -98,6 +108,8 @@ from . import service_intervention_visit
 from . import service_contract_prepaid
 from . import service_equipment_intervention
 from . import service_intervention_practice
+from . import sale_order_intervention
+from . import stock_move_loan
 from . import service_protocol_trigger
 from . import service_protocol_occasion
 from . import account_analytic_line

@@ -15,6 +15,16 @@ class HrEmployee(models.Model):
         "Empty: from the main warehouse.",
     )
 
+    service_skill_ids = fields.Many2many(
+        "service.skill",
+        "hr_employee_service_skill_rel",
+        "employee_id",
+        "skill_id",
+        string="Service Skills",
+        groups="hr.group_hr_user",
+        help="What this person is able or licensed to do.",
+    )
+
     @api.constrains("service_location_id", "company_id")
     def _check_service_location_company(self):
         """Employees do not check companies by themselves."""

@@ -61,6 +61,15 @@ class ServiceActivityType(models.Model):
         help="Added to the price of hours on public holidays and on Sundays that are "
         "no working days, in percent.",
     )
+    required_skill_ids = fields.Many2many(
+        "service.skill",
+        "service_activity_type_skill_rel",
+        "activity_type_id",
+        "skill_id",
+        string="Skills Needed",
+        check_company=True,
+        help="Planning warns when nobody on the job has them.",
+    )
     note = fields.Html(string="Information Sheet", translate=True)
 
     _check_planned_hours = models.Constraint(

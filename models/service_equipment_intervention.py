@@ -39,9 +39,22 @@ class ServiceEquipment(models.Model):
             "service_management.service_intervention_action"
         )
         action["domain"] = [("item_ids.equipment_id", "in", self.ids)]
-        action["context"] = {
+        action["context"] = self._get_intervention_context()
+        return action
+
+    def action_create_intervention(self):
+        """Open a new job for this equipment, with nothing saved yet."""
+        self.ensure_one()
+        return self.env["service.intervention"]._action_new(
+            self._get_intervention_context()
+        )
+
+    def _get_intervention_context(self):
+        """Defaults of a job for this equipment."""
+        self.ensure_one()
+        return {
+            "default_company_id": self.company_id.id,
             "default_partner_id": self.partner_id.id,
             "default_site_id": self.site_id.id,
             "default_item_ids": [fields.Command.create({"equipment_id": self.id})],
         }
-        return action

@@ -16,7 +16,12 @@ class ServiceIntervention(models.Model):
 
     _name = "service.intervention"
     _description = "Service Intervention"
-    _inherit = ["service.numbered.mixin", "hr.mixin", "mail.thread"]
+    _inherit = [
+        "service.numbered.mixin",
+        "service.diagnosis.mixin",
+        "hr.mixin",
+        "mail.thread",
+    ]
     _order = "priority desc, date_start desc, id desc"
     _check_company_auto = True
     _rec_names_search = ["name", "title", "partner_id.name"]
@@ -47,18 +52,6 @@ class ServiceIntervention(models.Model):
         check_company=True,
         domain="[('id', 'child_of', partner_id)]",
         help="Address where the work is done.",
-    )
-    contract_id = fields.Many2one(
-        "service.contract",
-        compute="_compute_contract_id",
-        store=True,
-        readonly=False,
-        check_company=True,
-        index="btree_not_null",
-        domain="[('partner_id', 'child_of', partner_id), "
-        "('state', 'not in', ('draft', 'cancelled'))]",
-        tracking=True,
-        help="Proposed: the customer's contract in force that covers most.",
     )
     pricelist_id = fields.Many2one(
         "product.pricelist",
@@ -206,14 +199,6 @@ class ServiceIntervention(models.Model):
             if not site or site.commercial_partner_id != customer:
                 intervention.site_id = intervention.partner_id
 
-    @api.depends("partner_id", "company_id", "item_ids.equipment_id")
-    def _compute_contract_id(self):
-        contracts = self.env["service.contract"]._search_in_force(self.partner_id)
-        for intervention in self:
-            if intervention.state in ("done", "cancelled"):
-                continue
-            intervention.contract_id = intervention._propose_contract(contracts)
-
     @api.depends("partner_id", "contract_id.pricelist_id", "company_id")
     def _compute_pricelist_id(self):
         for intervention in self:
@@ -348,24 +333,6 @@ class ServiceIntervention(models.Model):
         return self._get_invoices()._action_view_service_invoices()
 
     # === BUSINESS METHODS === #
-
-    def _propose_contract(self, contracts):
-        """First of ``contracts`` that covers the customer or one of the objects."""
-        self.ensure_one()
-        date = self._get_service_date()
-        equipment = self.item_ids.equipment_id._origin
-        customer = self.partner_id.commercial_partner_id
-        for contract in contracts:
-            if (
-                contract.partner_id.commercial_partner_id == customer
-                and contract.company_id == self.company_id
-                and any(
-                    contract._covers(one, date)
-                    for one in equipment or [equipment.browse()]
-                )
-            ):
-                return contract
-        return contracts.browse()
 
     def _get_service_date(self):
         """Day of the work in the user's time zone; of the request when not planned."""

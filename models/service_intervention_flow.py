@@ -27,6 +27,17 @@ class ServiceIntervention(models.Model):
 
     _inherit = "service.intervention"
 
+    cancel_code_id = fields.Many2one(
+        "service.intervention.code",
+        string="Cancelled Because",
+        domain="[('kind', '=', 'cancel')]",
+        check_company=True,
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+    )
+    cancel_reason = fields.Char(string="Cancel Note", readonly=True, copy=False)
+
     # === CRUD METHODS === #
 
     def write(self, vals):
@@ -67,20 +78,54 @@ class ServiceIntervention(models.Model):
         )
         self._propose_travel()
 
+    def action_finish(self):
+        """Finish the job, or ask first what becomes of the operations left.
+
+        :return: the action that asks, if any
+        """
+        self.ensure_one()
+        self._check_transition(("in_progress",))
+        if not self.activity_ids.filtered(lambda activity: activity.state == "todo"):
+            return self.action_done()
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("What Is Left"),
+            "res_model": "service.intervention.finish",
+            "view_mode": "form",
+            "target": "new",
+            "context": {"default_intervention_id": self.id},
+        }
+
     def action_done(self):
         """Finish the job: parts leave the stock, finished work can be invoiced.
 
-        :raises UserError: when a required activity has not been recorded
+        :raises UserError: when a required activity or its hours are not recorded
         """
         self._check_transition(("in_progress",))
         self._check_complete()
+        self._check_hours()
         self.charge_ids._consume_parts()
         self.write({"state": "done"})
 
-    def action_cancel(self):
-        """Give up a job that is not finished."""
+    def action_cancel(self, reason=False, code=None):
+        """Give up a job that is not finished.
+
+        :param str reason: why; it is kept and goes into the chatter
+        :param code: ``service.intervention.code`` that says why, if any
+        """
         self._check_transition(OPEN_STATES)
-        self.write({"state": "cancelled"})
+        self.write(
+            {
+                "state": "cancelled",
+                "cancel_code_id": code and code.id,
+                "cancel_reason": reason,
+            }
+        )
+        why = " · ".join(filter(None, (code and code.name, reason)))
+        for intervention in self if why else ():
+            intervention.message_post(
+                body=self.env._("Cancelled: %s", why), message_type="comment"
+            )
 
     def action_reopen(self, reason):
         """Open a finished or cancelled job again; a signature is cleared.
@@ -112,6 +157,8 @@ class ServiceIntervention(models.Model):
         self.with_context(service_reopening=True).write(
             {
                 "state": "in_progress",
+                "cancel_code_id": False,
+                "cancel_reason": False,
                 "signature": False,
                 "signed_by": False,
                 "signed_on": False,
@@ -130,6 +177,25 @@ class ServiceIntervention(models.Model):
                     self.env._(
                         "Job %(name)s cannot be finished yet. Record or skip: "
                         "%(activities)s.",
+                        name=intervention.name,
+                        activities=", ".join(missing.mapped("name")),
+                    )
+                )
+
+    def _check_hours(self):
+        for intervention in self:
+            missing = intervention.activity_ids.filtered(
+                lambda activity: (
+                    activity.state == "done"
+                    and activity.planned_hours
+                    and not activity.hours
+                )
+            )
+            if missing:
+                raise UserError(
+                    self.env._(
+                        "Job %(name)s cannot be finished yet. Enter the hours worked "
+                        "on: %(activities)s. What took no time at all can be skipped.",
                         name=intervention.name,
                         activities=", ".join(missing.mapped("name")),
                     )

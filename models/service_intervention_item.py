@@ -7,6 +7,7 @@ class ServiceInterventionItem(models.Model):
 
     _name = "service.intervention.item"
     _description = "Service Intervention Item"
+    _inherit = ["service.diagnosis.mixin"]
     _order = "intervention_id, sequence, id"
     _check_company_auto = True
 
@@ -43,6 +44,15 @@ class ServiceInterventionItem(models.Model):
         help="Contract line that this planned visit is for.",
     )
     fault = fields.Char(string="Fault or Request")
+    symptom_id = fields.Many2one(
+        compute="_compute_diagnosis", store=True, readonly=False, precompute=True
+    )
+    cause_id = fields.Many2one(
+        compute="_compute_diagnosis", store=True, readonly=False, precompute=True
+    )
+    remedy_id = fields.Many2one(
+        compute="_compute_diagnosis", store=True, readonly=False, precompute=True
+    )
     activity_ids = fields.One2many("service.activity", "item_id", string="Activities")
     charge_ids = fields.One2many("service.charge", "item_id", string="Charges")
 
@@ -62,6 +72,19 @@ class ServiceInterventionItem(models.Model):
             item.protocol_id = (
                 item.protocol_id or item.equipment_id.product_id.service_protocol_id
             )
+
+    @api.depends(
+        "intervention_id.symptom_id",
+        "intervention_id.cause_id",
+        "intervention_id.remedy_id",
+    )
+    def _compute_diagnosis(self):
+        """What is said of the job holds for each equipment that has no other."""
+        for item in self:
+            job = item.intervention_id
+            item.symptom_id = item.symptom_id or job.symptom_id
+            item.cause_id = item.cause_id or job.cause_id
+            item.remedy_id = item.remedy_id or job.remedy_id
 
     @api.ondelete(at_uninstall=False)
     def _unlink_with_work(self):

@@ -46,3 +46,8 @@ from . import test_schedule
 from . import test_one_off
 from . import test_work_timer
 from . import test_surcharges
+from . import test_job_origin
+from . import test_finish
+from . import test_conflicts
+from . import test_workshop
+from . import test_cover_overview

@@ -26,6 +26,8 @@ DOCUMENTS = (
 )
 CONFIGURATION = (
     "service.activity.type",
+    "service.intervention.code",
+    "service.skill",
     "service.contract.type",
     "service.protocol",
     "service.protocol.step",

@@ -179,12 +179,17 @@ class TestRoles(AccessCommon):
             "service.charge",
             "service.protocol.step",
         }
+        configuration = {
+            "service.protocol",
+            "service.intervention.code",
+            "service.skill",
+        }
         invoicing = {"service.invoicing.run", "service.invoicing.exception"}
         self._assert_access(
             self.planner,
             read={*DOCUMENTS, *CONFIGURATION} - invoicing - {SETTLEMENT},
-            write=work | {"service.protocol"},
-            create=work | {"service.protocol"},
+            write=work | configuration,
+            create=work | configuration,
             unlink=work,
         )
 

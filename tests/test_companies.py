@@ -72,6 +72,13 @@ class TestCompanies(ServiceCommon):
         self._make_protocol("Own", {}, company_id=self.company.id)
         self.activity_type.copy({"company_id": self.company.id})
         self.contract_type.copy({"company_id": self.company.id})
+        self.env["service.intervention.code"].create(
+            {"name": "Own", "company_id": self.company.id}
+        )
+        for company in (self.company, self.company.browse()):
+            self.env["service.skill"].create(
+                {"name": "Skill", "company_id": company.id}
+            )
         for model in CONFIGURATION:
             with self.subTest(model=model):
                 seen = self.env[model].with_user(self.foreigner).search([])

@@ -10,6 +10,10 @@ from . import service_equipment_warranty
 from . import service_activity_people
 from . import service_charge_return
 from . import service_intervention_reopen
+from . import service_intervention_cancel
+from . import service_intervention_finish
+from . import service_workshop_step
+from . import service_loan
 from . import service_invoicing
 from . import service_invoicing_line
 from . import service_equipment_history

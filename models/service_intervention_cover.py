@@ -1,0 +1,195 @@
+from odoo import api, fields, models
+from odoo.tools import format_date
+
+COVER_KINDS = ("labour", "parts", "travel")
+
+
+class ServiceIntervention(models.Model):
+    """What will be covered and why not, shown before the work starts."""
+
+    _inherit = "service.intervention"
+
+    cover_overview = fields.Html(
+        string="Cover",
+        compute="_compute_cover_overview",
+        sanitize=False,
+        help="What covers labour, parts and travel on the day of the job.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("partner_id", "contract_id", "item_ids.equipment_id", "date_start")
+    def _compute_cover_overview(self):
+        contracts = self.env["service.contract"]._search_in_force(self.partner_id)
+        for intervention in self:
+            overview = intervention.partner_id and self.env["ir.qweb"]._render(
+                "service_management.service_intervention_cover",
+                intervention._get_cover_overview(contracts),
+            )
+            intervention.cover_overview = overview or False
+
+    # === BUSINESS METHODS === #
+
+    def _get_cover_overview(self, contracts):
+        """What is covered, object by object.
+
+        :param contracts: ``service.contract`` that may promise something
+        :return: values for the template: ``rows`` with the percent of each kind, the
+            promises that hold and the reasons why others do not, and what is ``left``
+            of a prepaid block
+        """
+        self.ensure_one()
+        date = self._get_service_date()
+        equipment = self.item_ids.equipment_id._origin
+        return {
+            "rows": [
+                self._get_cover_row(one, date, contracts)
+                for one in equipment or [equipment]
+            ],
+            "left": self._get_prepaid_left(),
+        }
+
+    def _get_cover_row(self, equipment, date, contracts):
+        contract = self.contract_id._origin
+        covers = {
+            kind: contract._get_cover(kind=kind, equipment=equipment, date=date)
+            for kind in COVER_KINDS
+        }
+        promises, reasons = [], []
+        if equipment:
+            holds, text = equipment._explain_warranty(date)
+            (promises if holds else reasons).append(text)
+        candidates = contracts.filtered(
+            lambda c: c._may_cover(self.partner_id, self.company_id, equipment)
+        )
+        for one in contract | candidates:
+            refusal = one._explain_refusal(equipment, date)
+            if refusal:
+                reasons.append(refusal)
+            elif one == contract:
+                promises.append(one._explain_promise())
+            else:
+                reasons.append(
+                    self.env._(
+                        "%s also covers it: choose it above to use it.",
+                        one.display_name,
+                    )
+                )
+        if not contract | candidates:
+            reasons.append(self.env._("No contract."))
+        return {
+            "name": equipment.display_name or self.env._("Whole job"),
+            "percents": {kind: covers[kind].percent for kind in COVER_KINDS},
+            "promises": promises,
+            "reasons": reasons,
+        }
+
+    def _get_prepaid_left(self):
+        """What is left of the hours and visits that the contract includes."""
+        contract = self.contract_id
+        left = []
+        if contract.included_hours:
+            left.append(
+                self.env._(
+                    "%(left)s of %(included)s hours left",
+                    left=f"{contract.remaining_hours:g}",
+                    included=f"{contract.included_hours:g}",
+                )
+            )
+        if contract.included_visits:
+            left.append(
+                self.env._(
+                    "%(left)s of %(included)s visits left",
+                    left=contract.remaining_visits,
+                    included=contract.included_visits,
+                )
+            )
+        return left
+
+
+class ServiceContract(models.Model):
+    """Why a contract covers something, or why it does not."""
+
+    _inherit = "service.contract"
+
+    def _may_cover(self, partner, company, equipment):
+        """Whether this is a contract of the customer for this object or for all."""
+        self.ensure_one()
+        return (
+            self.partner_id.commercial_partner_id == partner.commercial_partner_id
+            and self.company_id == company
+            and any(
+                not line.equipment_id or line.equipment_id == equipment
+                for line in self.line_ids
+            )
+        )
+
+    def _explain_promise(self):
+        self.ensure_one()
+        if not self.date_end:
+            return self.env._("%s, without end", self.display_name)
+        return self.env._(
+            "%(contract)s until %(date)s",
+            contract=self.display_name,
+            date=format_date(self.env, self.date_end),
+        )
+
+    def _explain_refusal(self, equipment, date):
+        """Why this contract promises nothing for ``equipment`` on ``date``, if so."""
+        self.ensure_one()
+        if self._covers(equipment, date):
+            return ""
+        name = self.display_name
+        if self.state in ("draft", "cancelled"):
+            return self.env._("%s is not in force.", name)
+        if self.date_start > date:
+            return self._explain_since("starts", self.date_start)
+        if self.date_end and self.date_end < date:
+            return self._explain_since("ended", self.date_end)
+        if self.date_suspended and self.date_suspended <= date:
+            return self._explain_since("suspended", self.date_suspended)
+        lines = self.line_ids.filtered(
+            lambda line: not line.equipment_id or line.equipment_id == equipment
+        )
+        if not lines:
+            return self.env._("%s is for other equipment.", name)
+        ended = [line.date_end for line in lines if line.date_end]
+        if len(ended) == len(lines) and max(ended) < date:
+            return self._explain_since("ended", max(ended))
+        return self._explain_since("starts", min(lines.mapped("date_start")))
+
+    def _explain_since(self, what, date):
+        self.ensure_one()
+        terms = {
+            "contract": self.display_name,
+            "date": format_date(self.env, date),
+        }
+        if what == "starts":
+            return self.env._("%(contract)s begins on %(date)s only.", **terms)
+        if what == "ended":
+            return self.env._("%(contract)s ended on %(date)s.", **terms)
+        return self.env._("%(contract)s is suspended since %(date)s.", **terms)
+
+
+class ServiceEquipment(models.Model):
+    """Why the warranty covers an equipment, or why it does not."""
+
+    _inherit = "service.equipment"
+
+    def _explain_warranty(self, date):
+        """Tell whether the warranty holds on ``date``, and until or since when.
+
+        :rtype: tuple[bool, str]
+        """
+        self.ensure_one()
+        start, end = self.warranty_start, self.warranty_end
+        if self._is_under_warranty(date):
+            day = format_date(self.env, end)
+            return True, self.env._("Warranty until %s", day)
+        if end and end < date:
+            day = format_date(self.env, end)
+            return False, self.env._("Warranty ended on %s.", day)
+        if start and start > date:
+            day = format_date(self.env, start)
+            return False, self.env._("Warranty begins on %s only.", day)
+        return False, self.env._("No warranty.")
