@@ -146,8 +146,8 @@ class ServiceContract(models.Model):
             return self._explain_since("starts", self.date_start)
         if self.date_end and self.date_end < date:
             return self._explain_since("ended", self.date_end)
-        if self.date_suspended and self.date_suspended <= date:
-            return self._explain_since("suspended", self.date_suspended)
+        if suspension := self._get_suspension_on(date):
+            return self._explain_since("suspended", suspension.date_from)
         lines = self.line_ids.filtered(
             lambda line: not line.equipment_id or line.equipment_id == equipment
         )

@@ -86,6 +86,10 @@ class ServiceInterventionItem(models.Model):
             item.cause_id = item.cause_id or job.cause_id
             item.remedy_id = item.remedy_id or job.remedy_id
 
+    def action_view_intervention(self):
+        self.ensure_one()
+        return self.intervention_id.get_formview_action()
+
     @api.ondelete(at_uninstall=False)
     def _unlink_with_work(self):
         """Let the work refuse: the database would delete it without asking."""

@@ -428,3 +428,41 @@ class TestGrowth(ServiceCommon):
             few_queries = self._count_queries(function, few)
             growth[name] = self._count_queries(function, many) - few_queries
         self.assertLessEqual(growth["service"], growth["odoo"] + SLACK, growth)
+
+    # === PLANNING === #
+
+    def _make_planned_jobs(self, number):
+        """Jobs of one person and one day that all stand in each other's way."""
+        return self.env["service.intervention"].create(
+            [
+                {
+                    "partner_id": self.customer.id,
+                    "contract_id": False,
+                    "date_start": "2026-03-14 08:00:00",
+                    "employee_ids": [Command.set(self.technician.ids)],
+                    "activity_ids": [
+                        Command.create({"activity_type_id": self.activity_type.id})
+                    ],
+                }
+                for _job in range(number)
+            ]
+        )
+
+    def test_conflicts_of_many_jobs(self):
+        self.activity_type.required_skill_ids = self.env["service.skill"].create(
+            {"name": "Gas"}
+        )
+        self.env["resource.calendar.leaves"].create(
+            {
+                "date_from": "2026-03-14 00:00:00",
+                "date_to": "2026-03-15 00:00:00",
+                "resource_id": self.technician.resource_id.id,
+            }
+        )
+
+        def read_conflicts(jobs):
+            for job, conflicts in jobs._get_conflicts().items():
+                kinds = {kind for kind, _text in conflicts}
+                self.assertLessEqual({"booked", "leave", "hours", "skill"}, kinds, job)
+
+        self._assert_constant(self._make_planned_jobs, read_conflicts)
