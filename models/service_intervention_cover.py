@@ -52,7 +52,9 @@ class ServiceIntervention(models.Model):
     def _get_cover_row(self, equipment, date, contracts):
         contract = self.contract_id._origin
         covers = {
-            kind: contract._get_cover(kind=kind, equipment=equipment, date=date)
+            kind: contract._get_cover(
+                kind=kind, equipment=equipment, date=date, moment=self.date_start
+            )
             for kind in COVER_KINDS
         }
         promises, reasons = [], []
@@ -67,7 +69,12 @@ class ServiceIntervention(models.Model):
             if refusal:
                 reasons.append(refusal)
             elif one == contract:
-                promises.append(one._explain_promise())
+                promises.append(one._explain_promise(equipment, date))
+                reasons += {
+                    cover.reason
+                    for kind, cover in covers.items()
+                    if cover.reason and one._get_coverage_percent(kind)
+                }
             else:
                 reasons.append(
                     self.env._(
@@ -118,20 +125,18 @@ class ServiceContract(models.Model):
         return (
             self.partner_id.commercial_partner_id == partner.commercial_partner_id
             and self.company_id == company
-            and any(
-                not line.equipment_id or line.equipment_id == equipment
-                for line in self.line_ids
-            )
+            and any(line._is_for(equipment) for line in self.line_ids)
         )
 
-    def _explain_promise(self):
+    def _explain_promise(self, equipment, date):
         self.ensure_one()
-        if not self.date_end:
+        until = self._get_covering_line(equipment, date).date_end or self.date_end
+        if not until:
             return self.env._("%s, without end", self.display_name)
         return self.env._(
             "%(contract)s until %(date)s",
             contract=self.display_name,
-            date=format_date(self.env, self.date_end),
+            date=format_date(self.env, until),
         )
 
     def _explain_refusal(self, equipment, date):
@@ -148,9 +153,7 @@ class ServiceContract(models.Model):
             return self._explain_since("ended", self.date_end)
         if suspension := self._get_suspension_on(date):
             return self._explain_since("suspended", suspension.date_from)
-        lines = self.line_ids.filtered(
-            lambda line: not line.equipment_id or line.equipment_id == equipment
-        )
+        lines = self.line_ids.filtered(lambda line: line._is_for(equipment))
         if not lines:
             return self.env._("%s is for other equipment.", name)
         ended = [line.date_end for line in lines if line.date_end]

@@ -17,20 +17,13 @@ class ServiceIntervention(models.Model):
     sale_order_id = fields.Many2one(
         "sale.order",
         string="Sales Order",
+        compute="_compute_sale_order_id",
+        store=True,
+        readonly=False,
         check_company=True,
         index="btree_not_null",
         copy=False,
-        help="Order that sold this job.",
-    )
-    sale_line_id = fields.Many2one(
-        "sale.order.line",
-        string="Fixed Price",
-        check_company=True,
-        index="btree_not_null",
-        copy=False,
-        domain="[('order_id', '=', sale_order_id), ('display_type', '=', False)]",
-        help="Line of the order that sold this job at a fixed price. Empty: the work "
-        "is invoiced as it is done.",
+        help="Order that this job was made from.",
     )
     return_of_id = fields.Many2one(
         "service.intervention",
@@ -57,10 +50,12 @@ class ServiceIntervention(models.Model):
         for intervention in self:
             intervention.return_count = counts.get(intervention, 0)
 
-    @api.onchange("sale_order_id")
-    def _onchange_sale_order_id(self):
-        if self.sale_line_id.order_id != self.sale_order_id:
-            self.sale_line_id = False
+    @api.depends("sale_line_id")
+    def _compute_sale_order_id(self):
+        for intervention in self:
+            intervention.sale_order_id = (
+                intervention.sale_line_id.order_id or intervention.sale_order_id
+            )
 
     # === ACTION METHODS === #
 

@@ -24,9 +24,9 @@ class ServiceIntervention(models.Model):
         self.activity_ids.action_timer_stop()
         return super().action_done()
 
-    def action_cancel(self):
+    def action_cancel(self, reason=False, code=None):
         self.activity_ids.filtered("timer_start").action_timer_discard()
-        return super().action_cancel()
+        return super().action_cancel(reason, code)
 
     def action_start_travel(self):
         """Count the user's time on the way, as an activity of its own."""
