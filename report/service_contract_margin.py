@@ -30,6 +30,21 @@ class ServiceContract(models.Model):
         groups=MANAGERS,
         help="What is billed less what people, parts and travel cost.",
     )
+    margin_to_bill = fields.Monetary(
+        string="Still to Bill",
+        compute="_compute_margin",
+        currency_field="company_currency_id",
+        groups=MANAGERS,
+        help="Finished work that has not been invoiced yet.",
+    )
+    margin_expected = fields.Monetary(
+        string="Expected Margin",
+        compute="_compute_margin",
+        search="_search_margin_expected",
+        currency_field="company_currency_id",
+        groups=MANAGERS,
+        help="The margin when the finished work is billed as well.",
+    )
     margin_percent = fields.Float(
         string="Margin %", compute="_compute_margin", groups=MANAGERS
     )
@@ -37,25 +52,35 @@ class ServiceContract(models.Model):
     # === COMPUTE METHODS === #
 
     def _compute_margin(self):
-        names = ("billed:sum", "cost:sum", "margin:sum", "margin_percent:avg")
+        names = {
+            "margin_billed": "billed:sum",
+            "margin_to_bill": "to_bill:sum",
+            "margin_cost": "cost:sum",
+            "margin": "margin:sum",
+            "margin_expected": "margin_expected:sum",
+            "margin_percent": "margin_percent:avg",
+        }
         totals = {
-            contract: amounts
+            contract: dict(zip(names, amounts, strict=True))
             for contract, *amounts in self.env["service.contract.report"]._read_group(
-                [("contract_id", "in", self.ids)], ["contract_id"], names
+                [("contract_id", "in", self.ids)], ["contract_id"], names.values()
             )
         }
+        nothing = dict.fromkeys(names, 0.0)
         for contract in self:
-            billed, cost, margin, percent = totals.get(contract._origin, (0, 0, 0, 0))
-            contract.margin_billed = billed
-            contract.margin_cost = cost
-            contract.margin = margin
-            contract.margin_percent = percent
+            contract.update(totals.get(contract._origin, nothing))
 
     def _search_margin(self, operator, value):
+        return self._search_total("margin", operator, value)
+
+    def _search_margin_expected(self, operator, value):
+        return self._search_total("margin_expected", operator, value)
+
+    def _search_total(self, name, operator, value):
         if operator not in ("<", ">", "<=", ">="):
             return NotImplemented
         found = self.env["service.contract.report"]._read_group(
-            [], ["contract_id"], having=[("margin:sum", operator, value)]
+            [], ["contract_id"], having=[(f"{name}:sum", operator, value)]
         )
         return [("id", "in", [contract.id for [contract] in found])]
 

@@ -3,6 +3,7 @@ from odoo.tools import SQL
 
 AMOUNTS = (
     "billed",
+    "to_bill",
     "cost_labour",
     "cost_parts",
     "cost_travel",
@@ -40,6 +41,11 @@ class ServiceContractReport(models.Model):
     )
     date = fields.Date(string="Month", readonly=True)
     billed = fields.Monetary(readonly=True)
+    to_bill = fields.Monetary(
+        string="Still to Bill",
+        readonly=True,
+        help="Finished work that has not been invoiced yet.",
+    )
     cost_labour = fields.Monetary(string="People", readonly=True)
     cost_parts = fields.Monetary(string="Parts", readonly=True)
     cost_travel = fields.Monetary(string="Travel", readonly=True)
@@ -48,6 +54,11 @@ class ServiceContractReport(models.Model):
     )
     cost = fields.Monetary(string="Costs", readonly=True)
     margin = fields.Monetary(readonly=True, help="What is billed less what it costs.")
+    margin_expected = fields.Monetary(
+        string="Expected Margin",
+        readonly=True,
+        help="The margin when the finished work is billed as well.",
+    )
     margin_percent = fields.Float(
         string="Margin %",
         readonly=True,
@@ -65,8 +76,23 @@ class ServiceContractReport(models.Model):
             "service_contract_line_id",
             "service_intervention_id",
         ],
-        "service.activity": ["cost", "date_start", "intervention_id", "state"],
-        "service.charge": ["cost", "intervention_id", "kind"],
+        "service.activity": [
+            "amount_billable",
+            "cost",
+            "currency_id",
+            "date_start",
+            "intervention_id",
+            "invoice_state",
+            "state",
+        ],
+        "service.charge": [
+            "amount_billable",
+            "cost",
+            "currency_id",
+            "intervention_id",
+            "invoice_state",
+            "kind",
+        ],
         "service.contract": [
             "annual_value",
             "company_id",
@@ -77,7 +103,13 @@ class ServiceContractReport(models.Model):
             "user_id",
         ],
         "service.contract.line": ["contract_id"],
-        "service.intervention": ["contract_id", "date_start", "request_date", "state"],
+        "service.intervention": [
+            "company_id",
+            "contract_id",
+            "date_start",
+            "request_date",
+            "state",
+        ],
     }
 
     # === QUERY METHODS === #
@@ -90,24 +122,21 @@ class ServiceContractReport(models.Model):
                        + EXTRACT(YEAR FROM totals.date)::int * 12
                        + EXTRACT(MONTH FROM totals.date)::int AS id,
                    totals.*,
+                   billed - cost AS margin,
+                   billed + to_bill - cost AS margin_expected,
+                   COALESCE(100 * (billed - cost) / NULLIF(billed, 0), 0)
+                       AS margin_percent,
                    contract.contract_type_id,
                    contract.partner_id,
                    contract.user_id,
                    contract.company_id,
                    contract.state,
-                   company.currency_id,
-                   cost_labour + cost_parts + cost_travel + cost_other AS cost,
-                   billed - cost_labour - cost_parts - cost_travel - cost_other
-                       AS margin,
-                   COALESCE(
-                       100 * (
-                           billed - cost_labour - cost_parts - cost_travel - cost_other
-                       ) / NULLIF(billed, 0),
-                       0
-                   ) AS margin_percent
+                   company.currency_id
               FROM (
                   SELECT contract_id,
                          DATE_TRUNC('month', day)::date AS date,
+                         SUM(cost_labour + cost_parts + cost_travel + cost_other)
+                             AS cost,
                          %(sums)s
                     FROM (%(amounts)s) AS amount
                 GROUP BY contract_id, DATE_TRUNC('month', day)
@@ -127,6 +156,8 @@ class ServiceContractReport(models.Model):
         """Queries of amounts, each with its contract and day."""
         return [
             self._get_billed_query(),
+            self._get_unbilled_query("service_activity"),
+            self._get_unbilled_query("service_charge"),
             self._get_labour_query(),
             self._get_charge_query(),
             self._get_annual_query(),
@@ -158,6 +189,26 @@ class ServiceContractReport(models.Model):
                AND COALESCE(promise.contract_id, job.contract_id) IS NOT NULL
             """,
             self._get_amount_columns(billed=SQL("-line.balance")),
+        )
+
+    @api.model
+    def _get_unbilled_query(self, table):
+        return SQL(
+            """
+            SELECT job.contract_id,
+                   DATE(COALESCE(job.date_start, job.request_date)),
+                   %(columns)s
+              FROM %(work)s work
+              JOIN service_intervention job ON job.id = work.intervention_id
+              JOIN res_company company ON company.id = job.company_id
+              %(rates)s
+             WHERE work.invoice_state = 'to_invoice' AND job.contract_id IS NOT NULL
+            """,
+            work=SQL.identifier(table),
+            columns=self._get_amount_columns(
+                to_bill=SQL("work.amount_billable * %s", self._get_rate())
+            ),
+            rates=self._get_rate_joins(SQL("work.currency_id")),
         )
 
     @api.model
@@ -205,25 +256,33 @@ class ServiceContractReport(models.Model):
 
     @api.model
     def _get_annual_query(self):
-        """The annual value at the rates of today."""
         return SQL(
             """
             SELECT contract.id, %(today)s::date, %(columns)s
               FROM service_contract contract
               JOIN res_company company ON company.id = contract.company_id
-         LEFT JOIN LATERAL (%(company_rate)s) company_rate ON TRUE
-         LEFT JOIN LATERAL (%(contract_rate)s) contract_rate ON TRUE
+              %(rates)s
              WHERE contract.state IN ('active', 'suspended')
             """,
             today=fields.Date.context_today(self),
             columns=self._get_amount_columns(
-                annual_value=SQL(
-                    "contract.annual_value * COALESCE(company_rate.rate, 1) "
-                    "/ COALESCE(contract_rate.rate, 1)"
-                )
+                annual_value=SQL("contract.annual_value * %s", self._get_rate())
             ),
-            company_rate=self._get_rate_query(SQL("company.currency_id")),
-            contract_rate=self._get_rate_query(SQL("contract.currency_id")),
+            rates=self._get_rate_joins(SQL("contract.currency_id")),
+        )
+
+    @api.model
+    def _get_rate(self):
+        """Factor from the joined currency to that of the company, today."""
+        return SQL("COALESCE(company_rate.rate, 1) / COALESCE(own_rate.rate, 1)")
+
+    @api.model
+    def _get_rate_joins(self, currency):
+        return SQL(
+            "LEFT JOIN LATERAL (%s) company_rate ON TRUE "
+            "LEFT JOIN LATERAL (%s) own_rate ON TRUE",
+            self._get_rate_query(SQL("company.currency_id")),
+            self._get_rate_query(currency),
         )
 
     @api.model

@@ -116,14 +116,23 @@ class TestMargin(MarginCommon):
     def test_contract_that_costs_more_than_it_brings(self):
         other = self._make_contract({"price_unit": 100.0})
         self._bill("2026-01-31")
-        self._work(self.contract, hours=10.0)
+        self.contract.labour_coverage = 100
+        self._work(self.contract, hours=11.0)
         both = self.contract | other
         self.assertEqual(self._search_not_profitable(both), self.contract)
 
-    def test_work_without_any_bill_does_not_pay(self):
+    def test_covered_work_without_any_bill_does_not_pay(self):
+        self.contract.write({"labour_coverage": 100, "parts_coverage": 100})
         self._work(self.contract)
         self.assertEqual(self._search_not_profitable(self.contract), self.contract)
         self.assertEqual(self.contract.margin_percent, 0.0)
+
+    def test_work_that_is_still_to_bill_may_pay_for_itself(self):
+        self._work(self.contract)
+        self.assertEqual(self.contract.margin, -87.0)
+        self.assertEqual(self.contract.margin_to_bill, 2 * 80.0 + 40.0 + 5.0)
+        self.assertEqual(self.contract.margin_expected, 118.0)
+        self.assertFalse(self._search_not_profitable(self.contract))
 
     def test_buttons(self):
         self._bill("2026-01-31")
