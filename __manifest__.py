@@ -37,6 +37,7 @@
         "wizards/service_equipment_history_views.xml",
         "wizards/service_contract_instalment_views.xml",
         "wizards/service_contract_suspend_views.xml",
+        "wizards/service_contract_spread_views.xml",
         "views/service_contract_settlement_views.xml",
         "views/service_contract_views.xml",
         "views/service_contract_analysis_views.xml",

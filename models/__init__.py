@@ -45,6 +45,7 @@ from . import service_contract_line
 from . import service_contract_line_scope
 from . import service_contract_line_warranty
 from . import service_contract_warranty
+from . import service_contract_line_proposal
 from . import service_contract_line_billing
 from . import service_contract_line_price
 from . import service_contract_line_repricing
@@ -64,6 +65,8 @@ from . import service_equipment_cover
 from . import service_contract_sale
 from . import service_contract_sale_settlement
 from . import service_contract_overlap
+from . import service_contract_amount
+from . import service_contract_copy
 from . import service_equipment_sale
 from . import sale_order_contract
 from . import sale_order_line

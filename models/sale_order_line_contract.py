@@ -255,6 +255,7 @@ class SaleOrderLine(models.Model):
             return {"quantity": self.product_uom_qty, "price_unit": self.price_unit}
         if self.product_uom_id.compare(self.product_uom_qty, machines) == 0:
             return {"quantity": equipment.quantity, "price_unit": self.price_unit}
+        digits = self.env["decimal.precision"].precision_get("Product Price")
         factor = 1 - self.discount / 100
         total = self.currency_id.round(self.price_unit * self.product_uom_qty * factor)
         amount = share_amount(
@@ -262,11 +263,8 @@ class SaleOrderLine(models.Model):
         )
         return {
             "quantity": 1.0,
-            "price_unit": unit_price(amount, factor, self._get_price_digits()),
+            "price_unit": unit_price(amount, factor, digits),
         }
-
-    def _get_price_digits(self):
-        return self.env["decimal.precision"].precision_get("Product Price")
 
     def _count_delivered(self):
         """What is invoiced as delivered is delivered with the machines it is for."""

@@ -281,11 +281,14 @@ class ServiceContract(models.Model):
                     )
                 )
 
-    @api.constrains("date_start", "date_end", "line_ids")
-    def _check_lines_inside(self):
-        self.line_ids._check_inside_contract()
-
     # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Check the lines last: they may be moved together with the contract."""
+        result = super().write(vals)
+        if {"date_start", "date_end", "contract_type_id"} & vals.keys():
+            self.line_ids._check_inside_contract()
+        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):

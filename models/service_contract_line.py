@@ -182,21 +182,6 @@ class ServiceContractLine(models.Model):
             titles = (product.name, line._get_scope_name())
             line.name = "\n".join(filter(None, titles))
 
-    @api.depends("product_id", "contract_id.pricelist_id", "contract_id.currency_id")
-    def _compute_price_unit(self):
-        for line in self:
-            contract = line.contract_id
-            line.price_unit = (
-                contract.pricelist_id._get_product_price(
-                    line.product_id.with_company(contract.company_id),
-                    line.quantity or 1.0,
-                    currency=contract.currency_id,
-                    date=contract.date_start,
-                )
-                if line.product_id
-                else 0.0
-            )
-
     @api.depends("product_id", "contract_id.fiscal_position_id", "company_id")
     def _compute_tax_ids(self):
         for line in self:
@@ -291,8 +276,8 @@ class ServiceContractLine(models.Model):
 
     # === CONSTRAINT METHODS === #
 
-    @api.constrains("date_start", "date_end", "contract_id")
     def _check_inside_contract(self):
+        """Called once everything is written: contract and lines may move together."""
         # A contract that was closed early may have lines that never came into force.
         for line in self.filtered(lambda line: line.state != "closed"):
             contract = line.contract_id
@@ -326,6 +311,20 @@ class ServiceContractLine(models.Model):
                         customer=customer.display_name,
                     )
                 )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._check_inside_contract()
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"date_start", "date_end", "contract_id"} & vals.keys():
+            self._check_inside_contract()
+        return result
 
     # === LIFE METHODS === #
 

@@ -33,7 +33,14 @@ class ServiceContractLine(models.Model):
     )
     overlap_text = fields.Char(string="Overlap", compute="_compute_overlap")
 
-    @api.depends("equipment_id", "date_start", "date_end", "state")
+    @api.depends(
+        "equipment_id.contract_line_ids.date_start",
+        "equipment_id.contract_line_ids.date_end",
+        "equipment_id.contract_line_ids.state",
+        "date_start",
+        "date_end",
+        "state",
+    )
     def _compute_overlap(self):
         others = self.search(
             Domain("equipment_id", "in", self.equipment_id.ids)

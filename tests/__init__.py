@@ -51,3 +51,6 @@ from . import test_finish
 from . import test_conflicts
 from . import test_workshop
 from . import test_cover_overview
+from . import test_contract_copy
+from . import test_contract_amount
+from . import test_contract_overlap

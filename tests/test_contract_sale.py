@@ -312,6 +312,30 @@ class TestContractSale(ContractSaleCommon):
         self.assertEqual(equipment.state, "returned")
         self.assertIn(equipment.display_name, contract.activity_ids.note)
 
+    # === GROWTH === #
+
+    def test_starting_many_machines_takes_no_more_queries_than_few(self):
+        def measure(number):
+            order = self._sell_machines(number)
+            goods = order.order_line[0]
+            contract = order.service_contract_ids
+            lots = goods.move_ids.move_line_ids.lot_id
+            event = {"kind": "delivered", "move_id": goods.move_ids.id}
+            for lot in lots:
+                equipment = self._make_equipment(lot.name, lot_id=lot.id)
+                equipment.sudo().event_ids = [Command.create(event)]
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.env.cr.sql_log_count
+            order.order_line[1].sudo()._cover_delivered(goods.move_ids)
+            self.env.flush_all()
+            self.assertEqual(len(contract.line_ids), number)
+            return self.env.cr.sql_log_count - before
+
+        measure(2)
+        few, many = measure(10), measure(100)
+        self.assertLessEqual(many, few + 5)
+
     # === SETTING UP === #
 
     def test_first_period_by_the_order_needs_whole_periods(self):

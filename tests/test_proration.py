@@ -14,7 +14,10 @@ from odoo.addons.service_management.tools.proration import (
     annual_amount,
     full_amount,
     period_amount,
+    share_amount,
     split_amount,
+    spread_amount,
+    unit_price,
 )
 
 EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True, database=None)
@@ -159,3 +162,74 @@ class TestProrationProperties(BaseCase):
             for part in (first, second)
         )
         self.assertLessEqual(abs(parts - whole), 0.0101)
+
+
+@tagged("post_install", "-at_install")
+class TestSpreading(BaseCase):
+    """An amount over several lines, or over machines as they arrive."""
+
+    def test_the_last_part_takes_the_remainder(self):
+        self.assertEqual(
+            spread_amount(1000.0, [1.0] * 3, cents), [333.33, 333.33, 333.34]
+        )
+
+    def test_a_part_without_weight_takes_nothing(self):
+        self.assertEqual(spread_amount(10.0, [1.0, 2.0, 0.0], cents), [3.33, 6.67, 0.0])
+
+    def test_less_cents_than_parts(self):
+        self.assertEqual(spread_amount(0.02, [1.0] * 4, cents), [0.01, 0.01, 0.0, 0.0])
+
+    @EXAMPLES
+    @given(
+        total=st.integers(0, 1_000_000),
+        weights=st.lists(st.integers(0, 10_000_000), min_size=1, max_size=40).filter(
+            any
+        ),
+        unit=roundings,
+    )
+    def test_parts_come_to_the_total_and_are_never_negative(self, total, weights, unit):
+        rounding = rounding_to(unit)
+        total = rounding(total * unit)
+        parts = spread_amount(total, weights, rounding)
+        self.assertEqual(rounding(sum(parts)), total)
+        for part, weight in zip(parts, weights, strict=True):
+            self.assertGreaterEqual(part, 0.0)
+            self.assertEqual(part, rounding(part))
+            if not weight:
+                self.assertEqual(part, 0.0)
+
+    @EXAMPLES
+    @given(
+        total=st.integers(0, 1_000_000),
+        steps=st.lists(st.integers(1, 500), min_size=1, max_size=20),
+        unit=roundings,
+    )
+    def test_shares_come_to_the_total_in_whatever_steps(self, total, steps, unit):
+        rounding = rounding_to(unit)
+        total = rounding(total * unit)
+        before, shares = 0, []
+        for step in steps:
+            shares.append(share_amount(total, before, step, sum(steps), rounding))
+            before += step
+        self.assertEqual(rounding(sum(shares)), total)
+        self.assertGreaterEqual(min(shares), 0.0)
+        self.assertEqual(share_amount(total, before, 1, before, rounding), 0.0)
+
+    @EXAMPLES
+    @given(
+        amount=prices,
+        quantity=st.integers(1, 50_000).map(lambda number: number / 100),
+        discount=st.integers(0, 9999).map(lambda number: number / 100),
+        unit=roundings,
+    )
+    def test_unit_price_gives_the_amount_back(self, amount, quantity, discount, unit):
+        rounding = rounding_to(unit)
+        amount = rounding(amount)
+        factor = quantity * (1 - discount / 100)
+        price = unit_price(amount, factor, 2)
+        self.assertEqual(rounding(price * factor), amount)
+
+    def test_unit_price_is_round_where_it_can_be(self):
+        self.assertEqual(unit_price(299.7, 0.9, 2), 333.0)
+        self.assertEqual(unit_price(100.0, 3.0, 2), 100.0 / 3)
+        self.assertEqual(unit_price(0.0, 0.0, 2), 0.0)

@@ -22,3 +22,4 @@ from . import service_protocol_apply
 from . import service_protocol_apply_line
 from . import service_visit_creation
 from . import service_visit_creation_line
+from . import service_contract_spread
