@@ -318,7 +318,7 @@ class TestContractSale(ContractSaleCommon):
         def measure(number):
             order = self._sell_machines(number)
             goods = order.order_line[0]
-            contract = order.service_contract_ids
+            plan = order.order_line[1].sudo()
             lots = goods.move_ids.move_line_ids.lot_id
             event = {"kind": "delivered", "move_id": goods.move_ids.id}
             for lot in lots:
@@ -327,9 +327,9 @@ class TestContractSale(ContractSaleCommon):
             self.env.flush_all()
             self.env.invalidate_all()
             before = self.env.cr.sql_log_count
-            order.order_line[1].sudo()._cover_delivered(goods.move_ids)
+            plan._cover_delivered(goods.move_ids)
             self.env.flush_all()
-            self.assertEqual(len(contract.line_ids), number)
+            self.assertEqual(len(plan.service_contract_line_ids), number)
             return self.env.cr.sql_log_count - before
 
         measure(2)
