@@ -53,12 +53,17 @@ from . import service_contract_suspension
 from . import service_contract_suspend
 from . import service_contract_term
 from . import service_contract_duration
+from . import service_contract_renewal
+from . import service_contract_notice
+from . import service_contract_reminder
 from . import service_contract_settlement
 from . import service_contract_line_settlement
 from . import service_contract_settle
 from . import service_contract_limits
 from . import service_contract_line_schedule
 from . import service_contract_schedule
+from . import service_contract_line_end
+from . import service_contract_document
 from . import service_contract_cover
 from . import service_equipment_contract
 from . import service_equipment_cover

@@ -41,7 +41,11 @@ class ResCompany(models.Model):
         default=30,
         help="Planned visits are created as interventions this many days ahead.",
     )
-
+    service_renewal_reminder_days = fields.Integer(
+        string="Renewal Reminder",
+        default=30,
+        help="Renewals are called to mind this many days before notice must be given.",
+    )
     service_unit_limit = fields.Integer(
         string="Units Registered One by One",
         default=20,
@@ -56,6 +60,10 @@ class ResCompany(models.Model):
     _check_service_travel = models.Constraint(
         "CHECK(service_free_km >= 0 AND service_minimum_fee >= 0)",
         "Free kilometres and the minimum fee cannot be negative.",
+    )
+    _check_service_renewal_reminder = models.Constraint(
+        "CHECK(service_renewal_reminder_days >= 0)",
+        "The days of the renewal reminder cannot be negative.",
     )
     _check_service_unit_limit = models.Constraint(
         "CHECK(service_unit_limit >= 0)",

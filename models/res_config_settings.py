@@ -25,6 +25,9 @@ class ResConfigSettings(models.TransientModel):
     service_visit_horizon_days = fields.Integer(
         related="company_id.service_visit_horizon_days", readonly=False
     )
+    service_renewal_reminder_days = fields.Integer(
+        related="company_id.service_renewal_reminder_days", readonly=False
+    )
     service_unit_limit = fields.Integer(
         related="company_id.service_unit_limit", readonly=False
     )

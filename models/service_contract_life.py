@@ -3,19 +3,33 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
+from odoo.tools import format_date
 
-from ..tools.periods import last_day
+CLOSABLE_STATES = ("active", "suspended", "expired")
 
 
 class ServiceContract(models.Model):
-    """The life of a contract: in force, suspended, renewed, ended."""
+    """The life of a contract: in force, suspended, expired, closed.
+
+    *Expired* is a contract whose term has ended: it may still be renewed. *Closed* is
+    one that has ended for good.
+    """
 
     _inherit = "service.contract"
+
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        if vals.get("state", "cancelled") != "cancelled":
+            self._check_not_cancelled()
+        return super().write(vals)
 
     # === ACTION METHODS === #
 
     def action_activate(self):
         """Put a draft contract in force, or resume a suspended one.
+
+        One that starts later is in force from its start.
 
         :raises UserError: when a contract has no line or is in another state
         """
@@ -44,13 +58,10 @@ class ServiceContract(models.Model):
 
         A suspended contract ends on the day before it was suspended.
         """
-        self._check_transition(("active", "suspended", "expired"))
-        today = fields.Date.context_today(self)
+        self._check_transition(CLOSABLE_STATES)
         self.write({"state": "closed"})
         for contract in self:
-            suspended = contract.date_suspended
-            day = suspended - relativedelta(days=1) if suspended else today
-            contract._end_on(max(contract.date_start, day))
+            contract._end_on(contract._get_closing_day())
 
     def action_cancel(self):
         """Give up contracts that were never billed.
@@ -69,25 +80,70 @@ class ServiceContract(models.Model):
                 )
         self.write({"state": "cancelled"})
 
-    def action_renew(self):
-        """Append one more term to contracts that have an end."""
-        self._check_transition(("active", "expired"))
-        for contract in self:
-            if not contract.date_end or contract.renewal_months < 1:
-                raise UserError(
-                    self.env._(
-                        "Contract %s cannot be renewed: it needs an end and a renewal "
-                        "term in months.",
-                        contract.name,
-                    )
-                )
-            contract._append_term()
-        self.write({"state": "active"})
+    def action_duplicate(self):
+        """Make a draft like this contract and open it."""
+        self.ensure_one()
+        return self.copy()._action_open()
+
+    def _action_open(self):
+        """Open these contracts: the form of one, the list of many."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_contract_action"
+        )
+        if len(self) == 1:
+            return {**action, "views": [(False, "form")], "res_id": self.id}
+        return {**action, "domain": [("id", "in", self.ids)]}
 
     # === LIFE METHODS === #
 
+    def _check_transition(self, allowed):
+        self._check_not_cancelled()
+        return super()._check_transition(allowed)
+
+    def _check_not_cancelled(self):
+        for contract in self:
+            if contract.state == "cancelled":
+                raise UserError(
+                    self.env._(
+                        "Contract %s has been cancelled and stays so. Duplicate it to "
+                        "go on with a new one.",
+                        contract.display_name,
+                    )
+                )
+
     def _on_started(self):
         """Hook: the contracts have just come into force."""
+
+    def _get_closing_day(self):
+        """Last day of a contract that is closed now."""
+        self.ensure_one()
+        day = fields.Date.context_today(self)
+        if self.date_suspended:
+            day = self.date_suspended - relativedelta(days=1)
+        return max(self.date_start, day)
+
+    def _close_on(self, day):
+        """End the contracts for good, on ``day`` or on their own end if earlier.
+
+        On a day to come they go on until then and are not renewed.
+
+        :raises UserError: when ``day`` is before the start of one of them
+        """
+        self._check_transition(CLOSABLE_STATES)
+        for contract in self:
+            if day < contract.date_start:
+                raise UserError(
+                    self.env._(
+                        "Contract %(contract)s starts on %(start)s and cannot end "
+                        "before. Choose a later day, or cancel it.",
+                        contract=contract.display_name,
+                        start=format_date(self.env, contract.date_start),
+                    )
+                )
+        to_come = day > fields.Date.context_today(self)
+        self.write({"renewal": "none"} if to_come else {"state": "closed"})
+        for contract in self:
+            contract._end_on(day)
 
     def _end_on(self, day):
         """Shorten the contract and its lines to ``day``, the last one included.
@@ -99,45 +155,50 @@ class ServiceContract(models.Model):
         if not self.date_end or self.date_end > day:
             self.date_end = day
 
-    def _append_term(self):
-        """Extend the contract and the lines that last as long by one renewal term."""
-        self.ensure_one()
-        next_day = self.date_end + relativedelta(days=1)
-        self.term_ids.create(
-            {"contract_id": self.id, "date_start": next_day, "how": "renewed"}
-        )
-        self._move_end(last_day(next_day, self.renewal_months, "month"))
-        self._on_term_appended(next_day)
-
-    def _on_term_appended(self, date_start):
-        """Hook: a new term of the contract begins on ``date_start``."""
-
     def _move_end(self, day):
-        """Let the contract, and the lines that last as long, end on ``day``.
+        """Let the contracts, and the lines that last as long, end on ``day``.
 
-        Lines end first when the contract gets shorter and last when it gets longer, so
+        Lines end first when a contract gets shorter and last when it gets longer, so
         that they lie within it all the time.
         """
-        self.ensure_one()
-        lasting = self.line_ids.filtered(lambda line: line.date_end == self.date_end)
-        if day < self.date_end:
-            lasting.date_end = day
-            self.date_end = day
-        else:
-            self.date_end = day
-            lasting.date_end = day
+        lasting = self.line_ids.filtered(
+            lambda line: line.date_end == line.contract_id.date_end
+        )
+        shorter = lasting.filtered(lambda line: day < line.date_end)
+        shorter.date_end = day
+        self.date_end = day
+        (lasting - shorter).date_end = day
+
+    # === SCHEDULED WORK === #
 
     @api.model
     def _cron_update_state(self):
-        """Renew tacitly what was not terminated, expire what has ended, and suspend and
-        resume on the days agreed.
+        """Bring the contracts to where they belong today.
 
         Safe to miss: it looks at dates, not at the day it runs.
         """
         today = fields.Date.context_today(self)
-        ended = Domain("state", "=", "active") & Domain("date_end", "<", today)
-        for contract in self.search(ended & Domain("renewal", "=", "tacit")):
-            while contract.date_end < today:
-                contract._append_term()
-        self.search(ended).write({"state": "expired"})
         self.search(Domain("suspension_ids", "!=", False))._follow_suspensions()
+        self.search(self._get_finished_domain()).write({"state": "closed"})
+        self._renew_tacitly(today)
+        self.search(
+            Domain("state", "=", "active") & Domain("date_end", "<", today)
+        ).write({"state": "expired"})
+
+    @api.model
+    def _get_finished_domain(self):
+        """Expired contracts that have ended for good and left nothing to do.
+
+        All is invoiced, and what was invoiced too far is credited or kept.
+        """
+        return (
+            Domain("state", "=", "expired")
+            & self._get_not_renewed_domain()
+            & Domain("next_invoice_date", "=", False)
+            & Domain("settlement_ids", "not any", [("state", "=", "proposed")])
+        )
+
+    @api.model
+    def _get_not_renewed_domain(self):
+        """Contracts that nobody will renew."""
+        return Domain("renewal", "=", "none")

@@ -87,18 +87,19 @@ class ServiceContractLine(models.Model):
         if self._is_billable():
             yield from self._iter_unbilled_periods(billed)
 
-    def _iter_unbilled_periods(self, billed):
+    def _iter_unbilled_periods(self, billed, end=None):
         """Yield the periods, or parts of them, that are not invoiced, oldest first.
 
         Without end when the line has none. A period in which the price changes is cut
         there.
 
         :param billed: intervals that have been invoiced
+        :param end: last day that counts, instead of the last one that is owed
         """
         self.ensure_one()
         if not self.date_start or self.contract_id._get_billing_months() < 1:
             return
-        end = self._get_billing_end()
+        end = end or self._get_billing_end()
         if end and end < self.date_start:
             return
         if self.one_off:

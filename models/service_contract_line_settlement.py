@@ -47,10 +47,12 @@ class ServiceContractLine(models.Model):
         created = outdated.create(list(wanted.values()))
         self.contract_id._ask_for_settlement(created)
 
-    def _get_overbilled(self):
+    def _get_overbilled(self, until=None):
         """Values of a settlement for each stretch of days to be credited, by its key.
 
         In one query for the invoice lines of all these lines.
+
+        :param until: day on which the lines would end, to see what that would bring
         """
         recurring = self.filtered(lambda line: not line.one_off)
         # sudo: contract managers need no accounting rights to settle
@@ -70,10 +72,10 @@ class ServiceContractLine(models.Model):
             )
             for invoice_line in invoice_lines
             for line in invoice_line.service_contract_line_id.with_env(self.env)
-            for start, end in line._get_unowed_of(invoice_line)
+            for start, end in line._get_unowed_of(invoice_line, until)
         }
 
-    def _get_unowed_of(self, invoice_line):
+    def _get_unowed_of(self, invoice_line, until=None):
         """Days of ``invoice_line`` that are neither owed nor settled."""
         self.ensure_one()
         billed = (invoice_line.service_period_start, invoice_line.service_period_end)
@@ -83,12 +85,14 @@ class ServiceContractLine(models.Model):
             if settlement.state != "proposed"
             and settlement.invoice_line_id.id == invoice_line.id
         ]
-        return subtract_intervals([billed], [*settled, *self._get_owed_intervals()])
+        return subtract_intervals(
+            [billed], [*settled, *self._get_owed_intervals(until)]
+        )
 
-    def _get_owed_intervals(self):
+    def _get_owed_intervals(self, until=None):
         """Days from the start to the end of the line, without the suspended ones."""
         self.ensure_one()
-        end = self._get_last_day() or FOREVER
+        end = min(self._get_last_day() or FOREVER, until or FOREVER)
         if end < self.date_start:
             return []
         suspended = self.contract_id._get_suspended_intervals()

@@ -55,6 +55,10 @@ class ServiceContractLine(models.Model):
         context={"active_test": False},
     )
 
+    visit_anchor = fields.Date(
+        string="Visits Since",
+        help="First day of the series of visits, when it goes on from another line.",
+    )
     last_visit_date = fields.Date(
         string="Last Visit",
         copy=False,
@@ -108,10 +112,18 @@ class ServiceContractLine(models.Model):
         return self._unless_ended(self._get_first_visit(since))
 
     def _get_first_visit(self, since):
-        """First day of the series, which starts with the line, from ``since`` on."""
+        """First day of the series from ``since`` on, not before the line starts."""
         return first_occurrence(
-            self.date_start, self.visit_interval, self.visit_unit, since
+            self._get_visit_anchor(),
+            self.visit_interval,
+            self.visit_unit,
+            max(since, self.date_start),
         )
+
+    def _get_visit_anchor(self):
+        """First day of the series: that of the line, or of the one it goes on from."""
+        self.ensure_one()
+        return self.visit_anchor or self.date_start
 
     def _unless_ended(self, day):
         last = self._get_last_day()
@@ -231,7 +243,9 @@ class ServiceContractLine(models.Model):
             first = max(first, today)
         elif first < today - CATCH_UP:
             first = self._get_first_visit(today - CATCH_UP)
-        return iter_series(self.date_start, self.visit_interval, self.visit_unit, first)
+        return iter_series(
+            self._get_visit_anchor(), self.visit_interval, self.visit_unit, first
+        )
 
     @api.model
     def _remember_visits(self, visits):
@@ -241,7 +255,10 @@ class ServiceContractLine(models.Model):
             line.last_visit_date = planned
             line.next_visit_date = not line._waits_for_visit() and line._unless_ended(
                 next_occurrence(
-                    line.date_start, line.visit_interval, line.visit_unit, planned
+                    line._get_visit_anchor(),
+                    line.visit_interval,
+                    line.visit_unit,
+                    planned,
                 )
             )
 
@@ -255,3 +272,8 @@ class ServiceContractLine(models.Model):
             line.next_visit_date = line._unless_ended(
                 today if overdue else line._get_first_visit(today)
             )
+
+    def _prepare_renewal_vals(self, start, end, percent):
+        """The series of visits goes on in the contract that follows."""
+        vals = super()._prepare_renewal_vals(start, end, percent)
+        return {**vals, "visit_anchor": self._get_visit_anchor()}

@@ -12,15 +12,19 @@ class ServiceContract(models.Model):
         "sale.order.line", "service_contract_id", string="Order Lines"
     )
     sale_order_ids = fields.Many2many(
-        "sale.order", string="Sales Orders", compute="_compute_sale_order_ids"
+        "sale.order",
+        string="Sales Orders",
+        compute="_compute_sale_order_ids",
+        compute_sudo=True,  # no secret to who sees the contract
     )
-    sale_order_count = fields.Integer(compute="_compute_sale_order_ids")
+    sale_order_count = fields.Integer(
+        compute="_compute_sale_order_ids", compute_sudo=True
+    )
 
     @api.depends("sale_line_ids.order_id")
     def _compute_sale_order_ids(self):
         for contract in self:
-            # sudo: that there is an order is no secret to who sees the contract
-            contract.sale_order_ids = contract.sudo().sale_line_ids.order_id
+            contract.sale_order_ids = contract.sale_line_ids.order_id
             contract.sale_order_count = len(contract.sale_order_ids)
 
     def action_view_sale_orders(self):

@@ -18,14 +18,15 @@ class ServiceContractLine(models.Model):
 
     _inherit = "service.contract.line"
 
-    def _get_overbilled(self):
+    def _get_overbilled(self, until=None):
         wanted = {
             (*key, vals["line_id"]) if self._is_sold(vals["line_id"]) else key: vals
-            for key, vals in super()._get_overbilled().items()
+            for key, vals in super()._get_overbilled(until).items()
         }
         for line in self:
             invoice_line = line._get_order_invoice_line()
-            for start, end in line._get_unowed_of_order() if invoice_line else ():
+            unowed = line._get_unowed_of_order(until) if invoice_line else ()
+            for start, end in unowed:
                 vals = line._prepare_order_settlement(invoice_line, start, end)
                 wanted[invoice_line.id, start, end, line.id] = vals
         return wanted
@@ -48,14 +49,14 @@ class ServiceContractLine(models.Model):
             )
         ).sorted("id")[-1:]
 
-    def _get_unowed_of_order(self):
+    def _get_unowed_of_order(self, until=None):
         """Days that the order bills and that are neither owed nor settled."""
         settled = [
             (settlement.date_from, settlement.date_to)
             for settlement in self._get_order_settlements()
             if settlement.state != "proposed"
         ]
-        owed = self._get_owed_intervals()
+        owed = self._get_owed_intervals(until)
         return subtract_intervals([self._get_order_interval()], [*settled, *owed])
 
     def _get_order_settlements(self):

@@ -34,6 +34,12 @@ class ServiceContractTerm(models.Model):
         default="initial",
     )
 
+    reminded_on = fields.Date(
+        string="Reminded On",
+        readonly=True,
+        help="Day on which the responsible was told that the term will end.",
+    )
+
     _start_unique = models.UniqueIndex(
         "(contract_id, date_start)", "A contract has one term a day."
     )

@@ -43,6 +43,16 @@ class ServiceContractTerms(models.AbstractModel):
     notice_days = fields.Integer(
         string="Notice", help="Days before the end by which notice must be given."
     )
+    propose_renewal = fields.Boolean(
+        string="Prepare the Renewal",
+        help="A draft of the contract that follows is made before notice can be given "
+        "for the last time.",
+    )
+    notify_customer = fields.Boolean(
+        string="Tell the Customer",
+        help="The customer gets an e-mail with the day until which notice can be "
+        "given. Consumers are owed it when a contract renews by itself.",
+    )
     billing_interval = fields.Integer(string="Bill Every", required=True)
     billing_unit = fields.Selection(BILLING_UNITS, required=True)
     billing_timing = fields.Selection(
@@ -117,6 +127,8 @@ class ServiceContractTerms(models.AbstractModel):
             "renewal",
             "renewal_months",
             "notice_days",
+            "propose_renewal",
+            "notify_customer",
             "billing_interval",
             "billing_unit",
             "billing_timing",

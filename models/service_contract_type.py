@@ -60,6 +60,11 @@ class ServiceContractType(models.Model):
     billing_alignment = fields.Selection(default="anniversary")
     price_basis = fields.Selection(default="period")
     note = fields.Html(string="Information Sheet", translate=True)
+    clauses = fields.Html(
+        translate=True,
+        help="Printed on the contracts, where they can be changed. Empty: the standard "
+        "clauses in the language of the customer.",
+    )
 
     _check_duration = models.Constraint(
         "CHECK(duration_months >= 0)", "The duration cannot be negative."

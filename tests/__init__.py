@@ -4,6 +4,10 @@ from . import test_contract_billing
 from . import test_invoicing_exactly_once
 from . import test_contract
 from . import test_terms
+from . import test_renewal
+from . import test_notice
+from . import test_early_end
+from . import test_contract_document
 from . import test_invoicing
 from . import test_path
 from . import test_lifecycle

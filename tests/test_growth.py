@@ -189,6 +189,27 @@ class TestGrowth(ServiceCommon):
         )
         self.assertEqual(visits.contract_id, contracts)
 
+    def _make_ending_contracts(self, number):
+        contracts = self._make_contracts(number, visit_interval=12)
+        contracts._start_terms()
+        contracts.write({"date_end": "2026-12-31", "renewal": "tacit"})
+        contracts.line_ids.date_end = "2026-12-31"
+        contracts.notify_customer = True
+        return contracts
+
+    def test_renewing_many_contracts(self):
+        self._assert_constant(
+            self._make_ending_contracts, lambda contracts: contracts._append_term()
+        )
+
+    def test_reminding_of_many_contracts(self):
+        self.customer.email = "customer@example.com"
+        self._assert_constant(
+            self._make_ending_contracts,
+            lambda contracts: contracts._remind(self._day("2026-12-01")),
+            numbered=True,  # one e-mail each
+        )
+
     def _make_contracts(self, number, **line):
         contracts = self.env["service.contract"].create(
             [

@@ -1,0 +1,112 @@
+from collections import defaultdict
+
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+
+LAYOUT = "mail.mail_notification_layout_with_responsible_signature"
+
+STANDARD_CLAUSES = "service_management.service_contract_clauses"
+
+
+class ServiceContract(models.Model):
+    """The contract as the customer sees it: printed and by e-mail."""
+
+    _inherit = "service.contract"
+
+    clauses = fields.Html(
+        compute="_compute_clauses", store=True, readonly=False, precompute=True
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("contract_type_id", "partner_id")
+    def _compute_clauses(self):
+        """Those of the type, in the language of the customer, while it is a draft."""
+        standard = {}
+        for contract in self:
+            if contract.state not in ("draft", False):
+                contract.clauses = contract.clauses
+                continue
+            lang = contract.partner_id.lang or self.env.lang
+            clauses = contract.contract_type_id.with_context(lang=lang).clauses
+            if not clauses and lang not in standard:
+                standard[lang] = self._get_standard_clauses(lang)
+            contract.clauses = clauses or standard[lang]
+
+    @api.model
+    def _get_standard_clauses(self, lang):
+        template = self.env.ref(STANDARD_CLAUSES, raise_if_not_found=False)
+        return template and self.env["ir.qweb"]._render(template.id, lang=lang)
+
+    # === ACTION METHODS === #
+
+    def action_send_by_email(self):
+        """Compose an e-mail with the contract, or the proposal of its renewal."""
+        self._check_not_cancelled()
+        context = {
+            "default_model": "service.contract",
+            "default_res_ids": self.ids,
+            "default_template_id": self._get_mail_template().id,
+            "default_composition_mode": "comment" if len(self) == 1 else "mass_mail",
+            "default_email_layout_xmlid": LAYOUT,
+            "email_notification_allow_footer": True,
+            "force_email": True,
+        }
+        return {
+            "name": self.env._("Send by Email"),
+            "type": "ir.actions.act_window",
+            "res_model": "mail.compose.message",
+            "views": [(False, "form")],
+            "target": "new",
+            "context": context,
+        }
+
+    # === DOCUMENT METHODS === #
+
+    def _get_mail_template(self):
+        """The template of these contracts; none when somebody has deleted it."""
+        proposal = all(c.state == "draft" and c.renewal_of_id for c in self)
+        name = (
+            "mail_template_renewal_proposal" if proposal else "mail_template_contract"
+        )
+        template = self.env.ref(f"service_management.{name}", raise_if_not_found=False)
+        return template or self.env["mail.template"]
+
+    def _get_report_base_filename(self):
+        self.ensure_one()
+        return f"{self.env._('Contract')} {self.display_name}".replace("/", "-")
+
+    def _get_printed_lines(self):
+        """Lines that are printed: not those that ended before the current term."""
+        self.ensure_one()
+        since = self._get_term_start(fields.Date.context_today(self))
+        return self.line_ids.filtered(
+            lambda line: not line.date_end or not since or line.date_end >= since
+        )
+
+    def _get_printed_term(self):
+        """First and last day of the term that is printed."""
+        self.ensure_one()
+        term = self._get_term(fields.Date.context_today(self))
+        if term:
+            return term.date_start, term.date_end
+        return self.date_start, self.date_end
+
+    def _get_printed_instalments(self, term):
+        """Instalments of ``term``, those of all lines together; of a year without end.
+
+        :rtype: list[dict]
+        """
+        self.ensure_one()
+        start, end = term
+        today = fields.Date.context_today(self)
+        end = end or max(start, today) + relativedelta(years=1, days=-1)
+        amounts = defaultdict(float)
+        for row in self._get_schedule(end + relativedelta(months=2)):
+            if start <= row.date_start <= end and row.state != "credited":
+                amounts[row.due_date, row.date_start, row.date_end] += row.amount
+        return [
+            {"due_date": due, "date_start": first, "date_end": last, "amount": amount}
+            for (due, first, last), amount in sorted(amounts.items())
+        ]

@@ -1,0 +1,54 @@
+from base64 import b64decode
+
+from odoo import api, fields, models
+
+
+class ServiceContractNotice(models.TransientModel):
+    """Records the notice of a contract and shows what remains until its end."""
+
+    _name = "service.contract.notice"
+    _description = "Notice Received"
+
+    contract_id = fields.Many2one(
+        "service.contract",
+        required=True,
+        default=lambda self: self.env.context.get("active_id"),
+    )
+    currency_id = fields.Many2one(related="contract_id.currency_id")
+    date = fields.Date(
+        string="Received On", required=True, default=fields.Date.context_today
+    )
+    reason = fields.Char()
+    document = fields.Binary()
+    document_name = fields.Char()
+    cancel_by = fields.Date(related="contract_id.cancel_by")
+    date_end = fields.Date(string="Last Day", compute="_compute_remaining")
+    late = fields.Boolean(compute="_compute_remaining")
+    amount_remaining = fields.Monetary(
+        string="Still to Invoice", compute="_compute_remaining"
+    )
+    remaining_hours = fields.Float(related="contract_id.remaining_hours")
+    remaining_visits = fields.Integer(related="contract_id.remaining_visits")
+    included_hours = fields.Float(related="contract_id.included_hours")
+    included_visits = fields.Integer(related="contract_id.included_visits")
+
+    @api.depends("contract_id", "date")
+    def _compute_remaining(self):
+        for wizard in self:
+            contract = wizard.contract_id
+            if not contract or not wizard.date:
+                wizard.date_end = wizard.late = wizard.amount_remaining = False
+                continue
+            wizard.date_end = contract._get_notice_end(wizard.date)
+            wizard.late = contract._is_notice_late(wizard.date)
+            wizard.amount_remaining = contract._get_amount_until(wizard.date_end)
+
+    def action_confirm(self):
+        """Let the contract end by the notice."""
+        self.ensure_one()
+        documents = []
+        if self.document:
+            name = self.document_name or self.env._("Notice")
+            documents.append((name, b64decode(self.document)))
+        self.contract_id._receive_notice(self.date, self.reason, documents)
+        return {"type": "ir.actions.act_window_close"}
