@@ -330,6 +330,6 @@ class ServiceContractLine(models.Model):
 
     def _end_on(self, day):
         """Let the lines end on ``day``, or on their own first day if that is later."""
-        for line in self:
-            if not line.date_end or line.date_end > day:
-                line.date_end = max(line.date_start, day)
+        later = self.filtered(lambda line: not line.date_end or line.date_end > day)
+        for end, lines in later.grouped(lambda line: max(line.date_start, day)).items():
+            lines.date_end = end
