@@ -13,6 +13,7 @@ from . import service_protocol_step
 from . import service_protocol_version
 from . import service_contract_terms
 from . import service_contract_terms_cover
+from . import service_contract_terms_prepaid
 from . import service_contract_type
 from . import service_contract_type_limits
 from . import product_template
@@ -43,6 +44,7 @@ from . import service_contract_terms_visit
 from . import service_contract_life
 from . import service_contract_line
 from . import service_contract_line_scope
+from . import service_contract_line_topup
 from . import service_contract_line_warranty
 from . import service_contract_warranty
 from . import service_contract_line_proposal
@@ -64,6 +66,7 @@ from . import service_contract_line_schedule
 from . import service_contract_schedule
 from . import service_contract_line_end
 from . import service_contract_document
+from . import service_contract_prepaid_terms
 from . import service_contract_cover
 from . import service_equipment_contract
 from . import service_equipment_cover
@@ -114,6 +117,8 @@ from . import service_contract_line_visit_job
 from . import service_contract_visit
 from . import service_intervention_visit
 from . import service_contract_prepaid
+from . import service_contract_prepaid_statement
+from . import service_contract_prepaid_warning
 from . import service_equipment_intervention
 from . import service_intervention_practice
 from . import sale_order_intervention

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..tools.prepaid import round_up
 from .service_protocol_step import CHECK_TYPES
 
 
@@ -54,6 +55,12 @@ class ServiceActivity(models.Model):
     )
     offset_days = fields.Integer(string="Days After Start")
     hours = fields.Float(help="Hours worked.")
+    prepaid_hours = fields.Float(
+        compute="_compute_coverage",
+        store=True,
+        help="Hours taken from what the contract includes: rounded up, times the "
+        "factor of the activity type, no more than there were left.",
+    )
     state = fields.Selection(
         [("todo", "To Do"), ("done", "Done"), ("skipped", "Skipped")],
         default="todo",
@@ -210,7 +217,13 @@ class ServiceActivity(models.Model):
         }
 
     def _get_prepaid_hours(self):
-        return self.hours
+        contract = self.intervention_id.contract_id
+        hours = round_up(self.hours, contract.prepaid_rounding)
+        return hours * self.activity_type_id.prepaid_factor
+
+    def _take_prepaid(self, cover, balance):
+        self.prepaid_hours = super()._take_prepaid(cover, balance)
+        return self.prepaid_hours
 
     def _get_service_date(self):
         self.ensure_one()

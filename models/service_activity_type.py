@@ -30,6 +30,13 @@ class ServiceActivityType(models.Model):
     planned_hours = fields.Float(
         string="Usual Hours", default=1.0, help="Proposed on new activities, in hours."
     )
+    prepaid_factor = fields.Float(
+        string="Prepaid Factor",
+        default=1.0,
+        required=True,
+        help="An hour of this work takes so many hours of a prepaid block, e.g. 2 for "
+        "urgent work.",
+    )
     protocol_id = fields.Many2one(
         "service.protocol",
         check_company=True,
@@ -74,6 +81,9 @@ class ServiceActivityType(models.Model):
 
     _check_planned_hours = models.Constraint(
         "CHECK(planned_hours >= 0)", "The usual hours cannot be negative."
+    )
+    _check_prepaid_factor = models.Constraint(
+        "CHECK(prepaid_factor >= 0)", "The prepaid factor cannot be negative."
     )
     _check_time_rounding = models.Constraint(
         "CHECK(time_rounding BETWEEN 0 AND 1440)",

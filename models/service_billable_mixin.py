@@ -193,7 +193,10 @@ class ServiceBillableMixin(models.AbstractModel):
     def _compute_coverage(self):
         """First come, first served: prepaid hours go to what was entered first."""
         contracts = self.intervention_id.contract_id
-        balance = contracts._get_prepaid_balance(excluding=self._origin._ids)
+        balance = contracts._get_prepaid_balance(
+            excluding=self._origin._ids,
+            until=max((r._get_service_date() for r in self), default=None),
+        )
         working_times = WorkingTimes()
         for record in self.sorted(lambda r: r._origin.id or inf):
             if record._is_billed():
@@ -201,6 +204,7 @@ class ServiceBillableMixin(models.AbstractModel):
             cover = record._get_cover(balance, working_times)
             record.coverage = cover.percent
             record.coverage_source = cover.source
+            record._take_prepaid(cover, balance)
 
     def _get_cover(self, balance, working_times):
         """Best promise for this record, its manual discount included.
@@ -211,25 +215,34 @@ class ServiceBillableMixin(models.AbstractModel):
         if self.intervention_id.sale_line_id:  # its order invoices the job
             return Cover(100.0, "order")
         contract = self.intervention_id.contract_id._origin
-        date = self._get_service_date()
-        usage = (contract, self.intervention_id, self._get_prepaid_hours(), date)
-        included = (
-            contract if contract and balance.allows(*usage) else contract.browse()
-        )
-        kind = self._get_cover_kind()
+        share = balance.get_share(*self._get_prepaid_usage()) if contract else 0.0
         cover = contract._best_cover(
-            included._get_cover(
-                kind,
+            contract._get_cover(
+                self._get_cover_kind(),
                 equipment,
-                date,
+                self._get_service_date(),
                 **self._get_cover_details(),
+                share=share,
                 working_times=working_times,
             )
             for equipment in self._get_covered_equipment()
         )
-        if cover.source == "contract":
-            balance.consume(*usage)
         return contract._best_cover([cover, Cover(self.discount, "discount")])
+
+    def _take_prepaid(self, cover, balance):
+        """Use up what ``cover`` takes of a prepaid block; return the hours."""
+        if cover.source != "contract":
+            return 0.0
+        return balance.consume(*self._get_prepaid_usage())
+
+    def _get_prepaid_usage(self):
+        """Contract, job, hours and day that a prepaid block is asked about."""
+        return (
+            self.intervention_id.contract_id._origin,
+            self.intervention_id,
+            self._get_prepaid_hours(),
+            self._get_service_date(),
+        )
 
     def _get_covered_equipment(self):
         """The equipment worked on; for the job as a whole, any of its equipment."""
@@ -239,7 +252,7 @@ class ServiceBillableMixin(models.AbstractModel):
         return equipment or [equipment]
 
     def _get_prepaid_hours(self):
-        """Hours that this record takes from a prepaid block."""
+        """Hours that this record asks of a prepaid block."""
         return 0.0
 
     @api.depends(lambda self: ["price_unit", "coverage", self._quantity_field])

@@ -32,6 +32,7 @@ class Work(NamedTuple):
     activity_type: Any = None
     product: Any = None
     moment: datetime | None = None
+    share: float = 1.0
 
 
 NO_COVER = Cover(0.0, "none")
@@ -55,6 +56,7 @@ class ServiceContract(models.Model):
         activity_type=None,
         product=None,
         moment=None,
+        share=1.0,
         working_times=None,
     ):
         """Tell what covers work of ``kind`` on ``equipment`` on ``date``.
@@ -65,10 +67,11 @@ class ServiceContract(models.Model):
         :param activity_type: ``service.activity.type`` of the work
         :param product: ``product.product`` of the part
         :param datetime moment: when the work begins, in UTC
+        :param float share: part of the work that a prepaid block has left, from 0 to 1
         :param WorkingTimes working_times: shared by who asks for a batch of work
         :rtype: Cover
         """
-        work = Work(kind, equipment, date, activity_type, product, moment)
+        work = Work(kind, equipment, date, activity_type, product, moment, share)
         if working_times is None:
             working_times = WorkingTimes()
         warranty = self._get_warranty_cover(kind, equipment, date)
@@ -90,7 +93,7 @@ class ServiceContract(models.Model):
         reason = self._get_refusal(line, work, working_times)
         if reason:
             return NO_COVER._replace(contract=self, reason=reason)
-        percent = self._get_coverage_percent(work.kind)
+        percent = self._get_coverage_percent(work.kind) * work.share
         return Cover(percent, "contract", self, line.date_end or self.date_end)
 
     def _get_refusal(self, line, work, working_times):
@@ -99,6 +102,8 @@ class ServiceContract(models.Model):
             return self.env._("The contract does not hold for this equipment and day.")
         if not self._get_coverage_percent(work.kind):
             return self.env._("The contract does not cover this kind of cost.")
+        if not work.share:
+            return self.env._("The prepaid hours or visits are used up.")
         return self._get_limit(work, working_times)
 
     def _covers(self, equipment, date):

@@ -1,3 +1,5 @@
+from datetime import timedelta
+
 from odoo import api, fields, models
 
 from ..tools.periods import period_index, period_start
@@ -41,15 +43,25 @@ class ServiceContract(models.Model):
         """
         self.ensure_one()
         start = self._get_term(date).date_start or self.date_start
-        if (
-            not start
-            or self.date_end
-            or self.renewal == "none"
-            or self.renewal_months < 1
-        ):
+        if not start or not self._has_rolling_terms():
             return start
         index = period_index(start, self.renewal_months, date)
         return period_start(start, self.renewal_months, index)
+
+    def _get_term_end(self, date):
+        """Last day of the term that holds ``date``; none when it has no end."""
+        self.ensure_one()
+        term = self._get_term(date)
+        if not self._has_rolling_terms():
+            return term.date_end or self.date_end
+        anchor = term.date_start or self.date_start
+        index = period_index(anchor, self.renewal_months, date)
+        return period_start(anchor, self.renewal_months, index + 1) - timedelta(days=1)
+
+    def _has_rolling_terms(self):
+        """Whether the contract renews itself without ever having an end."""
+        self.ensure_one()
+        return not self.date_end and self.renewal != "none" and self.renewal_months >= 1
 
     def _on_started(self):
         super()._on_started()

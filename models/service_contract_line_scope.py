@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 
 class ServiceContractLine(models.Model):
@@ -46,3 +47,10 @@ class ServiceContractLine(models.Model):
     def _holds_on(self, date):
         self.ensure_one()
         return self.date_start <= date and (not self.date_end or date <= self.date_end)
+
+    @api.model
+    def _get_promise_domain(self, date):
+        """Lines that promise anything on ``date``, if their contracts do."""
+        return Domain("date_start", "<=", date) & (
+            Domain("date_end", "=", False) | Domain("date_end", ">=", date)
+        )

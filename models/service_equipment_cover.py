@@ -79,9 +79,7 @@ class ServiceEquipment(models.Model):
             self.env["service.contract.line"]
             .sudo()
             .search(
-                Domain("contract_id", "any", self._get_in_force_domain(date))
-                & Domain("date_start", "<=", date)
-                & (Domain("date_end", "=", False) | Domain("date_end", ">=", date))
+                self._get_promised_domain(date)
                 & (
                     Domain("equipment_id", "in", self._origin.ids)
                     | Domain("equipment_id", "=", False)
@@ -121,6 +119,14 @@ class ServiceEquipment(models.Model):
         yield owner, categories.browse()
 
     @api.model
+    def _get_promised_domain(self, date):
+        """Contract lines that promise anything on ``date``."""
+        lines = self.env["service.contract.line"]
+        return Domain(
+            "contract_id", "any", self._get_in_force_domain(date)
+        ) & lines._get_promise_domain(date)
+
+    @api.model
     def _get_in_force_domain(self, date):
         """Contracts that promise anything on ``date``."""
         return (
@@ -137,13 +143,12 @@ class ServiceEquipment(models.Model):
         self._check_field_access(self._fields[field_expr], "read")
         today = fields.Date.context_today(self)
         line = self.env["service.contract.line"]._fields
-        in_force = (
-            Domain("contract_id", "any", self._get_in_force_domain(today))
-            & Domain("date_start", "<=", today)
-            & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
-        )
         # sudo: as in the compute method
-        lines = self.env["service.contract.line"].sudo()._search(in_force)
+        lines = (
+            self.env["service.contract.line"]
+            .sudo()
+            ._search(self._get_promised_domain(today))
+        )
         return SQL(
             """CASE
                 WHEN %(start)s <= %(today)s AND %(end)s >= %(today)s THEN 'warranty'

@@ -42,7 +42,8 @@ class TestPrepaid(ServiceCommon):
     def test_hours_of_one_job_run_out_too(self):
         contract = self._make_prepaid(included_hours=5)
         job = self._work(contract, 3.0, 3.0, 2.0)
-        self.assertEqual(self._sources(job), ["contract", "none", "contract"])
+        self.assertEqual(self._sources(job), ["contract", "contract", "none"])
+        self.assertEqual(job.activity_ids.mapped("amount_billable"), [0, 79.99, 160])
 
     def test_remaining_hours(self):
         contract = self._make_prepaid(included_hours=5)
@@ -74,8 +75,9 @@ class TestPrepaid(ServiceCommon):
     def test_changed_hours_are_judged_again(self):
         contract = self._make_prepaid(included_hours=5)
         job = self._work(contract, 4.0)
-        job.activity_ids.hours = 6.0
-        self.assertEqual(self._sources(job), ["none"])
+        job.activity_ids.hours = 10.0
+        self.assertEqual(job.activity_ids.coverage, 50.0)
+        self.assertEqual(job.amount_billable, 400.0)
         job.activity_ids.hours = 5.0
         self.assertEqual(self._sources(job), ["contract"])
 

@@ -1,0 +1,73 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+WARNING = "service_management.mail_activity_prepaid"
+
+
+class ServiceContract(models.Model):
+    """Somebody is told in time that prepaid hours or visits run out."""
+
+    _inherit = "service.contract"
+
+    prepaid_warned_term = fields.Date(
+        readonly=True,
+        copy=False,
+        help="First day of the last term for which somebody was told that little is "
+        "left.",
+    )
+
+    @api.model
+    def _cron_warn_prepaid(self):
+        """Tell who is responsible for blocks that run out, once a term.
+
+        Safe to miss: it looks at what is left.
+        """
+        contracts = self.search(
+            Domain("state", "=", "active") & Domain("prepaid_warning", ">", 0)
+        )
+        balance = contracts._get_prepaid_balance()
+        low = contracts.filtered(lambda c: c._is_running_out(balance))
+        (contracts - low)._clear_prepaid_warnings()
+        today = fields.Date.context_today(self)
+        for contract in low:
+            term = contract._get_term_start(today)
+            if contract.prepaid_warned_term != term:
+                contract.prepaid_warned_term = term
+                contract._warn_prepaid()
+
+    def _is_running_out(self, balance):
+        self.ensure_one()
+        today = fields.Date.context_today(self)
+        return any(
+            blocks[self].left_on(today)
+            <= blocks[self].granted_on(today) * self.prepaid_warning / 100
+            for blocks in (balance.hours, balance.visits)
+            if self in blocks
+        )
+
+    def _warn_prepaid(self):
+        self.ensure_one()
+        self.activity_schedule(
+            WARNING, user_id=(self.user_id or self.env.user).id, note=self._get_left()
+        )
+        if self.prepaid_template_id:
+            self.prepaid_template_id.send_mail(self.id)
+
+    def _get_left(self):
+        self.ensure_one()
+        if not self._is_prepaid("hours"):
+            return self.env._("Visits left: %s", self.remaining_visits)
+        return self.env._("Hours left: %s", round(self.remaining_hours, 2))
+
+    def _clear_prepaid_warnings(self):
+        """Take back the warnings of contracts that have enough again."""
+        warned = self.filtered("prepaid_warned_term")
+        balance = warned._get_prepaid_balance()
+        enough = warned.filtered(lambda c: not c._is_running_out(balance))
+        enough.activity_unlink([WARNING])
+        enough.prepaid_warned_term = False
+
+    def _covers_without_limit(self, unit):
+        """Whether hours or visits have no limit that could be raised."""
+        self.ensure_one()
+        return self.kind != "prepaid" and not self._is_prepaid(unit)

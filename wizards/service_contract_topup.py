@@ -1,0 +1,117 @@
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
+
+
+class ServiceContractTopup(models.TransientModel):
+    """Sells more hours or visits on a prepaid contract."""
+
+    _name = "service.contract.topup"
+    _description = "Add Hours or Visits"
+
+    contract_id = fields.Many2one(
+        "service.contract",
+        required=True,
+        default=lambda self: self.env.context.get("active_id"),
+    )
+    company_id = fields.Many2one(related="contract_id.company_id")
+    currency_id = fields.Many2one(related="contract_id.currency_id")
+    hours = fields.Float()
+    visits = fields.Integer()
+    product_id = fields.Many2one(
+        "product.product",
+        string="Invoiced As",
+        required=True,
+        compute="_compute_product_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        domain="[('type', '=', 'service')]",
+    )
+    price = fields.Monetary(string="Price", help="Of all of it, without taxes.")
+    date_from = fields.Date(
+        string="From", required=True, default=fields.Date.context_today
+    )
+    date_to = fields.Date(
+        string="Expires",
+        help="Last day, included. Empty: they last as long as the contract.",
+    )
+
+    _check_dates = models.Constraint(
+        "CHECK(date_to IS NULL OR date_from <= date_to)",
+        "What is added cannot expire before it begins.",
+    )
+
+    @api.depends("contract_id")
+    def _compute_product_id(self):
+        for wizard in self:
+            contract = wizard.contract_id
+            wizard.product_id = (
+                contract.contract_type_id.product_id or contract.line_ids.product_id[:1]
+            )
+
+    def action_confirm(self):
+        """Add a line to the contract, which the next invoicing bills once.
+
+        :raises UserError: when there is nothing to add, or no block to add it to
+        """
+        self.ensure_one()
+        self._check_amounts()
+        contract = self.contract_id
+        contract.line_ids = [Command.create(self._prepare_line_vals())]
+        contract._judge_work_since(self.date_from)
+        contract._clear_prepaid_warnings()
+        contract.message_post(
+            body=self.env._(
+                "Added: %(hours)s hours, %(visits)s visits.",
+                hours=self.hours,
+                visits=self.visits,
+            )
+        )
+        return {"type": "ir.actions.act_window_close"}
+
+    def _check_amounts(self):
+        contract = self.contract_id
+        if min(self.hours, self.visits) < 0 or max(self.hours, self.visits) <= 0:
+            raise UserError(
+                self.env._("Enter how many hours or visits are added, above zero.")
+            )
+        if contract.state not in ("active", "suspended"):
+            raise UserError(
+                self.env._(
+                    "Contract %s is not in force. Activate or renew it before you add "
+                    "hours or visits.",
+                    contract.display_name,
+                )
+            )
+        for unit in ("hours", "visits"):
+            if self[unit] and contract._covers_without_limit(unit):
+                raise UserError(
+                    self.env._(
+                        "Contract %s has no limit of this kind that could be raised. "
+                        "Enter what it includes in each term first.",
+                        contract.display_name,
+                    )
+                )
+
+    def _prepare_line_vals(self):
+        self.ensure_one()
+        return {
+            "product_id": self.product_id.id,
+            "name": self._get_line_name(),
+            "price_unit": self.price,
+            "one_off": True,
+            "date_start": self.date_from,
+            "date_end": self.date_to or self.contract_id.date_end,
+            "visit_interval": 0,
+            "topup_hours": self.hours,
+            "topup_visits": self.visits,
+        }
+
+    def _get_line_name(self):
+        translate = self.with_context(lang=self.contract_id.partner_id.lang).env._
+        parts = []
+        if self.hours:
+            parts.append(translate("%g hours added", self.hours))
+        if self.visits:
+            parts.append(translate("%s visits added", self.visits))
+        return "\n".join([self.product_id.display_name, *parts])
