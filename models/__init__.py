@@ -14,6 +14,7 @@ from . import service_protocol_version
 from . import service_contract_terms
 from . import service_contract_terms_cover
 from . import service_contract_terms_prepaid
+from . import service_contract_terms_sla
 from . import service_contract_type
 from . import service_contract_type_limits
 from . import product_template
@@ -67,6 +68,7 @@ from . import service_contract_schedule
 from . import service_contract_line_end
 from . import service_contract_document
 from . import service_contract_prepaid_terms
+from . import service_contract_sla
 from . import service_contract_cover
 from . import service_equipment_contract
 from . import service_equipment_cover
@@ -89,6 +91,8 @@ from . import service_intervention_contract
 from . import service_intervention_cover
 from . import service_intervention_flow
 from . import service_intervention_conflict
+from . import service_intervention_sla
+from . import service_intervention_reminder
 from . import service_intervention_protocol
 from . import service_intervention_travel
 from . import service_intervention_timer

@@ -27,6 +27,8 @@ from . import test_intervention
 from . import test_cover
 from . import test_cover_rules
 from . import test_prepaid
+from . import test_prepaid_blocks
+from . import test_prepaid_topup
 from . import test_parts
 from . import test_timesheets
 from . import test_access
@@ -38,6 +40,7 @@ from . import test_capture_growth
 from . import test_anomaly
 from . import test_history
 from . import test_import
+from . import test_service_level
 from . import test_settlement
 from . import test_exact_days
 from . import test_price_changes
