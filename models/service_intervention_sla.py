@@ -107,6 +107,8 @@ class ServiceIntervention(models.Model):
             # the contract that is proposed later must not take back what was agreed
             if given and "contract_id" not in vals and job.contract_id:
                 job.write(given)
+        for name in DEADLINES.values():
+            jobs.mapped(name)  # proposed before their state moves on
         return jobs
 
     def write(self, vals):

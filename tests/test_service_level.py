@@ -70,7 +70,7 @@ class TestDeadlines(ServiceLevelCommon):
 
     def test_holiday_of_another_company_counts(self):
         other = self.setup_other_company()["company"]
-        self.env["resource.calendar.leaves"].create(
+        self.env["resource.calendar.leaves"].with_company(other).create(
             {
                 "name": "Holiday",
                 "company_id": other.id,
