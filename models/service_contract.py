@@ -13,6 +13,9 @@ PROPOSED_BY_TYPE = {
     "readonly": False,
     "precompute": True,
 }
+# Terms that the first version did not have are computed apart, so that an update of
+# the add-on fills them in and leaves the others as they were agreed.
+PROPOSED_LATER = {**PROPOSED_BY_TYPE, "compute": "_compute_later_terms"}
 
 
 class ServiceContract(models.Model):
@@ -154,8 +157,8 @@ class ServiceContract(models.Model):
     billing_unit = fields.Selection(**PROPOSED_BY_TYPE)
     billing_timing = fields.Selection(**PROPOSED_BY_TYPE)
     billing_alignment = fields.Selection(**PROPOSED_BY_TYPE)
-    lead_days = fields.Integer(**PROPOSED_BY_TYPE)
-    invoice_day = fields.Integer(**PROPOSED_BY_TYPE)
+    lead_days = fields.Integer(**PROPOSED_LATER)
+    invoice_day = fields.Integer(**PROPOSED_LATER)
     price_basis = fields.Selection(**PROPOSED_BY_TYPE)
     line_ids = fields.One2many(
         "service.contract.line", "contract_id", string="Lines", copy=True
@@ -213,7 +216,19 @@ class ServiceContract(models.Model):
 
     @api.depends("contract_type_id")
     def _compute_terms(self):
-        names = self._get_terms_fields()
+        self._propose_terms("_compute_terms")
+
+    @api.depends("contract_type_id")
+    def _compute_later_terms(self):
+        self._propose_terms("_compute_later_terms")
+
+    def _propose_terms(self, compute):
+        """Copy from the type the terms that the method ``compute`` is for."""
+        names = [
+            name
+            for name in self._get_terms_fields()
+            if self._fields[name].compute == compute
+        ]
         for contract in self:
             if contract.contract_type_id:
                 contract.update(

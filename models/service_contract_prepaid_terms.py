@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .service_contract import PROPOSED_BY_TYPE
+from .service_contract import PROPOSED_LATER
 
 
 class ServiceContractType(models.Model):
@@ -16,8 +16,8 @@ class ServiceContract(models.Model):
 
     _inherit = "service.contract"
 
-    prepaid_rounding = fields.Integer(**PROPOSED_BY_TYPE)
-    carry_over = fields.Selection(**PROPOSED_BY_TYPE)
-    carry_over_limit = fields.Float(**PROPOSED_BY_TYPE)
-    prepaid_warning = fields.Float(**PROPOSED_BY_TYPE)
-    prepaid_template_id = fields.Many2one(**PROPOSED_BY_TYPE)
+    prepaid_rounding = fields.Integer(**PROPOSED_LATER)
+    carry_over = fields.Selection(**PROPOSED_LATER)
+    carry_over_limit = fields.Float(**PROPOSED_LATER)
+    prepaid_warning = fields.Float(**PROPOSED_LATER)
+    prepaid_template_id = fields.Many2one(**PROPOSED_LATER)

@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from .service_contract import PROPOSED_BY_TYPE
+from .service_contract import PROPOSED_LATER
 
 
 class ServiceContract(models.Model):
@@ -8,9 +8,9 @@ class ServiceContract(models.Model):
 
     _inherit = "service.contract"
 
-    response_hours = fields.Float(**PROPOSED_BY_TYPE)
-    resolution_hours = fields.Float(**PROPOSED_BY_TYPE)
-    sla_calendar_id = fields.Many2one(**PROPOSED_BY_TYPE)
+    response_hours = fields.Float(**PROPOSED_LATER)
+    resolution_hours = fields.Float(**PROPOSED_LATER)
+    sla_calendar_id = fields.Many2one(**PROPOSED_LATER)
 
     def _get_sla_time(self, working_times):
         """Working time that the service levels of the contract are counted on.

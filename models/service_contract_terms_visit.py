@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from .service_contract import PROPOSED_BY_TYPE
+from .service_contract import PROPOSED_LATER
 
 
 class ServiceContractTerms(models.AbstractModel):
@@ -54,6 +54,6 @@ class ServiceContractType(models.Model):
 class ServiceContract(models.Model):
     _inherit = "service.contract"
 
-    visit_grouping = fields.Selection(**PROPOSED_BY_TYPE)
-    visit_counting = fields.Selection(**PROPOSED_BY_TYPE)
-    visit_calendar_id = fields.Many2one(**PROPOSED_BY_TYPE, check_company=True)
+    visit_grouping = fields.Selection(**PROPOSED_LATER)
+    visit_counting = fields.Selection(**PROPOSED_LATER)
+    visit_calendar_id = fields.Many2one(**PROPOSED_LATER, check_company=True)

@@ -84,7 +84,7 @@ class TestPrepaid(ServiceCommon):
     def test_contract_without_limit_covers_all(self):
         contract = self._make_prepaid()
         self.assertEqual(
-            self._sources(self._work(contract, 24.0, 24.0)), ["contract"] * 2
+            self._sources(self._work(contract, 12.0, 12.0)), ["contract"] * 2
         )
         self.assertEqual(contract.remaining_hours, 0.0)
 
