@@ -37,7 +37,9 @@ class ServiceContract(models.Model):
         self.ensure_one()
         last = self.date_end or fields.Date.context_today(self)
         lasting = self.line_ids.filtered(
-            lambda line: not line.date_end or line.date_end >= last
+            lambda line: (
+                not line._is_topup() and (not line.date_end or line.date_end >= last)
+            )
         )
         follow_contract = ("contract_id", "date_start", "date_end")
         return [
