@@ -1,4 +1,7 @@
+from psycopg2 import IntegrityError
+
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -11,11 +14,20 @@ class ServiceProtocol(models.Model):
     def _cron_start(self):
         """Start the protocols of new customers and of new periods, once for each."""
         for protocol in self.search([("trigger", "=", "new_customer")]):
-            protocol._start_for_new_customers()
+            protocol._try(protocol._start_for_new_customers)
         today = fields.Date.context_today(self)
         due = Domain("next_trigger_date", "<=", today)
         for protocol in self.search(due):
-            protocol._start_due_periods(today)
+            protocol._try(protocol._start_due_periods, today)
+
+    def _try(self, start, *args):
+        """Call ``start``; a protocol that fails says why and blocks no other."""
+        self.ensure_one()
+        try:
+            with self.env.cr.savepoint():
+                start(*args)
+        except (UserError, IntegrityError) as error:
+            self.message_post(body=self.env._("It could not be started: %s", error))
 
     def _start_for_new_customers(self):
         """Start for the customers that this protocol has not been started for."""

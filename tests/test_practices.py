@@ -1,11 +1,13 @@
 """Practices: protocols that start by themselves, once for each occasion."""
 
 from datetime import date, timedelta
+from unittest.mock import patch
 
 from freezegun import freeze_time
 from psycopg2.errors import UniqueViolation
 
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
@@ -84,6 +86,26 @@ class TestPractices(ServiceCommon):
         practice.domain = f"[('id', '=', {contact.id})]"
         self._run()
         self.assertFalse(self._jobs(practice))
+
+    def test_protocol_that_fails_says_why_and_does_not_block_the_others(self):
+        day = date.today() - timedelta(days=1)
+        broken, sound = (
+            self._make_practice(trigger="new_customer", trigger_date=day)
+            for _practice in range(2)
+        )
+        start_for = type(broken)._start_for
+
+        def fail(protocol, *args):
+            jobs = start_for(protocol, *args)
+            if protocol == broken:
+                raise UserError("Out of order")
+            return jobs
+
+        with patch.object(type(broken), "_start_for", fail):
+            self._run()
+        self.assertFalse(self._jobs(broken))
+        self.assertEqual(self._jobs(sound).partner_id, self.clients)
+        self.assertIn("Out of order", broken.message_ids[0].body)
 
     # === PERIODS === #
 
