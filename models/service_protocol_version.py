@@ -20,7 +20,6 @@ class ServiceProtocol(models.Model):
         default=1,
         readonly=True,
         copy=False,
-        tracking=True,
         help="Raised when the steps change after a job has been made from them.",
     )
 
