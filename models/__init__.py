@@ -11,6 +11,8 @@ from . import service_skill
 from . import service_protocol
 from . import service_protocol_step
 from . import service_protocol_version
+from . import service_price_index
+from . import service_price_index_value
 from . import service_contract_terms
 from . import service_contract_terms_cover
 from . import service_contract_terms_prepaid
@@ -59,6 +61,10 @@ from . import service_contract_duration
 from . import service_contract_renewal
 from . import service_contract_notice
 from . import service_contract_reminder
+from . import service_contract_adjustment
+from . import service_contract_line_adjustment
+from . import service_price_adjustment
+from . import service_price_adjustment_line
 from . import service_contract_settlement
 from . import service_contract_line_settlement
 from . import service_contract_settle
@@ -81,6 +87,9 @@ from . import service_equipment_sale
 from . import sale_order_contract
 from . import sale_order_line
 from . import sale_order_line_contract
+from . import service_contract_change
+from . import service_contract_log
+from . import service_contract_line_log
 
 # interventions
 from . import service_billable_mixin

@@ -65,22 +65,27 @@ class ServiceContractSuspension(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        suspensions = super().create(vals_list)
-        suspensions._apply()
+        contracts = self.contract_id.browse(vals["contract_id"] for vals in vals_list)
+        with contracts._log_changes():
+            suspensions = super().create(vals_list)
+            suspensions._apply()
         return suspensions
 
     def write(self, vals):
-        result = super().write(vals)
-        if {"date_from", "date_to", "prolong"} & vals.keys():
+        if not {"date_from", "date_to", "prolong"} & vals.keys():
+            return super().write(vals)
+        with self.contract_id._log_changes():
+            result = super().write(vals)
             self._apply()
         return result
 
     def unlink(self):
         contracts = self.contract_id
-        for suspension in self:
-            suspension._prolong_by(-suspension.prolonged_days)
-        result = super().unlink()
-        contracts.line_ids._propose_settlements()
+        with contracts._log_changes():
+            for suspension in self:
+                suspension._prolong_by(-suspension.prolonged_days)
+            result = super().unlink()
+            contracts.line_ids._propose_settlements()
         return result
 
     # === BUSINESS METHODS === #

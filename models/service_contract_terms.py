@@ -88,6 +88,20 @@ class ServiceContractTerms(models.AbstractModel):
         required=True,
         help="What the unit price of a line pays for.",
     )
+    adjustment = fields.Selection(
+        [("none", "None"), ("percent", "Percent"), ("index", "Index")],
+        string="Price Adjustment",
+        required=True,
+        help="How prices change each year, and when the contract renews by itself.",
+    )
+    adjustment_percent = fields.Float(
+        string="Adjust By", digits=(16, 4), help="Percent a year."
+    )
+    adjustment_index_id = fields.Many2one("service.price.index", string="Price Index")
+    adjustment_share = fields.Float(
+        string="Share of the Index",
+        help="Part of the variation that is applied, in percent.",
+    )
 
     _check_coverage = models.Constraint(
         "CHECK(labour_coverage BETWEEN 0 AND 100 AND parts_coverage BETWEEN 0 AND 100 "
@@ -115,6 +129,18 @@ class ServiceContractTerms(models.AbstractModel):
         "A contract that renews needs a renewal term of at least one month.",
     )
 
+    _check_adjustment = models.Constraint(
+        "CHECK(adjustment != 'index' OR adjustment_index_id IS NOT NULL)",
+        "Choose the price index that the prices follow.",
+    )
+    _check_adjustment_percent = models.Constraint(
+        "CHECK(adjustment_percent > -100)", "Prices cannot fall by 100 percent or more."
+    )
+    _check_adjustment_share = models.Constraint(
+        "CHECK(adjustment_share BETWEEN 0 AND 100)",
+        "The share of the index is between 0 and 100 percent.",
+    )
+
     @api.model
     def _get_terms_fields(self):
         """Names of the fields that a contract copies from its type."""
@@ -136,6 +162,10 @@ class ServiceContractTerms(models.AbstractModel):
             "lead_days",
             "invoice_day",
             "price_basis",
+            "adjustment",
+            "adjustment_percent",
+            "adjustment_index_id",
+            "adjustment_share",
         ]
 
     def _get_billing_months(self):

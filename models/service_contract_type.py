@@ -59,6 +59,9 @@ class ServiceContractType(models.Model):
     billing_timing = fields.Selection(default="advance")
     billing_alignment = fields.Selection(default="anniversary")
     price_basis = fields.Selection(default="period")
+    adjustment = fields.Selection(default="none")
+    adjustment_index_id = fields.Many2one(check_company=True)
+    adjustment_share = fields.Float(default=100)
     note = fields.Html(string="Information Sheet", translate=True)
     clauses = fields.Html(
         translate=True,

@@ -64,10 +64,11 @@ class ServiceEquipment(models.Model):
         to_come = lines.filtered(
             lambda line: line.state == "draft" or line.date_start >= date
         )
-        for line in lines - to_come:
-            line.copy(self._prepare_passed_line(line, new, date))
-        (lines - to_come)._end_on(date - relativedelta(days=1))
-        to_come.equipment_id = new
+        with lines.contract_id._log_changes():
+            for line in lines - to_come:
+                line.copy(self._prepare_passed_line(line, new, date))
+            (lines - to_come)._end_on(date - relativedelta(days=1))
+            to_come.equipment_id = new
 
     def _prepare_passed_line(self, line, new, date):
         return {

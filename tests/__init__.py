@@ -61,3 +61,7 @@ from . import test_cover_overview
 from . import test_contract_copy
 from . import test_contract_amount
 from . import test_contract_overlap
+from . import test_price_adjustment
+from . import test_price_notice
+from . import test_contract_changes
+from . import test_price_growth

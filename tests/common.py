@@ -17,6 +17,9 @@ DOCUMENTS = (
     "service.contract.suspension",
     "service.contract.term",
     "service.contract.settlement",
+    "service.contract.change",
+    "service.price.adjustment",
+    "service.price.adjustment.line",
     "service.intervention",
     "service.intervention.item",
     "service.activity",
@@ -29,6 +32,8 @@ CONFIGURATION = (
     "service.intervention.code",
     "service.skill",
     "service.contract.type",
+    "service.price.index",
+    "service.price.index.value",
     "service.protocol",
     "service.protocol.step",
 )

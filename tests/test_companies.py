@@ -55,6 +55,13 @@ class TestCompanies(ServiceCommon):
                 "message": "Test",
             }
         )
+        self.env["service.price.adjust"].create(
+            {
+                "contract_ids": self._make_contract().ids,
+                "method": "percent",
+                "percent": 1.0,
+            }
+        ).action_apply()
         for model in DOCUMENTS:
             with self.subTest(model=model):
                 mine = self.env[model].search([("company_id", "=", self.company.id)])
@@ -78,6 +85,15 @@ class TestCompanies(ServiceCommon):
         for company in (self.company, self.company.browse()):
             self.env["service.skill"].create(
                 {"name": "Skill", "company_id": company.id}
+            )
+            self.env["service.price.index"].create(
+                {
+                    "name": "Index",
+                    "company_id": company.id,
+                    "value_ids": [
+                        Command.create({"date": "2026-01-01", "variation": 1})
+                    ],
+                }
             )
         for model in CONFIGURATION:
             with self.subTest(model=model):

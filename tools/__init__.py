@@ -1,1 +1,1 @@
-from . import hours, periods, proration, qr
+from . import adjustment, hours, periods, proration, qr

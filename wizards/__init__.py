@@ -20,6 +20,8 @@ from . import service_intervention_finish
 from . import service_workshop_step
 from . import service_loan
 from . import service_invoicing
+from . import service_price_adjust
+from . import service_price_adjust_line
 from . import service_invoicing_line
 from . import service_equipment_history
 from . import service_equipment_history_line
