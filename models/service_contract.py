@@ -2,7 +2,6 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL, sql
 
 from ..tools.periods import last_day
 
@@ -179,33 +178,6 @@ class ServiceContract(models.Model):
         "(company_id, name) WHERE name != '/'",
         "The number of a contract must be unique in its company.",
     )
-
-    # === DATABASE === #
-
-    def _auto_init(self):
-        self._add_terms_columns()
-        return super()._auto_init()
-
-    def _add_terms_columns(self):
-        """Give the terms that an update brings the values of the types.
-
-        They are computed together: left to be computed, a new one would set all the
-        others to those of the type again.
-        """
-        columns = sql.table_columns(self.env.cr, self._table)
-        known = sql.table_columns(self.env.cr, "service_contract_type")
-        for name in self._get_terms_fields() if columns else ():
-            field = self._fields[name]
-            if field.column_type and name not in columns and name in known:
-                sql.create_column(self.env.cr, self._table, name, field.column_type[1])
-                self.env.cr.execute(
-                    SQL(
-                        "UPDATE service_contract SET %(column)s = type.%(column)s "
-                        "FROM service_contract_type type "
-                        "WHERE type.id = contract_type_id",
-                        column=SQL.identifier(name),
-                    )
-                )
 
     # === COMPUTE METHODS === #
 

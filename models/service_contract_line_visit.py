@@ -57,6 +57,7 @@ class ServiceContractLine(models.Model):
 
     visit_anchor = fields.Date(
         string="Visits Since",
+        copy=False,
         help="First day of the series of visits, when it goes on from another line.",
     )
     last_visit_date = fields.Date(

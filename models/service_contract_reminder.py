@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from .service_contract import PROPOSED_BY_TYPE
+from .service_contract import PROPOSED_LATER
 
 RENEWAL_ACTIVITY = "service_management.mail_activity_renewal"
 
@@ -14,7 +14,7 @@ class ServiceContract(models.Model):
 
     _inherit = "service.contract"
 
-    notify_customer = fields.Boolean(**PROPOSED_BY_TYPE)
+    notify_customer = fields.Boolean(**PROPOSED_LATER)
 
     @api.model
     def _cron_update_state(self):

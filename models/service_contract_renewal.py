@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ..tools.periods import last_day
-from .service_contract import LIVE_STATES, PROPOSED_BY_TYPE
+from .service_contract import LIVE_STATES, PROPOSED_LATER
 
 
 class ServiceContract(models.Model):
@@ -25,7 +25,7 @@ class ServiceContract(models.Model):
         "service.contract", "renewal_of_id", string="Renewed By"
     )
     renewed_by_count = fields.Integer(compute="_compute_renewed_by_count")
-    propose_renewal = fields.Boolean(**PROPOSED_BY_TYPE)
+    propose_renewal = fields.Boolean(**PROPOSED_LATER)
 
     # === COMPUTE METHODS === #
 

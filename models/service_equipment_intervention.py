@@ -58,3 +58,8 @@ class ServiceEquipment(models.Model):
             "default_site_id": self.site_id.id,
             "default_item_ids": [fields.Command.create({"equipment_id": self.id})],
         }
+
+    def _prepare_passed_line(self, line, new, date):
+        """The series of visits goes on with the equipment that replaces this one."""
+        vals = super()._prepare_passed_line(line, new, date)
+        return {**vals, "visit_anchor": line._get_visit_anchor()}
