@@ -61,7 +61,7 @@ class ServiceContract(models.Model):
                 return term.date_end
         end = self.date_end
         while date > end - notice:
-            end = self._get_term_end(end + timedelta(days=1))
+            end = self._get_renewed_end(end + timedelta(days=1))
         return end
 
     def _is_notice_late(self, date):

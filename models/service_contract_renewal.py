@@ -82,7 +82,7 @@ class ServiceContract(models.Model):
         for (start, end), contracts in self.grouped(
             lambda contract: (
                 contract._get_next_start(),
-                contract._get_term_end(contract._get_next_start()),
+                contract._get_renewed_end(contract._get_next_start()),
             )
         ).items():
             contracts._move_end(end)
@@ -96,7 +96,7 @@ class ServiceContract(models.Model):
         self.ensure_one()
         return self.date_end + timedelta(days=1)
 
-    def _get_term_end(self, start):
+    def _get_renewed_end(self, start):
         """Last day of a renewed term that begins on ``start``."""
         self.ensure_one()
         return last_day(start, self.renewal_months, "month")

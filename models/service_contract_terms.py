@@ -49,7 +49,7 @@ class ServiceContractTerms(models.AbstractModel):
         "for the last time.",
     )
     notify_customer = fields.Boolean(
-        string="Tell the Customer",
+        string="Renewal Notice",
         help="The customer gets an e-mail with the day until which notice can be "
         "given. Consumers are owed it when a contract renews by itself.",
     )
