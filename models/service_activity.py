@@ -204,6 +204,21 @@ class ServiceActivity(models.Model):
         """Take back that the operations are done or skipped."""
         self.write({"state": "todo"})
 
+    # === BUSINESS METHODS === #
+
+    def _split_begun(self):
+        """Record the hours that were worked, and leave the rest of the work to do.
+
+        :return: the operations that are still to do, with no hours yet
+        """
+        begun = self.filtered("hours")
+        rest = begun.copy(
+            {"hours": 0, "break_hours": 0, "date_start": False, "date_end": False}
+        )
+        begun.write({"check_type": "none", "required": False})
+        begun.action_done()
+        return self - begun | rest
+
     # === BILLABLE METHODS === #
 
     def _get_cover_kind(self):

@@ -127,10 +127,13 @@ class ServiceIntervention(models.Model):
         self.check_access("write")
         # sudo: whoever cannot finish hands on to others, whose jobs they do not see
         job = self.sudo()
-        items = activities.sudo().item_id
+        activities = activities.sudo()
+        activities.action_timer_stop()
+        activities = activities._split_begun()
+        items = activities.item_id
         follow_up = job.create(job._prepare_follow_up_vals(items))
         copies = {item.equipment_id: item.id for item in follow_up.item_ids}
-        for item, moved in activities.sudo().grouped("item_id").items():
+        for item, moved in activities.grouped("item_id").items():
             moved.write(
                 {
                     "intervention_id": follow_up.id,

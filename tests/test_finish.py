@@ -88,6 +88,17 @@ class TestFinish(ServiceCommon):
         self.assertEqual(set(left.mapped("date_start")), {follow_up.date_start})
         self.assertEqual(left.employee_id, colleague)
 
+    def test_hours_that_were_worked_stay(self):
+        job = self._start({"hours": 2.0, "check_type": "text", "required": True})
+        begun = job.activity_ids
+        self._ask(job).action_confirm()
+        self.assertEqual((begun.state, begun.hours), ("done", 2.0))
+        self.assertEqual(begun.intervention_id, job)
+        self.assertRecordValues(
+            job.return_ids.activity_ids,
+            [{"state": "todo", "hours": 0.0, "check_type": "text", "required": True}],
+        )
+
     def test_follow_up_may_be_planned_later(self):
         job = self._start({})
         self._ask(job).action_confirm()
