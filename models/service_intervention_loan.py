@@ -61,6 +61,12 @@ class ServiceInterventionItem(models.Model):
             )
         ).sorted("id")
 
+    # === CRUD METHODS === #
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_lent(self):
+        self._check_nothing_lent()
+
     # === ACTION METHODS === #
 
     def action_return_loan(self):
@@ -107,6 +113,17 @@ class ServiceInterventionItem(models.Model):
             )
         item = self.sudo()  # sudo: see above
         item._make_loan_picking(item._prepare_loan_vals(product, lot, source))
+
+    def _check_nothing_lent(self):
+        for item in self:
+            if item.loan_state == "lent":
+                raise UserError(
+                    self.env._(
+                        "The customer has a loan unit for %s. Take it back before you "
+                        "delete this.",
+                        item.display_name,
+                    )
+                )
 
     def _make_loan_picking(self, vals):
         picking = self.env["stock.picking"].create(vals)
@@ -166,6 +183,17 @@ class ServiceInterventionItem(models.Model):
         return self.env["stock.warehouse"].search(
             [("company_id", "=", self.company_id.id)], limit=1
         )
+
+
+class ServiceIntervention(models.Model):
+    """A job that a loan unit is out for is not forgotten."""
+
+    _inherit = "service.intervention"
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_lent(self):
+        """Asked here, as the database deletes the items without asking."""
+        self.item_ids._check_nothing_lent()
 
 
 class ServiceEquipment(models.Model):

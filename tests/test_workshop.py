@@ -220,6 +220,28 @@ class TestLoan(WorkshopCommon):
         self._lend()
         self.assertEqual(self.item.loan_state, "lent")
 
+    def test_loan_that_is_out_is_not_forgotten(self):
+        self._make_stock(self.machine, serials=["LOAN-1"])
+        self._lend()
+        self.job.action_cancel()
+        for record in (self.item, self.job):
+            with (
+                self.subTest(model=record._name),
+                self.assertRaisesRegex(UserError, "loan unit"),
+            ):
+                record.unlink()
+        self.item.action_return_loan()
+        self.job.unlink()
+
+    def test_handing_back_reminds_of_the_loan(self):
+        self._make_stock(self.machine, serials=["LOAN-1"])
+        self._lend()
+        self.item._receive({"received_on": "2026-03-10 10:00:00"})
+        step = self.env["service.workshop.step"].create(
+            {"intervention_id": self.job.id, "kind": "hand_back"}
+        )
+        self.assertEqual(step.lent_item_ids, self.item)
+
     def test_goods_without_serial(self):
         self._make_stock(self.part, 2.0)
         self._lend(product_id=self.part)

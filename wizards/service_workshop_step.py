@@ -38,6 +38,11 @@ class ServiceWorkshopStep(models.TransientModel):
     accessories = fields.Char()
     location = fields.Char(string="Where It Stands")
     note = fields.Text()
+    lent_item_ids = fields.Many2many(
+        "service.intervention.item",
+        string="Loan Units Still Out",
+        compute="_compute_lent_item_ids",
+    )
 
     @api.depends("intervention_id", "kind")
     def _compute_item_ids(self):
@@ -45,6 +50,15 @@ class ServiceWorkshopStep(models.TransientModel):
             state = "expected" if step.kind == "receive" else "received"
             step.item_ids = step.intervention_id.item_ids.filtered(
                 lambda item, state=state: item.workshop_state == state
+            )
+
+    @api.depends("item_ids", "kind")
+    def _compute_lent_item_ids(self):
+        for step in self:
+            step.lent_item_ids = step.item_ids.filtered(
+                lambda item, step=step: (
+                    step.kind == "hand_back" and item.loan_state == "lent"
+                )
             )
 
     @api.depends("intervention_id")
