@@ -1,5 +1,6 @@
 # shared
 from . import service_numbered_mixin
+from . import service_note_mixin
 
 # configuration
 from . import res_company
@@ -110,6 +111,7 @@ from . import service_intervention_order
 from . import sale_order_line_job
 from . import service_intervention_minimum
 from . import service_intervention_site
+from . import service_intervention_report
 from . import service_intervention_item
 from . import service_intervention_workshop
 from . import service_intervention_loan
@@ -138,6 +140,7 @@ from . import sale_order_intervention
 from . import stock_move_loan
 from . import service_protocol_trigger
 from . import service_protocol_occasion
+from . import service_note
 from . import account_analytic_line
 
 # invoicing

@@ -30,6 +30,20 @@ class ResCompany(models.Model):
         string="Minimum Fee",
         help="The work of a job is charged at least this amount. Zero: no minimum.",
     )
+    service_report_prices = fields.Boolean(
+        string="Prices on Work Reports",
+        help="Work reports that are signed and sent show prices.",
+    )
+    service_report_send = fields.Selection(
+        [
+            ("no", "By Hand"),
+            ("done", "When the Job Is Finished"),
+            ("signed", "When It Is Signed"),
+        ],
+        string="Send Work Reports",
+        default="no",
+        required=True,
+    )
     service_project_id = fields.Many2one(
         "project.project",
         string="Service Project",

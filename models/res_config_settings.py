@@ -19,6 +19,12 @@ class ResConfigSettings(models.TransientModel):
         readonly=False,
         currency_field="currency_id",
     )
+    service_report_prices = fields.Boolean(
+        related="company_id.service_report_prices", readonly=False
+    )
+    service_report_send = fields.Selection(
+        related="company_id.service_report_send", readonly=False
+    )
     service_project_id = fields.Many2one(
         related="company_id.service_project_id", readonly=False
     )

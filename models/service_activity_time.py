@@ -177,7 +177,46 @@ class ServiceActivity(models.Model):
             )
         return totals
 
+    # === ACTION METHODS === #
+
+    def action_done(self):
+        result = super().action_done()
+        self._place_in_day()
+        return result
+
     # === BUSINESS METHODS === #
+
+    def _place_in_day(self):
+        """Let the end follow from the hours, and operations of a person each other.
+
+        Planned operations all begin with the job; what one person has recorded of them
+        was done one after the other.
+        """
+        for activity in self.filtered(lambda a: a.date_start and not a.timer_hours):
+            start = activity._get_free_start()
+            entered = activity.date_end and activity._get_measured_hours()
+            if start == activity.date_start and entered == activity.hours:
+                continue
+            end = start + timedelta(hours=activity.hours + activity.break_hours)
+            activity.write({"date_start": start, "date_end": end})
+
+    def _get_free_start(self):
+        """Own start when it was entered, else the end of what was done before."""
+        self.ensure_one()
+        job = self.intervention_id
+        planned = job.date_start and job.date_start + timedelta(days=self.offset_days)
+        if self.date_start != planned:
+            return self.date_start
+        before = job.activity_ids.filtered(
+            lambda a: (
+                a != self
+                and a.state == "done"
+                and a.employee_id == self.employee_id
+                and a.date_end
+                and a.date_start.date() == self.date_start.date()
+            )
+        )
+        return max(before.mapped("date_end"), default=self.date_start)
 
     def _get_measured_hours(self):
         """Time from start to end without the break, rounded as the type says."""

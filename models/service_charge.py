@@ -62,6 +62,17 @@ class ServiceCharge(models.Model):
         copy=False,
         index="btree_not_null",
     )
+    employee_id = fields.Many2one(
+        "hr.employee",
+        string="Person",
+        compute="_compute_employee_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        index="btree_not_null",
+        help="Who travelled, paid or fitted it: the charge is on their daily sheet.",
+    )
     is_minimum = fields.Boolean(
         string="Minimum Fee", readonly=True, copy=False, help="Fills up a small job."
     )
@@ -106,6 +117,13 @@ class ServiceCharge(models.Model):
                 charge.quantity = charge.intervention_id._get_distance_km() or 1.0
             else:
                 charge.quantity = charge.quantity or 1.0
+
+    @api.depends("intervention_id")
+    def _compute_employee_id(self):
+        for charge in self:
+            people = charge.intervention_id.employee_ids
+            mine = people & charge.env.user.employee_id
+            charge.employee_id = charge.employee_id or mine or people[:1]
 
     @api.model
     def _get_coverage_depends(self):

@@ -1,3 +1,4 @@
 from . import service_contract_report
 from . import service_contract_margin
 from . import service_contract_deadline
+from . import service_daily_sheet

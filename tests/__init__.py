@@ -65,3 +65,10 @@ from . import test_price_adjustment
 from . import test_price_notice
 from . import test_contract_changes
 from . import test_price_growth
+from . import test_work_report
+from . import test_work_parts
+from . import test_work_tariffs
+from . import test_daily_sheet
+from . import test_information_sheets
+from . import test_work_together
+from . import test_phone_tour

@@ -1,0 +1,160 @@
+from odoo import fields, models
+from odoo.tools import SQL
+
+PLANNERS = "service_management.group_planner,service_management.group_contract_manager"
+
+
+class ServiceDailySheet(models.Model):
+    """What each person has done, day by day: one record for each work and charge."""
+
+    _name = "service.daily.sheet"
+    _description = "Daily Sheet"
+    _inherit = ["hr.mixin"]
+    _auto = False
+    _order = "date desc, employee_id, date_start, id"
+    _rec_name = "name"
+
+    employee_id = fields.Many2one("hr.employee", string="Person", readonly=True)
+    date = fields.Date(readonly=True)
+    company_id = fields.Many2one("res.company", readonly=True)
+    company_currency_id = fields.Many2one(related="company_id.currency_id")
+    intervention_id = fields.Many2one("service.intervention", readonly=True)
+    partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
+    name = fields.Char(string="Description", readonly=True)
+    kind = fields.Selection(
+        [
+            ("work", "Work"),
+            ("travel_time", "Travel Time"),
+            ("part", "Spare Part"),
+            ("travel", "Travel"),
+            ("expense", "Expense"),
+            ("fee", "Fee"),
+        ],
+        readonly=True,
+    )
+    date_start = fields.Datetime(string="Start", readonly=True)
+    date_end = fields.Datetime(string="End", readonly=True)
+    hours = fields.Float(readonly=True)
+    hours_overtime = fields.Float(string="Overtime", readonly=True)
+    hours_holiday = fields.Float(string="Holiday Hours", readonly=True)
+    km = fields.Float(readonly=True)
+    quantity = fields.Float(readonly=True)
+    cost = fields.Monetary(
+        currency_field="company_currency_id", groups=PLANNERS, readonly=True
+    )
+    gap_hours = fields.Float(
+        string="Gap", readonly=True, help="Time since the work before on the same day."
+    )
+    overlap_hours = fields.Float(
+        string="Overlap",
+        readonly=True,
+        help="Time in which the person was already at work on something else.",
+    )
+
+    _depends = {
+        "service.activity": [
+            "activity_type_id",
+            "break_hours",
+            "cost",
+            "date_start",
+            "employee_id",
+            "hours",
+            "hours_holiday",
+            "hours_overtime",
+            "name",
+            "state",
+        ],
+        "service.activity.type": ["is_travel"],
+        "service.charge": [
+            "cost",
+            "employee_id",
+            "is_minimum",
+            "kind",
+            "name",
+            "quantity",
+            "surcharge",
+        ],
+        "service.intervention": ["date_start", "request_date", "state"],
+        "resource.resource": ["tz"],
+    }
+
+    @property
+    def _table_query(self):
+        return SQL(
+            """
+            WITH work AS (%(work)s),
+            timed AS (
+                SELECT work.*,
+                       MAX(date_end) OVER (
+                           PARTITION BY employee_id, date
+                           ORDER BY date_start, id
+                           ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING
+                       ) AS previous_end
+                  FROM work
+            )
+            SELECT id, employee_id, company_id, intervention_id, partner_id, name, kind,
+                   date, date_start, date_end, hours, hours_overtime, hours_holiday,
+                   0.0 AS km, 0.0 AS quantity, cost,
+                   COALESCE(GREATEST(
+                       EXTRACT(EPOCH FROM date_start - previous_end) / 3600, 0
+                   ), 0) AS gap_hours,
+                   COALESCE(GREATEST(
+                       EXTRACT(EPOCH FROM LEAST(
+                           COALESCE(previous_end, date_start), date_end
+                       ) - date_start) / 3600, 0
+                   ), 0) AS overlap_hours
+              FROM timed
+            UNION ALL
+            %(charges)s
+            """,
+            work=self._query_work(),
+            charges=self._query_charges(),
+        )
+
+    def _query_work(self):
+        return SQL(
+            """
+            SELECT work.id * 2 AS id, work.employee_id, work.company_id,
+                   work.intervention_id, work.partner_id, work.name,
+                   CASE WHEN kind.is_travel THEN 'travel_time' ELSE 'work' END AS kind,
+                   %(day)s AS date, work.date_start,
+                   work.date_start
+                       + (work.hours + COALESCE(work.break_hours, 0))
+                       * INTERVAL '1 hour' AS date_end,
+                   work.hours, work.hours_overtime, work.hours_holiday, work.cost
+              FROM service_activity work
+              JOIN service_intervention job ON job.id = work.intervention_id
+              JOIN service_activity_type kind ON kind.id = work.activity_type_id
+              JOIN hr_employee person ON person.id = work.employee_id
+              JOIN resource_resource resource ON resource.id = person.resource_id
+             WHERE work.state = 'done' AND work.hours > 0
+            """,
+            day=self._query_day(SQL("COALESCE(work.date_start, job.date_start)")),
+        )
+
+    def _query_charges(self):
+        return SQL(
+            """
+            SELECT charge.id * 2 + 1, charge.employee_id, charge.company_id,
+                   charge.intervention_id, charge.partner_id, charge.name, charge.kind,
+                   %(day)s, NULL, NULL, 0.0, 0.0, 0.0,
+                   CASE WHEN charge.kind = 'travel' THEN charge.quantity ELSE 0 END,
+                   CASE WHEN charge.kind = 'travel' THEN 0 ELSE charge.quantity END,
+                   charge.cost, 0.0, 0.0
+              FROM service_charge charge
+              JOIN service_intervention job ON job.id = charge.intervention_id
+              JOIN hr_employee person ON person.id = charge.employee_id
+              JOIN resource_resource resource ON resource.id = person.resource_id
+             WHERE job.state IN ('in_progress', 'done')
+               AND charge.surcharge IS NULL AND charge.is_minimum IS NOT TRUE
+            """,
+            day=self._query_day(SQL("job.date_start")),
+        )
+
+    def _query_day(self, moment):
+        """Day of ``moment`` where the person is."""
+        return SQL(
+            "(COALESCE(%s, job.request_date) AT TIME ZONE 'UTC'"
+            " AT TIME ZONE COALESCE(resource.tz, 'UTC'))::date",
+            moment,
+        )

@@ -1,0 +1,113 @@
+import { registry } from "@web/core/registry";
+
+const card = ".o_kanban_record:contains(Officine Phone)";
+const step = (name) => `.o_field_widget[name=activity_ids] .o_kanban_record:contains(${name})`;
+
+registry.category("web_tour.tours").add("service_phone", {
+    steps: () => [
+        {
+            content: "The way to the customer is one touch away",
+            trigger: `${card} a[href*='openstreetmap.org']:contains(Via Roma)`,
+        },
+        {
+            content: "So is a call",
+            trigger: `${card} a[href='tel:+39 02 123456']`,
+        },
+        {
+            content: "Start the job",
+            trigger: `${card} button[name=action_start]`,
+            run: "click",
+        },
+        {
+            content: "Open it",
+            trigger: `${card}:contains(In Progress) a:contains(Open)`,
+            run: "click",
+        },
+        {
+            content: "What everybody should know is on top",
+            trigger: ".o_form_view .alert:contains(Key is at the porter)",
+        },
+        {
+            content: "Its work",
+            trigger: "a[role=tab][name=activities]",
+            run: "click",
+        },
+        {
+            content: "Start the timer",
+            trigger: `${step("Check the valve")} button[name=action_timer_start]`,
+            run: "click",
+        },
+        {
+            content: "It runs",
+            trigger: `${step("Check the valve")} .badge:contains(0:00:0)`,
+        },
+        {
+            content: "The check is passed",
+            trigger: `${step("Check the valve")} button[name=action_pass]`,
+            run: "click",
+        },
+        {
+            trigger: `${step("Check the valve")}:contains(Passed):not(:has(button[name=action_pass]))`,
+        },
+        {
+            content: "The other one is not needed",
+            trigger: `${step("Clean")} button[name=action_skip]`,
+            run: "click",
+        },
+        {
+            trigger: `${step("Clean")}:contains(Skipped)`,
+        },
+        {
+            content: "Parts",
+            trigger: "a[role=tab][name=charges]",
+            run: "click",
+        },
+        {
+            content: "Scan a part",
+            trigger: ".o_service_scan input",
+            run: "edit PHONE-PART",
+        },
+        {
+            trigger: ".o_service_scan input",
+            run: "press Enter",
+        },
+        {
+            content: "It is there",
+            trigger: ".o_field_widget[name=charge_ids] .o_kanban_record:contains(Filter)",
+        },
+        {
+            content: "Finish",
+            trigger: ".o_statusbar_buttons button[name=action_done]:enabled",
+            run: "click",
+        },
+        {
+            content: "Let the customer sign",
+            trigger: ".o_statusbar_buttons button[name=action_sign]:enabled",
+            run: "click",
+        },
+        {
+            content: "Their name",
+            trigger: ".modal .o_field_widget[name=signed_by] input",
+            run: "edit Mr Miller",
+        },
+        {
+            content: "Their signature",
+            trigger: ".modal .o_field_widget[name=signature] .o_signature",
+            run: "click",
+        },
+        {
+            content: "Adopt it",
+            trigger: ".modal button:enabled:contains(Adopt)",
+            run: "click",
+        },
+        {
+            content: "Save",
+            trigger: ".modal:has(.o_field_widget[name=signature] img) .o_form_button_save",
+            run: "click",
+        },
+        {
+            content: "It is signed",
+            trigger: ".o_form_view:not(:has(.modal)) .ribbon:contains(Signed)",
+        },
+    ],
+});

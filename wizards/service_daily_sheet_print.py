@@ -1,0 +1,152 @@
+import base64
+import io
+from itertools import groupby
+
+import xlsxwriter
+from pytz import UTC, timezone
+
+from odoo import Command, fields, models
+from odoo.exceptions import UserError
+
+
+class ServiceDailySheetPrint(models.TransientModel):
+    """Chooses people and days, and gives their daily sheets as PDF or XLSX."""
+
+    _name = "service.daily.sheet.print"
+    _description = "Print Daily Sheets"
+    _inherit = ["hr.mixin"]
+
+    date_from = fields.Date(
+        string="From", required=True, default=fields.Date.context_today
+    )
+    date_to = fields.Date(string="To", required=True, default=fields.Date.context_today)
+    employee_ids = fields.Many2many(
+        "hr.employee",
+        string="People",
+        default=lambda self: [Command.set(self.env.user.employee_id.ids)],
+        help="Empty: everybody.",
+    )
+    file = fields.Binary(readonly=True)
+    filename = fields.Char(readonly=True)
+
+    # === ACTION METHODS === #
+
+    def action_pdf(self):
+        self._get_sheets()
+        report = self.env.ref("service_management.report_daily_sheet")
+        return report.report_action(self, config=False)
+
+    def action_xlsx(self):
+        self.ensure_one()
+        self.write(
+            {
+                "file": base64.b64encode(self._make_xlsx()),
+                "filename": f"daily-sheet-{self.date_from}-{self.date_to}.xlsx",
+            }
+        )
+        return {
+            "type": "ir.actions.act_url",
+            "target": "download",
+            "url": f"/web/content/{self._name}/{self.id}/file/{self.filename}"
+            "?download=true",
+        }
+
+    # === CONTENT === #
+
+    def _get_rows(self):
+        """What was done, by person and day.
+
+        :raises UserError: when there is nothing
+        """
+        self.ensure_one()
+        domain = [("date", ">=", self.date_from), ("date", "<=", self.date_to)]
+        if self.employee_ids:
+            domain.append(("employee_id", "in", self.employee_ids.ids))
+        rows = self.env["service.daily.sheet"].search(
+            domain, order="employee_id, date, date_start, id"
+        )
+        if not rows:
+            raise UserError(
+                self.env._("Nothing was recorded by these people on these days.")
+            )
+        return rows
+
+    def _get_sheets(self):
+        """Person, day and rows of each sheet.
+
+        :rtype: list[tuple]
+        """
+        return [
+            (*key, self.env["service.daily.sheet"].union(*rows))
+            for key, rows in groupby(
+                self._get_rows(), lambda row: (row.employee_id, row.date)
+            )
+        ]
+
+    def _shows_cost(self):
+        return self.env["service.daily.sheet"]._has_field_access(
+            self.env["service.daily.sheet"]._fields["cost"], "read"
+        )
+
+    def _get_local(self, row, name):
+        """Start or end of ``row`` where the person is."""
+        moment = row[name]
+        if not moment:
+            return None
+        zone = timezone(row.employee_id.sudo().tz or "UTC")  # sudo: a time zone only
+        return UTC.localize(moment).astimezone(zone).replace(tzinfo=None)
+
+    # === XLSX === #
+
+    def _get_columns(self):
+        """Title, width, format and value of each column."""
+        columns = [
+            (self.env._("Person"), 24, None, lambda row: row.employee_id.name),
+            (self.env._("Date"), 12, "date", lambda row: row.date),
+            (
+                self.env._("Start"),
+                8,
+                "time",
+                lambda r: self._get_local(r, "date_start"),
+            ),
+            (self.env._("End"), 8, "time", lambda r: self._get_local(r, "date_end")),
+            (self.env._("Job"), 16, None, lambda row: row.intervention_id.sudo().name),
+            (self.env._("Customer"), 28, None, lambda row: row.partner_id.display_name),
+            (self.env._("Description"), 36, None, lambda row: row.name),
+            (self.env._("Kind"), 14, None, self._get_kind),
+            (self.env._("Hours"), 9, "number", lambda row: row.hours),
+            (self.env._("Overtime"), 9, "number", lambda row: row.hours_overtime),
+            (self.env._("Holiday"), 9, "number", lambda row: row.hours_holiday),
+            (self.env._("Km"), 9, "number", lambda row: row.km),
+            (self.env._("Quantity"), 9, "number", lambda row: row.quantity),
+            (self.env._("Gap"), 9, "number", lambda row: row.gap_hours),
+            (self.env._("Overlap"), 9, "number", lambda row: row.overlap_hours),
+        ]
+        if self._shows_cost():
+            columns.append((self.env._("Cost"), 11, "number", lambda row: row.cost))
+        return columns
+
+    def _get_kind(self, row):
+        return dict(row._fields["kind"]._description_selection(self.env))[row.kind]
+
+    def _make_xlsx(self):
+        rows = self._get_rows()
+        stream = io.BytesIO()
+        with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+            sheet = book.add_worksheet(self.env._("Daily Sheet")[:31])
+            bold = book.add_format({"bold": True})
+            formats = {
+                None: None,
+                "date": book.add_format({"num_format": "yyyy-mm-dd"}),
+                "time": book.add_format({"num_format": "hh:mm"}),
+                "number": book.add_format({"num_format": "0.00;-0.00;"}),
+            }
+            for index, (title, width, kind, get) in enumerate(self._get_columns()):
+                sheet.set_column(index, index, width, formats[kind])
+                sheet.write(0, index, title, bold)
+                for line, row in enumerate(rows, start=1):
+                    value = get(row)
+                    if value:
+                        sheet.write(line, index, value)
+            sheet.freeze_panes(1, 0)
+        return stream.getvalue()
