@@ -192,16 +192,21 @@ class ServiceActivity(models.Model):
         Planned operations all begin with the job; what one person has recorded of them
         was done one after the other.
         """
-        for activity in self.filtered(lambda a: a.date_start and not a.timer_hours):
-            start = activity._get_free_start()
+        to_place = self.filtered(lambda a: a.date_start and not a.timer_hours)
+        for activity in list(to_place):
+            start = activity._get_free_start(to_place)
+            to_place -= activity
             entered = activity.date_end and activity._get_measured_hours()
             if start == activity.date_start and entered == activity.hours:
                 continue
             end = start + timedelta(hours=activity.hours + activity.break_hours)
             activity.write({"date_start": start, "date_end": end})
 
-    def _get_free_start(self):
-        """Own start when it was entered, else the end of what was done before."""
+    def _get_free_start(self, to_place):
+        """Own start when it was entered, else the end of what was done before.
+
+        :param to_place: activities that do not count, as their own start is to find
+        """
         self.ensure_one()
         job = self.intervention_id
         planned = job.date_start and job.date_start + timedelta(days=self.offset_days)
@@ -209,7 +214,7 @@ class ServiceActivity(models.Model):
             return self.date_start
         before = job.activity_ids.filtered(
             lambda a: (
-                a != self
+                a not in to_place
                 and a.state == "done"
                 and a.employee_id == self.employee_id
                 and a.date_end
