@@ -76,6 +76,7 @@ class ServiceActivity(models.Model):
                     "date_start": start,
                     "date_end": now,
                     "break_hours": max(span - max(measured, hours), 0.0),
+                    "state": "done" if activity.is_travel else activity.state,
                 }
             )
 

@@ -143,6 +143,7 @@ class TestWorkTimer(ServiceCommon):
         with freeze_time("2026-03-10 08:40:00"):
             self.activity.with_user(self.user).action_timer_start()
         self.assertAlmostEqual(travel.hours, 2 / 3, 4)
+        self.assertEqual(travel.state, "done")
         self.assertEqual(travel._get_cover_kind(), "travel")
 
     def test_travel_time_uses_no_prepaid_hours(self):

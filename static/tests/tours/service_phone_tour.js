@@ -77,7 +77,7 @@ registry.category("web_tour.tours").add("service_phone", {
         },
         {
             content: "Finish",
-            trigger: ".o_statusbar_buttons button[name=action_done]:enabled",
+            trigger: ".o_statusbar_buttons button[name=action_finish]:enabled",
             run: "click",
         },
         {
