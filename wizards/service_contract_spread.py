@@ -116,6 +116,7 @@ class ServiceContractSpreadLine(models.TransientModel):
     line_id = fields.Many2one(
         "service.contract.line", string="Line", ondelete="cascade", readonly=True
     )
+    equipment_id = fields.Many2one(related="line_id.equipment_id")
     currency_id = fields.Many2one(related="wizard_id.currency_id")
     amount_before = fields.Monetary(string="Until Now", readonly=True)
     amount = fields.Monetary(string="New Amount", readonly=True)
