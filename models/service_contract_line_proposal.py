@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.sql import column_exists, create_column, table_exists
 
 
 class ServiceContractLine(models.Model):
@@ -12,6 +13,13 @@ class ServiceContractLine(models.Model):
         precompute=True,
         help="Of the price list. While it is the line's price, that follows it.",
     )
+
+    def _auto_init(self):
+        """Add ``price_proposed`` empty: an update keeps the prices that are there."""
+        cr, table = self.env.cr, self._table
+        if table_exists(cr, table) and not column_exists(cr, table, "price_proposed"):
+            create_column(cr, table, "price_proposed", "float8")
+        return super()._auto_init()
 
     @api.depends(
         "product_id",
