@@ -24,6 +24,7 @@ class ServiceContractDeadline(models.Model):
             ("notice", "Notice By"),
             ("invoice", "Next Invoice"),
             ("visit", "Next Visit"),
+            ("adjustment", "Next Adjustment"),
         ],
         readonly=True,
     )
@@ -37,6 +38,7 @@ class ServiceContractDeadline(models.Model):
             "company_id",
             "contract_type_id",
             "date_end",
+            "next_adjustment_date",
             "next_invoice_date",
             "partner_id",
             "state",
@@ -79,21 +81,15 @@ class ServiceContractDeadline(models.Model):
     @api.model
     def _get_deadlines(self):
         """Kind, colour below 10, and query of contract and date, of each deadline."""
+        running = ("active", "suspended")
+        owing = (*running, "expired", "closed")
+        query = self._get_contract_query
         return [
-            ("end", 1, self._get_contract_query("date_end", ("active", "suspended"))),
-            (
-                "notice",
-                2,
-                self._get_contract_query("cancel_by", ("active", "suspended")),
-            ),
-            (
-                "invoice",
-                3,
-                self._get_contract_query(
-                    "next_invoice_date", ("active", "suspended", "expired", "closed")
-                ),
-            ),
+            ("end", 1, query("date_end", running)),
+            ("notice", 2, query("cancel_by", running)),
+            ("invoice", 3, query("next_invoice_date", owing)),
             ("visit", 4, self._get_visit_query()),
+            ("adjustment", 5, query("next_adjustment_date", running)),
         ]
 
     @api.model

@@ -27,6 +27,8 @@ class TestDeadlines(ServiceCommon):
             renewal="tacit",
             renewal_months=12,
             notice_days=30,
+            adjustment="percent",
+            adjustment_percent=2.0,
         )
         self.assertEqual(
             self._deadlines(contract),
@@ -35,6 +37,7 @@ class TestDeadlines(ServiceCommon):
                 ("visit", "2026-04-01"),
                 ("notice", "2026-12-01"),
                 ("end", "2026-12-31"),
+                ("adjustment", "2027-01-01"),
             ],
         )
 
