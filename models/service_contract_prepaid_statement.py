@@ -46,7 +46,7 @@ class ServiceContract(models.Model):
         balance = 0.0
         statement = []
         for movement in sorted(movements, key=lambda m: (m.date, m.order)):
-            balance += movement.amount
+            balance = round(balance + movement.amount, 4) + 0.0  # never minus zero
             statement.append(movement._replace(balance=balance))
         return statement
 

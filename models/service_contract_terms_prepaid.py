@@ -28,7 +28,7 @@ class ServiceContractTerms(models.AbstractModel):
     )
     prepaid_template_id = fields.Many2one(
         "mail.template",
-        string="Tell the Customer",
+        string="E-Mail to the Customer",
         domain="[('model', '=', 'service.contract')]",
         help="E-mail that the customer gets with the warning. Empty: none.",
     )

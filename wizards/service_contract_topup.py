@@ -60,13 +60,7 @@ class ServiceContractTopup(models.TransientModel):
         contract.line_ids = [Command.create(self._prepare_line_vals())]
         contract._judge_work_since(self.date_from)
         contract._clear_prepaid_warnings()
-        contract.message_post(
-            body=self.env._(
-                "Added: %(hours)s hours, %(visits)s visits.",
-                hours=self.hours,
-                visits=self.visits,
-            )
-        )
+        contract.message_post(body=", ".join(self._get_amount_names()))
         return {"type": "ir.actions.act_window_close"}
 
     def _check_amounts(self):
@@ -108,10 +102,15 @@ class ServiceContractTopup(models.TransientModel):
         }
 
     def _get_line_name(self):
-        translate = self.with_context(lang=self.contract_id.partner_id.lang).env._
-        parts = []
+        wizard = self.with_context(lang=self.contract_id.partner_id.lang)
+        names = (wizard.product_id.name, *wizard._get_amount_names())
+        return "\n".join(names)
+
+    def _get_amount_names(self):
+        self.ensure_one()
+        names = []
         if self.hours:
-            parts.append(translate("%g hours added", self.hours))
+            names.append(self.env._("%s hours added", f"{self.hours:g}"))
         if self.visits:
-            parts.append(translate("%s visits added", self.visits))
-        return "\n".join([self.product_id.display_name, *parts])
+            names.append(self.env._("%s visits added", self.visits))
+        return names
