@@ -93,24 +93,12 @@ class ServiceIntervention(models.Model):
 
     def _get_prepaid_left(self):
         """What is left of the hours and visits that the contract includes."""
-        contract = self.contract_id
+        contract = self.contract_id._origin
         left = []
-        if contract.included_hours:
-            left.append(
-                self.env._(
-                    "%(left)s of %(included)s hours left",
-                    left=f"{contract.remaining_hours:g}",
-                    included=f"{contract.included_hours:g}",
-                )
-            )
-        if contract.included_visits:
-            left.append(
-                self.env._(
-                    "%(left)s of %(included)s visits left",
-                    left=contract.remaining_visits,
-                    included=contract.included_visits,
-                )
-            )
+        if contract and contract._is_prepaid("hours"):
+            left.append(self.env._("%s hours left", f"{contract.remaining_hours:g}"))
+        if contract and contract._is_prepaid("visits"):
+            left.append(self.env._("%s visits left", contract.remaining_visits))
         return left
 
 

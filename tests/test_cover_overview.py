@@ -56,7 +56,7 @@ class TestCoverOverview(ServiceCommon):
         contract = self._make_contract(labour_coverage=100, included_hours=10)
         self._finish(self._make_job([{"hours": 4.0}], contract_id=contract.id))
         job = self._make_job(contract_id=contract.id)
-        self.assertIn("6 of 10 hours left", self._read(job))
+        self.assertIn("6 hours left", self._read(job))
 
     # === WHY NOT === #
 
