@@ -1,5 +1,7 @@
 """The printed work report: what it says, and that a signed one never changes."""
 
+from lxml import etree
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -97,6 +99,19 @@ class TestWorkReport(ServiceCommon):
         self.assertIn(total, self._print("report_work_prices"))
         self.assertNotIn(total, self._print("report_work"))
         self.assertNotIn("80.00", self._print("report_work"))
+
+    def test_cover_is_told_with_its_source(self):
+        self.job.activity_ids.discount = 25
+        html = self._print("report_work_prices")
+        self.assertRegex(html, r"25</span>%\s*<span[^>]*>Discount")
+
+    def test_columns_stay_in_their_place(self):
+        """A part without a serial number leaves its column empty."""
+        table = etree.HTML(self._print("report_work_prices")).xpath(
+            "//table[.//td[contains(., 'Kilometres')]]"
+        )[0]
+        widths = {len(row.xpath("./td|./th")) for row in table.xpath(".//tr")}
+        self.assertEqual(widths, {6})
 
     def test_signed_report_shows_the_signature(self):
         self.assertNotIn("Mr Miller", self._print("report_work"))
