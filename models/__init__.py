@@ -46,6 +46,7 @@ from . import stock_move
 from . import service_contract
 from . import service_contract_terms_visit
 from . import service_contract_life
+from . import service_contract_project
 from . import service_contract_line
 from . import service_contract_line_scope
 from . import service_contract_line_topup
@@ -112,6 +113,7 @@ from . import sale_order_line_job
 from . import service_intervention_minimum
 from . import service_intervention_site
 from . import service_intervention_report
+from . import service_intervention_project
 from . import service_intervention_item
 from . import service_intervention_workshop
 from . import service_intervention_loan

@@ -283,7 +283,7 @@ class ServiceActivity(models.Model):
                 activity.state == "done"
                 and activity.employee_id
                 and activity.hours
-                and activity.company_id.service_project_id
+                and activity.intervention_id._get_project()
             )
         )
         (activities - wanted).timesheet_ids.unlink()
@@ -300,7 +300,7 @@ class ServiceActivity(models.Model):
         self.ensure_one()
         return {
             "name": f"{self.intervention_id.name} · {self.name}",
-            "project_id": self.company_id.service_project_id.id,
+            "project_id": self.intervention_id._get_project().id,
             "company_id": self.company_id.id,
             "employee_id": self.employee_id.id,
             "date": self._get_service_date(),

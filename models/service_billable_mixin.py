@@ -347,6 +347,7 @@ class ServiceBillableMixin(models.AbstractModel):
             "discount": self.coverage,
             "tax_ids": [fields.Command.set(self.tax_ids.ids)],
             "service_intervention_id": self.intervention_id.id,
+            **self.intervention_id._prepare_analytic_vals(),
         }
 
     def _get_invoice_line_name(self):

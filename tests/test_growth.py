@@ -326,6 +326,7 @@ class TestGrowth(ServiceCommon):
                     {
                         "activity_type_id": self.activity_type.id,
                         "employee_id": self.technician.id,
+                        "date_start": "2026-03-10 08:00:00",
                         "hours": 0.2,  # a day has 24, also for many jobs
                     }
                 )
@@ -333,6 +334,10 @@ class TestGrowth(ServiceCommon):
         )
         jobs.action_start()
         return jobs
+
+    def test_starting_many_jobs(self):
+        self.customer.service_distance_km = 10
+        self._assert_constant(self._make_jobs, lambda jobs: jobs.action_start())
 
     def test_recording_many_activities(self):
         self._assert_constant(
