@@ -16,9 +16,7 @@ class ServicePriceAdjust(models.TransientModel):
         "service.contract",
         string="Contracts",
         required=True,
-        default=lambda self: self.env["service.contract"].browse(
-            self.env.context.get("active_ids", [])
-        ),
+        default=lambda self: self._get_selected(),
     )
     date_from = fields.Date(
         string="From",
@@ -35,7 +33,7 @@ class ServicePriceAdjust(models.TransientModel):
         ],
         string="Adjust",
         required=True,
-        default="contract",
+        default=lambda self: self._default_method(),
     )
     percent = fields.Float(digits=(16, 4))
     index_value_id = fields.Many2one(
@@ -62,11 +60,23 @@ class ServicePriceAdjust(models.TransientModel):
     # === DEFAULTS AND COMPUTE METHODS === #
 
     @api.model
-    def _default_date_from(self):
-        """When the prices of the contracts are to be adjusted, else today."""
-        contracts = self.env["service.contract"].browse(
+    def _get_selected(self):
+        """The contracts that the wizard was opened on."""
+        return self.env["service.contract"].browse(
             self.env.context.get("active_ids", [])
         )
+
+    @api.model
+    def _default_method(self):
+        """What is agreed in the contracts, when anything is."""
+        contracts = self._get_selected()
+        agreed = any(contract.adjustment != "none" for contract in contracts)
+        return "contract" if agreed or not contracts else "percent"
+
+    @api.model
+    def _default_date_from(self):
+        """When the prices of the contracts are to be adjusted, else today."""
+        contracts = self._get_selected()
         dates = contracts.filtered("next_adjustment_date").mapped(
             "next_adjustment_date"
         )
