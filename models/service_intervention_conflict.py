@@ -227,10 +227,10 @@ class ServiceIntervention(models.Model):
                         job,
                         "skill",
                         self.env._(
-                            "%(people)s: no skill “%(skill)s” for %(activity)s.",
+                            "%(people)s: no skill “%(skill)s”, needed for %(work)s.",
                             people=", ".join(people._origin.sudo().mapped("name")),
                             skill=skill.name,
-                            activity=activity.name,
+                            work=activity.activity_type_id.name,
                         ),
                     )
 

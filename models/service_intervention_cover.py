@@ -68,6 +68,13 @@ class ServiceIntervention(models.Model):
             refusal = one._explain_refusal(equipment, date)
             if refusal:
                 reasons.append(refusal)
+            elif one == contract and not one._covers_anything():
+                reasons.append(
+                    self.env._(
+                        "%s is in force, but the work is charged in full.",
+                        one.display_name,
+                    )
+                )
             elif one == contract:
                 promises.append(one._explain_promise(equipment, date))
                 reasons += {
@@ -75,7 +82,7 @@ class ServiceIntervention(models.Model):
                     for kind, cover in covers.items()
                     if cover.reason and one._get_coverage_percent(kind)
                 }
-            else:
+            elif one._covers_anything():
                 reasons.append(
                     self.env._(
                         "%s also covers it: choose it above to use it.",
@@ -115,6 +122,10 @@ class ServiceContract(models.Model):
             and self.company_id == company
             and any(line._is_for(equipment) for line in self.line_ids)
         )
+
+    def _covers_anything(self):
+        self.ensure_one()
+        return any(self._get_coverage_percent(kind) for kind in COVER_KINDS)
 
     def _explain_promise(self, equipment, date):
         self.ensure_one()

@@ -96,6 +96,10 @@ class TestCoverOverview(ServiceCommon):
         contract = self._make_contract({"date_end": "2026-02-28"}, labour_coverage=80)
         self.assertIn("ended on 02/28/2026", self._reasons(contract))
 
+    def test_contract_that_promises_no_cover(self):
+        contract = self._make_contract()
+        self.assertIn("charged in full", self._reasons(contract))
+
     def test_another_contract_is_offered(self):
         other = self._make_contract(labour_coverage=100)
         chosen = self._make_contract(labour_coverage=10)
