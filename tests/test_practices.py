@@ -98,7 +98,7 @@ class TestPractices(ServiceCommon):
         def fail(protocol, *args):
             jobs = start_for(protocol, *args)
             if protocol == broken:
-                raise UserError("Out of order")
+                raise UserError(self.env._("Out of order"))
             return jobs
 
         with patch.object(type(broken), "_start_for", fail):
