@@ -80,6 +80,7 @@
         "views/service_invoicing_run_views.xml",
         "wizards/service_invoicing_views.xml",
         "views/service_intervention_work_views.xml",
+        "views/service_intervention_result_views.xml",
         "views/service_note_views.xml",
         "views/account_move_views.xml",
         "views/hr_employee_views.xml",
