@@ -99,24 +99,31 @@ class TestTimesheets(ServiceCommon):
         self.assertFalse(self._timesheets())
 
     def test_project_and_analytic_account_of_the_contract(self):
-        plan = self.env["account.analytic.plan"].create({"name": "Contracts"})
-        account = self.env["account.analytic.account"].create(
+        setup = self.env(su=True)  # projects are set up by others
+        plan = setup["account.analytic.plan"].create({"name": "Contracts"})
+        account = setup["account.analytic.account"].create(
             {"name": "Big Contract", "plan_id": plan.id, "company_id": self.company.id}
         )
-        project = self.company.service_project_id.copy(
-            {"name": "Big Contract", plan._column_name(): account.id}
+        project = setup["project.project"].create(
+            {
+                "name": "Big Contract",
+                "company_id": self.company.id,
+                "allow_timesheets": True,
+                plan._column_name(): account.id,
+            }
         )
         self.activity.action_done()
         self.job.contract_id = self._make_contract(project_id=project.id)
-        self.assertEqual(self._timesheets().project_id, project)
-        self.assertEqual(self._timesheets()[plan._column_name()], account)
+        self.assertEqual(self._timesheets().project_id.id, project.id)
+        self.assertEqual(self._timesheets()[plan._column_name()].id, account.id)
         self.job.action_start()
         self.job.action_done()
         self._invoice("2026-12-31", include_contracts=False)
-        self.assertEqual(
-            self.activity.invoice_line_ids.analytic_distribution,
-            {str(account.id): 100},
+        [(accounts, percent)] = (
+            self.activity.invoice_line_ids.analytic_distribution.items()
         )
+        self.assertIn(str(account.id), accounts.split(","))
+        self.assertEqual(percent, 100)
 
     def test_company_without_project_has_none(self):
         self.company.service_project_id = False
