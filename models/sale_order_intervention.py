@@ -42,7 +42,11 @@ class SaleOrder(models.Model):
         """Defaults of a job for this order."""
         self.ensure_one()
         services = self.order_line.filtered(
-            lambda line: line.product_id.type == "service" and not line.is_downpayment
+            lambda line: (
+                line.product_id.type == "service"
+                and not line.is_downpayment
+                and not line.service_contract_billing  # the contract brings its visits
+            )
         )
         return {
             "default_company_id": self.company_id.id,
@@ -50,5 +54,5 @@ class SaleOrder(models.Model):
             "default_site_id": self.partner_shipping_id.id,
             "default_sale_order_id": self.id,
             "default_sale_line_id": services.id if len(services) == 1 else False,
-            "default_title": services[:1].name or self.client_order_ref,
+            "default_title": services[:1].product_id.name or self.client_order_ref,
         }

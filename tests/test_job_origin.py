@@ -72,6 +72,17 @@ class TestJobOrigin(ServiceCommon):
         self.assertEqual(job.sale_order_id, order)
         self.assertFalse(job.sale_line_id)
 
+    def test_contract_that_is_sold_is_no_fixed_price(self):
+        plan = self._create_product(
+            name="Plan",
+            type="service",
+            service_contract_type_id=self.contract_type.id,
+            service_contract_billing="contract",
+        )
+        order = self._make_order(plan)
+        form = self._open(order.action_create_service_intervention())
+        self.assertFalse(form.sale_line_id)
+
     def test_two_services_leave_the_choice(self):
         order = self._make_order(self.fee_product)
         order.order_line = [Command.create({"product_id": self.labour_product.id})]
