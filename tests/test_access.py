@@ -13,6 +13,9 @@ from .common import CONFIGURATION, DOCUMENTS, SIGNATURE, ServiceCommon
 
 MODULE = "service_management"
 SETTLEMENT = "service.contract.settlement"
+INVOICING = {"service.invoicing.run", "service.invoicing.exception"}
+ADJUSTMENT = {"service.price.adjustment", "service.price.adjustment.line"}
+LOG = {"service.contract.change"}  # written by the system only
 
 
 class AccessCommon(ServiceCommon):
@@ -95,10 +98,9 @@ class TestRoles(AccessCommon):
             "service.activity",
             "service.charge",
         }
-        invoicing = {"service.invoicing.run", "service.invoicing.exception"}
         self._assert_access(
             self.tech_user,
-            read={*DOCUMENTS, *CONFIGURATION} - invoicing - {SETTLEMENT},
+            read={*DOCUMENTS, *CONFIGURATION} - INVOICING - ADJUSTMENT - {SETTLEMENT},
             write=work | {"service.equipment"},
             create=work | {"service.equipment"},
             unlink=work - {"service.intervention"},
@@ -184,10 +186,9 @@ class TestRoles(AccessCommon):
             "service.intervention.code",
             "service.skill",
         }
-        invoicing = {"service.invoicing.run", "service.invoicing.exception"}
         self._assert_access(
             self.planner,
-            read={*DOCUMENTS, *CONFIGURATION} - invoicing - {SETTLEMENT},
+            read={*DOCUMENTS, *CONFIGURATION} - INVOICING - ADJUSTMENT - {SETTLEMENT},
             write=work | configuration,
             create=work | configuration,
             unlink=work,
@@ -208,16 +209,18 @@ class TestRoles(AccessCommon):
     def test_contract_manager(self):
         contracts = {
             *(model for model in DOCUMENTS if model.startswith("service.contract")),
+            *ADJUSTMENT,
+            "service.price.index",
+            "service.price.index.value",
             "service.equipment",
-        }
+        } - LOG
         work = {"service.intervention.item", "service.activity", "service.charge"}
-        invoicing = {"service.invoicing.run", "service.invoicing.exception"}
+        written = contracts | work | INVOICING | {"service.intervention"}
         self._assert_access(
             self.contract_manager,
             read={*DOCUMENTS, *CONFIGURATION},
-            write=contracts | work | invoicing | {"service.intervention"},
-            create=(contracts | work | invoicing | {"service.intervention"})
-            - {SETTLEMENT},
+            write=written,
+            create=written - {SETTLEMENT},
             unlink=(contracts | work) - {SETTLEMENT},
         )
 
@@ -258,12 +261,11 @@ class TestRoles(AccessCommon):
         )
 
     def test_billing_clerk(self):
-        invoicing = {"service.invoicing.run", "service.invoicing.exception"}
         self._assert_access(
             self.clerk,
             read={*DOCUMENTS, *CONFIGURATION},
-            write=invoicing | {SETTLEMENT},
-            create=invoicing,
+            write=INVOICING | {SETTLEMENT},
+            create=INVOICING,
         )
 
     def test_billing_clerk_invoices(self):
@@ -273,7 +275,7 @@ class TestRoles(AccessCommon):
 
     def test_manager(self):
         everything = {*DOCUMENTS, *CONFIGURATION}
-        written = everything - {"service.equipment.event"}
+        written = everything - LOG - {"service.equipment.event"}
         made = written - {SETTLEMENT}  # proposals follow from the rule
         self._assert_access(
             self.manager, read=everything, write=written, create=made, unlink=made
