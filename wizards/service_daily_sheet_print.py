@@ -1,12 +1,12 @@
 import base64
 import io
-from itertools import groupby
 
 import xlsxwriter
 from pytz import UTC, timezone
 
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import groupby
 
 
 class ServiceDailySheetPrint(models.TransientModel):

@@ -38,10 +38,7 @@ export class ScanBox extends Component {
             return;
         }
         this.input.el.value = "";
-        const added = await this.orm.call(record.resModel, "action_scan", [
-            [record.resId],
-            code,
-        ]);
+        const added = await this.orm.call(record.resModel, "action_scan", [[record.resId], code]);
         this.notification.add(added, { type: "success" });
         await record.load();
     }
