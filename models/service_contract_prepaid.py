@@ -163,14 +163,14 @@ class ServiceContract(models.Model):
         self.ensure_one()
         amount = self[f"included_{unit}"]
         terms = self._get_terms_until(until) if amount else []
-        credits = [
+        granted = [
             Credit("included", amount, start, end, self._get_carried_until(end))
             for start, end in terms
         ]
         if unit == "hours" and self.carry_over_limit:
-            for credit in credits:
+            for credit in granted:
                 credit.limit = self.carry_over_limit
-        return credits + [
+        return granted + [
             Credit("topup", line[f"topup_{unit}"], line.date_start, line.date_end)
             for line in self.line_ids
             if line[f"topup_{unit}"]

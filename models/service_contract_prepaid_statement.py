@@ -38,7 +38,7 @@ class ServiceContract(models.Model):
         movements = [
             movement
             for movement in (
-                *self._get_credit_movements(block.credits),
+                *self._get_credit_movements(block.granted),
                 *self._get_use_movements(unit),
             )
             if movement.date <= today
@@ -50,8 +50,8 @@ class ServiceContract(models.Model):
             statement.append(movement._replace(balance=balance))
         return statement
 
-    def _get_credit_movements(self, credits):
-        for credit in credits:
+    def _get_credit_movements(self, granted):
+        for credit in granted:
             yield Movement(credit.start, ADDED, credit.kind, credit.amount)
             if credit.moved:
                 next_day = credit.end + timedelta(days=1)

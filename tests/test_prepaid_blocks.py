@@ -37,7 +37,7 @@ class TestBlocks(BaseCase):
         dice = random.Random(19)
         for _round in range(300):
             block = Block([self._make_credit(dice) for _credit in range(4)])
-            granted = sum(credit.amount for credit in block.credits)
+            granted = sum(credit.amount for credit in block.granted)
             taken = 0.0
             for _use in range(15):
                 day = START + timedelta(days=dice.randrange(200))
@@ -47,16 +47,16 @@ class TestBlocks(BaseCase):
                 taken += amount
                 self.assertAlmostEqual(block.left_on(day), before - amount)
             lost = sum(
-                loss for credit in block.credits for _day, loss in credit.iter_losses()
+                loss for credit in block.granted for _day, loss in credit.iter_losses()
             )
             endless = sum(
                 credit.amount - credit.used
-                for credit in block.credits
+                for credit in block.granted
                 if not credit.end
             )
             self.assertAlmostEqual(granted, taken + lost + endless)
             self.assertEqual(block.overdrawn, 0.0)
-            for credit in block.credits:
+            for credit in block.granted:
                 self.assertLessEqual(credit.used + credit.used_later, credit.amount)
 
     def _make_credit(self, dice):

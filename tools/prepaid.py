@@ -80,25 +80,25 @@ class Credit:
 class Block:
     """Credits of one account. The first to expire is the first to be used."""
 
-    def __init__(self, credits: list[Credit]):
-        self.credits = sorted(credits, key=lambda credit: (credit.expiry, credit.start))
+    def __init__(self, granted: list[Credit]):
+        self.granted = sorted(granted, key=lambda credit: (credit.expiry, credit.start))
         self.overdrawn = 0.0
 
     def left_on(self, day: date) -> float:
-        left = sum(max(0.0, credit.left_on(day)) for credit in self.credits)
+        left = sum(max(0.0, credit.left_on(day)) for credit in self.granted)
         return left if left > EPSILON else 0.0
 
     def granted_on(self, day: date) -> float:
         """What could be used around ``day`` if nothing had been."""
         return sum(
             credit.amount if not credit.end or day <= credit.end else credit.moved
-            for credit in self.credits
+            for credit in self.granted
             if credit.start <= day <= credit.expiry
         )
 
     def take(self, amount: float, day: date) -> None:
         """Use ``amount`` on ``day``; what there is not is overdrawn."""
-        for credit in self.credits:
+        for credit in self.granted:
             amount -= credit.take(amount, day)
         if amount > EPSILON:
             self.overdrawn += amount
