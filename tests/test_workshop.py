@@ -1,5 +1,7 @@
 """Equipment that comes to the workshop, goes back, and what stands in for it."""
 
+from unittest.mock import patch
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
@@ -173,6 +175,15 @@ class TestLoan(WorkshopCommon):
         self.item.action_return_loan()
         self.assertEqual(self.item.loan_state, "returned")
         self.assertEqual(self._count(lot, self.stock_location), 1.0)
+
+    def test_loan_is_announced_by_no_text_message(self):
+        self._make_stock(self.machine, serials=["LOAN-1"])
+        with patch.object(
+            self.registry["stock.picking"], "_send_confirmation_email", autospec=True
+        ) as send:
+            self._lend()
+        (pickings,) = send.call_args.args
+        self.assertTrue(pickings.env.context.get("skip_sms"))
 
     def test_loan_is_not_installed(self):
         lot = self._make_stock(self.machine, serials=["LOAN-1"])
