@@ -97,7 +97,7 @@ class ServiceContractLine(models.Model):
                 line.next_visit_date = line._unless_ended(line.next_visit_date)
 
     def _has_visits(self):
-        return bool(self.visit_interval and self.date_start and not self.one_off)
+        return bool(self.visit_interval > 0 and self.date_start and not self.one_off)
 
     def _propose_next_visit(self):
         """First visit from today on that has not been created yet, or False."""

@@ -4,7 +4,7 @@ from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Command
+from odoo.fields import Command, Domain
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -319,10 +319,30 @@ class TestContractTerms(ServiceCommon):
         self._assert_terms(form.save(), self.TERMS)
 
     def test_every_term_is_proposed(self):
-        """A term that is added later must be proposed too."""
-        self.assertEqual(
-            set(self.env["service.contract.terms"]._get_terms_fields()), {*self.TERMS}
+        """Whatever terms there are, those that are added later too."""
+        names = self.env["service.contract.terms"]._get_terms_fields()
+        contract_type = self._make_contract_type(
+            "Complete",
+            **{name: self._sample(self.contract_type._fields[name]) for name in names},
         )
+        contract = self._make_contract(contract_type_id=contract_type.id)
+        for name in names:
+            with self.subTest(term=name):
+                self.assertTrue(contract_type[name])
+                self.assertEqual(contract[name], contract_type[name])
+
+    def _sample(self, field):
+        """A value that is not the usual one."""
+        if field.type == "selection":
+            return field.get_values(self.env)[-1]
+        if field.relational:
+            record = self._sample_record(self.env[field.comodel_name])
+            return record.id if field.type == "many2one" else record.ids
+        return {"boolean": True, "integer": 7, "float": 7.0}.get(field.type, "Text")
+
+    def _sample_record(self, records):
+        found = records.search(Domain.TRUE, limit=1)
+        return found or records.create({"name": "Sample"})
 
     def test_terms_given_by_hand_win(self):
         contract_type = self._make_contract_type("Complete", **self.TERMS)
