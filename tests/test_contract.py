@@ -341,8 +341,10 @@ class TestContractTerms(ServiceCommon):
         return {"boolean": True, "integer": 7, "float": 7.0}.get(field.type, "Text")
 
     def _sample_record(self, records):
-        found = records.search(Domain.TRUE, limit=1)
-        return found or records.create({"name": "Sample"})
+        own = Domain.TRUE
+        if "company_id" in records._fields:
+            own = Domain("company_id", "in", (False, self.company.id))
+        return records.search(own, limit=1) or records.create({"name": "Sample"})
 
     def test_terms_given_by_hand_win(self):
         contract_type = self._make_contract_type("Complete", **self.TERMS)
