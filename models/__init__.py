@@ -81,6 +81,7 @@ from . import service_contract_cover
 from . import service_equipment_contract
 from . import service_equipment_cover
 from . import service_contract_sale
+from . import service_contract_sale_schedule
 from . import service_contract_sale_settlement
 from . import service_contract_overlap
 from . import service_contract_amount

@@ -7,6 +7,7 @@ from ..tools.periods import days_between
 SCHEDULE_STATES = [
     ("credited", "Credited"),
     ("invoiced", "Invoiced"),
+    ("order", "By the Order"),
     ("due", "Due"),
     ("future", "Future"),
 ]
@@ -16,7 +17,8 @@ class ScheduledInstalment(NamedTuple):
     """One row of the schedule of a contract line.
 
     ``date_start`` and ``date_end`` are included; ``amount`` is before taxes; ``state``
-    is one of :data:`SCHEDULE_STATES`; ``invoice_line`` is empty until invoiced.
+    is one of :data:`SCHEDULE_STATES`; ``invoice_line`` is empty until invoiced;
+    ``order`` is the sales order that invoices it instead of the contract, if any.
     """
 
     line: models.Model
@@ -26,6 +28,7 @@ class ScheduledInstalment(NamedTuple):
     amount: float
     state: str
     invoice_line: models.Model
+    order: models.Model | None = None
 
     @property
     def days(self):
@@ -45,7 +48,7 @@ class ServiceContractLine(models.Model):
         for line in self:
             rows += sorted(
                 [
-                    *map(line._schedule_invoice_line, invoiced.get(line, [])),
+                    *line._schedule_invoiced(invoiced.get(line, [])),
                     *line._schedule_coming(billed.get(line.id, []), date_to),
                 ],
                 key=lambda row: row.date_start,
@@ -70,6 +73,10 @@ class ServiceContractLine(models.Model):
         return lines.grouped(
             lambda line: line.service_contract_line_id.with_env(self.env)
         )
+
+    def _schedule_invoiced(self, invoice_lines):
+        """Rows of what has been invoiced, not necessarily from the contract."""
+        return [self._schedule_invoice_line(line) for line in invoice_lines]
 
     def _schedule_invoice_line(self, invoice_line):
         credit = invoice_line.move_type == "out_refund"

@@ -77,6 +77,26 @@ class TestContractSaleBilling(ContractSaleCommon):
         self._ship_on("2026-01-31", order)
         self._check_owed(order, "2027-06-30")
 
+    def test_the_schedule_says_what_the_order_invoices(self):
+        order = self._sell_machines(1)
+        self._ship_on("2026-03-10", order)
+        contract = order.service_contract_ids
+        rows = self._get_schedule_rows(contract)
+        self.assertEqual(
+            (str(rows[0].date_start), str(rows[0].date_end), rows[0].amount),
+            ("2026-03-10", "2027-03-09", 100.0),
+        )
+        self.assertEqual((rows[0].state, rows[0].invoice_name), ("order", order.name))
+        self.assertEqual(str(rows[1].date_start), "2027-03-10")
+        invoice = self._invoice_order(order)
+        row = self._get_schedule_rows(contract)[0]
+        self.assertEqual((row.state, row.invoice_id), ("invoiced", invoice))
+        self.assertEqual(row.invoice_name, f"{order.name}, {invoice.name}")
+
+    def _get_schedule_rows(self, contract):
+        action = contract.action_view_schedule()
+        return self.env[action["res_model"]].search(action["domain"])
+
     def test_crediting_the_order_frees_the_order_not_the_contract(self):
         order = self._sell_machines(1)
         self._ship_on("2026-03-10", order)

@@ -28,7 +28,7 @@ class ServiceContractInstalment(models.TransientModel):
     invoice_id = fields.Many2one(
         "account.move", string="Invoice Document", readonly=True
     )
-    invoice_name = fields.Char(string="Invoice", readonly=True)
+    invoice_name = fields.Char(string="Document", readonly=True)
 
     @api.model
     def _create_schedule(self, contracts):
@@ -49,8 +49,16 @@ class ServiceContractInstalment(models.TransientModel):
             "amount": row.amount,
             "state": row.state,
             "invoice_id": invoice.id,
-            "invoice_name": invoice and (invoice.name or self.env._("Draft")),
+            "invoice_name": self._get_document_name(row),
         }
+
+    def _get_document_name(self, row):
+        """Names of the order, when it is the one that invoices, and of the invoice."""
+        invoice = row.invoice_line.move_id
+        names = [row.order and row.order.name]
+        if invoice:
+            names.append(invoice.name or self.env._("Draft"))
+        return ", ".join(filter(None, names))
 
     def action_view_invoice(self):
         self.ensure_one()
