@@ -128,8 +128,7 @@ class ServiceInterventionItem(models.Model):
     def _make_loan_picking(self, vals):
         picking = self.env["stock.picking"].create(vals)
         picking.move_ids._action_confirm(merge=False)
-        # Nothing was sold: no text message says that an order is on its way.
-        picking.with_context(skip_sms=True)._action_done()
+        picking._action_done()
 
     def _prepare_loan_vals(self, product, lot, source):
         job = self.intervention_id

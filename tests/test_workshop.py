@@ -1,7 +1,5 @@
 """Equipment that comes to the workshop, goes back, and what stands in for it."""
 
-from unittest.mock import patch
-
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
@@ -176,14 +174,20 @@ class TestLoan(WorkshopCommon):
         self.assertEqual(self.item.loan_state, "returned")
         self.assertEqual(self._count(lot, self.stock_location), 1.0)
 
-    def test_loan_is_announced_by_no_text_message(self):
+    def test_loan_is_not_announced_as_an_order(self):
+        self.company.stock_move_email_validation = True
         self._make_stock(self.machine, serials=["LOAN-1"])
-        with patch.object(
-            self.registry["stock.picking"], "_send_confirmation_email", autospec=True
-        ) as send:
-            self._lend()
-        (pickings,) = send.call_args.args
-        self.assertTrue(pickings.env.context.get("skip_sms"))
+        self._lend()
+        order = self._make_order(self.part)
+        self._make_stock(self.part)
+        self._ship(order.picking_ids)
+        comment = self.env.ref("mail.mt_comment")
+        lent, sold = (
+            picking.message_ids.filtered(lambda m: m.subtype_id == comment)
+            for picking in (self.item.loan_move_ids.picking_id, order.picking_ids)
+        )
+        self.assertFalse(lent)
+        self.assertTrue(sold)
 
     def test_loan_is_not_installed(self):
         lot = self._make_stock(self.machine, serials=["LOAN-1"])
