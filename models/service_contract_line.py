@@ -156,7 +156,8 @@ class ServiceContractLine(models.Model):
     @api.depends("name", "contract_id.name")
     def _compute_display_name(self):
         for line in self:
-            title = (line.name or "").split("\n", 1)[0]
+            # what is promised, and for which equipment
+            title = ", ".join((line.name or "").splitlines()[:2])
             line.display_name = f"{line.contract_id.name} · {title}"
 
     @api.depends("contract_id.contract_type_id")

@@ -92,6 +92,22 @@ class ServiceContractSettlement(models.Model):
             )
         )
         self.contract_id._ask_for_settlement(self.browse())
+        return self._action_view_credit_notes(moves)
+
+    def _action_view_credit_notes(self, moves):
+        """Open them, or say that they wait to whoever may not see them."""
+        if not self.env["account.move"].has_access("read"):
+            return {
+                "type": "ir.actions.client",
+                "tag": "display_notification",
+                "params": {
+                    "type": "success",
+                    "message": self.env._(
+                        "The draft credit note is made: who invoices confirms it."
+                    ),
+                    "next": {"type": "ir.actions.client", "tag": "soft_reload"},
+                },
+            }
         return moves._action_view_service(
             "account.action_move_out_refund_type",
             moves,

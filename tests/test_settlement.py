@@ -86,6 +86,20 @@ class TestSettlement(ServiceCommon):
         self.assertEqual(contract.line_ids.billed_until, self._day("2026-06-15"))
         self.assertFalse(self._proposals(contract))
 
+    def test_who_does_not_invoice_is_told_that_the_credit_note_waits(self):
+        manager = self._make_user(
+            "no_invoices", "service_management.group_contract_manager"
+        )
+        _contract, settlement = self._settled()
+        action = settlement.with_user(manager).action_credit()
+        self.assertEqual(action["tag"], "display_notification")
+        self.assertEqual(settlement.credit_line_ids.parent_state, "draft")
+
+    def test_a_settlement_says_for_which_equipment(self):
+        equipment = self._make_equipment("X-7")
+        line = self._make_contract({"equipment_id": equipment.id}).line_ids
+        self.assertIn("X-7", line.display_name)
+
     def test_settling_twice_is_refused(self):
         _contract, settlement = self._settled()
         self._credit_note(settlement)
