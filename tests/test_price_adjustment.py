@@ -145,6 +145,11 @@ class TestPriceAdjustment(ServiceCommon):
 
     # === PREVIEW === #
 
+    def test_the_day_after_the_end_is_left_to_the_renewal(self):
+        form = self._form(self._make_agreed(date_end="2026-12-31"))
+        self.assertEqual(str(form.date_from), self.today)
+        self.assertTrue(len(form.line_ids))
+
     def test_the_wizard_shows_what_it_will_do(self):
         form = self._form(self._make_agreed())
         self.assertEqual(str(form.date_from), "2027-01-01")

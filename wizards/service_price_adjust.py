@@ -75,10 +75,22 @@ class ServicePriceAdjust(models.TransientModel):
 
     @api.model
     def _default_date_from(self):
-        """When the prices of the contracts are to be adjusted, else today."""
-        contracts = self._get_selected()
-        dates = contracts.filtered("next_adjustment_date").mapped(
-            "next_adjustment_date"
+        """When the prices of the contracts are to be adjusted, else today.
+
+        A renewal adjusts the prices of the next term itself.
+        """
+        dates = (
+            self._get_selected()
+            .filtered(
+                lambda contract: (
+                    contract.next_adjustment_date
+                    and (
+                        not contract.date_end
+                        or contract.next_adjustment_date <= contract.date_end
+                    )
+                )
+            )
+            .mapped("next_adjustment_date")
         )
         return min(dates, default=fields.Date.context_today(self))
 
