@@ -201,7 +201,13 @@ class ServiceActivity(models.Model):
         self.write({"state": "skipped", "hours": 0})
 
     def action_reset(self):
-        """Take back that the operations are done or skipped."""
+        """Take back that the operations are done or skipped.
+
+        :raises UserError: when the job is finished
+        """
+        self.intervention_id._check_not_signed()
+        for activity in self:
+            activity._check_job_open()
         self.write({"state": "todo"})
 
     # === BUSINESS METHODS === #

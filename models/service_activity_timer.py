@@ -35,7 +35,7 @@ class ServiceActivity(models.Model):
         self.ensure_one()
         if self.timer_start:
             return
-        self._check_timer_possible()
+        self._check_job_open()
         person = self._get_timer_person()
         running = self._get_running_timers(person)
         running.action_timer_stop()
@@ -95,7 +95,7 @@ class ServiceActivity(models.Model):
 
     # === BUSINESS METHODS === #
 
-    def _check_timer_possible(self):
+    def _check_job_open(self):
         if self.intervention_id.state not in OPEN_STATES:
             raise UserError(
                 self.env._(

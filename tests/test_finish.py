@@ -37,6 +37,16 @@ class TestFinish(ServiceCommon):
         self.assertFalse(job.action_finish())
         self.assertEqual(job.state, "done")
 
+    def test_work_of_a_finished_job_is_not_taken_back(self):
+        job = self._start({})
+        job.activity_ids.action_done()
+        job.action_done()
+        with self.assertRaisesRegex(UserError, "Open it again"):
+            job.activity_ids.action_reset()
+        job.action_reopen("A line was wrong")
+        job.activity_ids.action_reset()
+        self.assertEqual(job.activity_ids.state, "todo")
+
     def test_question_names_what_is_left(self):
         job = self._start({"name": "First"}, {"name": "Second"})
         job.activity_ids[0].action_done()
