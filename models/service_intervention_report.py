@@ -33,8 +33,13 @@ class ServiceIntervention(models.Model):
     # === CRUD METHODS === #
 
     def write(self, vals):
+        """Keep and send the report that is signed.
+
+        With ``service_keep_report`` false in the context, for data that come from
+        elsewhere, it is printed only when somebody asks for it.
+        """
         result = super().write(vals)
-        if vals.get("signature"):
+        if vals.get("signature") and self.env.context.get("service_keep_report", True):
             self._keep_report()
             self.filtered(
                 lambda i: i.company_id.service_report_send == "signed"
