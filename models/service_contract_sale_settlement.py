@@ -60,6 +60,7 @@ class ServiceContractLine(models.Model):
         return subtract_intervals([self._get_order_interval()], [*settled, *owed])
 
     def _get_order_settlements(self):
+        # sudo: contract managers need no rights on sales and invoices to settle
         return self.settlement_ids.filtered(
             lambda settlement: settlement.sudo().invoice_line_id.sale_line_ids
         )

@@ -326,6 +326,7 @@ class ServiceEquipment(models.Model):
                 ]
             )
         )
+        # sudo: the name of a product, for a message
         product = self.env["product.product"].sudo().browse(int(product))
         return self.env._(
             "Serial number %(serial)s of %(product)s is already in the installed base, "

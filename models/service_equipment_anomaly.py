@@ -76,6 +76,7 @@ class ServiceEquipmentAnomaly(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_equipment_action"
         )
+        # sudo: ids for a domain; what it finds is read with the user's own rights
         action["domain"] = [
             "|",
             ("lot_id", "in", self.sudo().lot_ids.ids),

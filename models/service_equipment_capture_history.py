@@ -23,6 +23,7 @@ class ServiceEquipment(models.Model):
     @api.model
     def _filter_captured(self, moves):
         """Those of ``moves`` that the history of some equipment already tells."""
+        # sudo: what other people may not see has been captured as well
         events = self.env["service.equipment.event"].sudo()
         return moves.browse(
             move.id

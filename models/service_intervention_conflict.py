@@ -112,6 +112,7 @@ class ServiceIntervention(models.Model):
         )
         bookings = defaultdict(list)
         for job in (*self, *others):
+            # sudo: who is booked on a job counts, also on jobs of other people
             for person in job.sudo().employee_ids._origin & people:
                 bookings[person].append(job)
         for person, jobs in bookings.items():
@@ -159,6 +160,7 @@ class ServiceIntervention(models.Model):
         for job in self if leaves else ():
             for leave in leaves:
                 if leave.date_from < job.date_end and leave.date_to > job.date_start:
+                    # sudo: the planner sees that somebody is away, not why
                     for person in job.employee_ids._origin.sudo():
                         if self._is_off(person.resource_id, leave):
                             yield job, "leave", self._explain_leave(person, leave)
@@ -198,6 +200,7 @@ class ServiceIntervention(models.Model):
             max(self.mapped("date_end")) + ONE_DAY,
         )
         for job in self:
+            # sudo: working hours are no secret to whoever plans with them
             for person in job.employee_ids._origin.sudo():
                 resource = person.resource_id
                 if resource in resources and not resource._works_during(

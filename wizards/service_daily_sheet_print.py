@@ -110,6 +110,7 @@ class ServiceDailySheetPrint(models.TransientModel):
                 lambda r: self._get_local(r, "date_start"),
             ),
             (self.env._("End"), 8, "time", lambda r: self._get_local(r, "date_end")),
+            # sudo: the number of a job that one has worked on
             (self.env._("Job"), 16, None, lambda row: row.intervention_id.sudo().name),
             (self.env._("Customer"), 28, None, lambda row: row.partner_id.display_name),
             (self.env._("Description"), 36, None, lambda row: row.name),
