@@ -34,6 +34,7 @@ class TestPhoneTour(ServiceCommon, HttpCase):
                     "name": "Check the valve",
                     "check_type": "pass_fail",
                     "required": True,
+                    "planned_hours": 0.0,
                     "hours": 0.0,
                 },
                 {"name": "Clean", "required": True, "hours": 0.0},
