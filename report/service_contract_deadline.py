@@ -7,17 +7,11 @@ class ServiceContractDeadline(models.Model):
 
     _name = "service.contract.deadline"
     _description = "Contract Deadline"
+    _inherit = ["service.contract.analysis"]
     _auto = False
     _order = "date, contract_id, kind"
     _rec_name = "contract_id"
 
-    contract_id = fields.Many2one("service.contract", readonly=True)
-    contract_type_id = fields.Many2one(
-        "service.contract.type", string="Type", readonly=True
-    )
-    partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
-    user_id = fields.Many2one("res.users", string="Responsible", readonly=True)
-    company_id = fields.Many2one("res.company", readonly=True)
     kind = fields.Selection(
         [
             ("end", "Ends"),
@@ -107,9 +101,3 @@ class ServiceContractDeadline(models.Model):
             "SELECT contract_id, MIN(next_visit_date) AS date "
             "FROM service_contract_line WHERE state = 'active' GROUP BY contract_id"
         )
-
-    # === ACTION METHODS === #
-
-    def action_open_contract(self):
-        self.ensure_one()
-        return self.contract_id._get_form_action()

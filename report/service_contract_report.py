@@ -22,17 +22,11 @@ class ServiceContractReport(models.Model):
 
     _name = "service.contract.report"
     _description = "Contract Margin"
+    _inherit = ["service.contract.analysis"]
     _auto = False
     _order = "date desc, contract_id"
     _rec_name = "contract_id"
 
-    contract_id = fields.Many2one("service.contract", readonly=True)
-    contract_type_id = fields.Many2one(
-        "service.contract.type", string="Type", readonly=True
-    )
-    partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
-    user_id = fields.Many2one("res.users", string="Responsible", readonly=True)
-    company_id = fields.Many2one("res.company", readonly=True)
     currency_id = fields.Many2one("res.currency", readonly=True)
     state = fields.Selection(
         lambda self: self.env["service.contract"]._fields["state"].selection,
@@ -314,9 +308,3 @@ class ServiceContractReport(models.Model):
             margin=self._field_to_sql(self._table, "margin", query),
             billed=self._field_to_sql(self._table, "billed", query),
         )
-
-    # === ACTION METHODS === #
-
-    def action_open_contract(self):
-        self.ensure_one()
-        return self.contract_id._get_form_action()

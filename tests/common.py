@@ -353,6 +353,15 @@ class ServiceCommon(AccountTestInvoicingCommon):
             move.action_post()
         return move
 
+    def _count_queries(self, function):
+        """Queries of ``function`` as at the start of a request, writing included."""
+        self.env.flush_all()
+        self.env.invalidate_all()
+        before = self.env.cr.sql_log_count
+        function()
+        self.env.flush_all()
+        return self.env.cr.sql_log_count - before
+
     @staticmethod
     def _day(text):
         return fields.Date.to_date(text)

@@ -13,14 +13,6 @@ SLACK = 5  # the ORM reads and inserts in chunks
 class TestCaptureGrowth(CaptureCommon):
     """The same for 10 and for 100 serial numbers."""
 
-    def _count(self, function):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        function()
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
-
     def _assert_constant(self, measure):
         measure(2)
         few, many = measure(FEW), measure(MANY)
@@ -60,11 +52,11 @@ class TestCaptureGrowth(CaptureCommon):
         def extra(number):
             with_capture = self._picking(self.machine, number)
             without = self._picking(plain, number)
-            queries = self._count(with_capture.button_validate)
+            queries = self._count_queries(with_capture.button_validate)
             self.assertEqual(
                 len(with_capture.move_ids.lot_ids.service_equipment_ids), number
             )
-            return queries - self._count(without.button_validate)
+            return queries - self._count_queries(without.button_validate)
 
         self._assert_constant(extra)
 
@@ -86,7 +78,7 @@ class TestCaptureGrowth(CaptureCommon):
     def test_history(self):
         def measure(number):
             moves = self._uncaptured(number)
-            queries = self._count(lambda: self._capture_history(moves))
+            queries = self._count_queries(lambda: self._capture_history(moves))
             equipment = moves.lot_ids.service_equipment_ids
             self.assertEqual(len(equipment), number)
             self.assertEqual(len(equipment.event_ids), 3 * number)
@@ -101,7 +93,7 @@ class TestCaptureGrowth(CaptureCommon):
             self.machine.service_tracked = False
             again = self._out(self.machine, lots, target=self.elsewhere)
             self.machine.service_tracked = True
-            queries = self._count(
+            queries = self._count_queries(
                 lambda: self.env["service.equipment"].sudo()._capture_safely(again)
             )
             anomalies = self.env["service.equipment.anomaly"].search(
@@ -130,7 +122,7 @@ class TestCaptureGrowth(CaptureCommon):
             self.machine.service_tracked = False
             back = self._back(self.machine, lots)
             self.machine.service_tracked = True
-            return self._count(
+            return self._count_queries(
                 lambda: self.env["service.equipment"].sudo()._capture_safely(back)
             )
 
@@ -146,8 +138,8 @@ class TestCaptureGrowth(CaptureCommon):
             back = self._back(valve, quantity=number)
             valve.service_tracked = True
             equipment = self.env["service.equipment"].sudo()
-            queries = self._count(lambda: equipment._capture_safely(out))
-            queries += self._count(lambda: equipment._capture_safely(back))
+            queries = self._count_queries(lambda: equipment._capture_safely(out))
+            queries += self._count_queries(lambda: equipment._capture_safely(back))
             self.assertEqual(
                 set(self._equipment_of(valve).mapped("state")), {"returned"}
             )

@@ -131,16 +131,11 @@ class TestEquipmentCover(CoverCommon):
         )
 
     def test_same_number_of_queries_for_few_and_many(self):
-        self.env.invalidate_all()
-        few = self._count_queries(self.all[:1])
-        many = self._count_queries(self.all)
+        few, many = (
+            self._count_queries(lambda equipment=some: equipment.mapped("cover_state"))
+            for some in (self.all[:1], self.all)
+        )
         self.assertLessEqual(many, few + 1)
-
-    def _count_queries(self, equipment):
-        self.env.invalidate_all()
-        before = self.cr.sql_log_count
-        equipment.mapped("cover_state")
-        return self.cr.sql_log_count - before
 
 
 @tagged("post_install", "-at_install")

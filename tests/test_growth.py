@@ -23,15 +23,10 @@ SLACK = 5
 class TestGrowth(ServiceCommon):
     """Set-based or not at all."""
 
-    def _count_queries(self, function, prepared):
+    def _count_work(self, work, prepared):
         if isinstance(prepared, models.BaseModel):
             prepared = prepared.browse(prepared.ids)  # as a search returns them
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        function(prepared)
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
+        return self._count_queries(lambda: work(prepared))
 
     def _assert_constant(self, prepare, work, numbered=False):
         """Check that ``work`` needs as many queries for many records as for few.
@@ -43,8 +38,8 @@ class TestGrowth(ServiceCommon):
         slack = SLACK + (MANY - FEW if numbered else 0)
         work(prepare(2))
         few, many = prepare(FEW), prepare(MANY)
-        few_queries = self._count_queries(work, few)
-        many_queries = self._count_queries(work, many)
+        few_queries = self._count_work(work, few)
+        many_queries = self._count_work(work, many)
         self.assertLessEqual(
             many_queries,
             few_queries + slack,
@@ -451,8 +446,8 @@ class TestGrowth(ServiceCommon):
         for name, function in (("service", work), ("odoo", plain_work)):
             function(prepare(2))
             few, many = prepare(FEW), prepare(MANY)
-            few_queries = self._count_queries(function, few)
-            growth[name] = self._count_queries(function, many) - few_queries
+            few_queries = self._count_work(function, few)
+            growth[name] = self._count_work(function, many) - few_queries
         self.assertLessEqual(growth["service"], growth["odoo"] + SLACK, growth)
 
     # === PLANNING === #

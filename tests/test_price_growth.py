@@ -13,14 +13,6 @@ SLACK = 8  # the ORM reads and inserts in chunks
 class TestPriceGrowth(ServiceCommon):
     today = "2026-06-15"
 
-    def _count(self, function):
-        self.env.flush_all()
-        self.env.invalidate_all()
-        before = self.env.cr.sql_log_count
-        function()
-        self.env.flush_all()
-        return self.env.cr.sql_log_count - before
-
     def _assert_constant(self, measure):
         measure(2)
         few, many = measure(FEW), measure(MANY)
@@ -53,7 +45,7 @@ class TestPriceGrowth(ServiceCommon):
     def test_adjusting_many_contracts(self):
         def measure(number):
             contracts = self._make_contracts(number)
-            count = self._count(lambda: self._adjust(contracts))
+            count = self._count_queries(lambda: self._adjust(contracts))
             self.assertEqual(set(contracts.line_ids.mapped("price_unit")), {1030.0})
             return count
 
@@ -65,7 +57,7 @@ class TestPriceGrowth(ServiceCommon):
             self._adjust(contracts)
             adjustment = contracts.adjustment_line_ids.adjustment_id
             adjustment = adjustment.browse(adjustment.ids)  # as a search returns it
-            count = self._count(adjustment.action_take_back)
+            count = self._count_queries(adjustment.action_take_back)
             self.assertEqual(set(contracts.line_ids.mapped("price_unit")), {1000.0})
             return count
 
@@ -74,7 +66,9 @@ class TestPriceGrowth(ServiceCommon):
     def test_logging_many_contracts(self):
         def measure(number):
             contracts = self._make_contracts(number)
-            return self._count(lambda: contracts.write({"price_basis": "month"}))
+            return self._count_queries(
+                lambda: contracts.write({"price_basis": "month"})
+            )
 
         self._assert_constant(measure)
 
@@ -82,6 +76,6 @@ class TestPriceGrowth(ServiceCommon):
         def measure(number):
             lines = self._make_contract(*[{}] * number).line_ids
             lines = lines.browse(lines.ids)  # as a search returns them
-            return self._count(lambda: lines._end_on(self._day(self.today)))
+            return self._count_queries(lambda: lines._end_on(self._day(self.today)))
 
         self._assert_constant(measure)

@@ -78,11 +78,8 @@ class TestSchedule(ServiceCommon):
             self._make_contract(*[{} for _ in range(count)], date_end="2026-12-31")
             for count in (5, 50)
         )
-        counts = []
-        for contract in (small, small, large):  # the first fills the shared caches
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            contract._get_schedule()
-            counts.append(self.env.cr.sql_log_count - before)
-        self.assertEqual(counts[1], counts[2])
+        _first, few, many = (  # the first fills the caches that all share
+            self._count_queries(contract._get_schedule)
+            for contract in (small, small, large)
+        )
+        self.assertEqual(few, many)

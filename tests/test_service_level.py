@@ -249,13 +249,9 @@ class TestReminders(ServiceLevelCommon):
             jobs = self.env["service.intervention"].browse()
             for _job in range(number):
                 jobs |= self._request(contract)
-            self.env.flush_all()
-            self.env.invalidate_all()
-            before = self.env.cr.sql_log_count
-            work(jobs.browse(jobs.ids))
-            self.env.flush_all()
+            queries = self._count_queries(lambda: work(jobs.browse(jobs.ids)))
             jobs.action_cancel()
-            return self.env.cr.sql_log_count - before
+            return queries
 
         def remind(jobs):
             with freeze_time("2026-03-13 16:00:00"):
