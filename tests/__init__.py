@@ -72,3 +72,4 @@ from . import test_daily_sheet
 from . import test_information_sheets
 from . import test_work_together
 from . import test_phone_tour
+from . import test_distance
