@@ -151,6 +151,8 @@ from . import account_move
 from . import account_move_line
 from . import service_contract_invoice
 from . import service_invoicing_criteria
+from . import service_invoicing_document
+from . import service_invoicing_held_back
 from . import service_invoicing_run
 from . import service_invoicing_exception
 

@@ -21,6 +21,14 @@ class DueItem(NamedTuple):
     due_date: fields.Date
     vals: dict
 
+    @property
+    def key(self):
+        """What it is, in a text that stays the same from one search to the next."""
+        parts = [self.source._name, self.source.id]
+        if self.source._name == "service.contract.line":
+            parts.append(self.vals["service_period_start"])
+        return ",".join(map(str, parts))
+
 
 class ServiceInvoicingCriteria(models.AbstractModel):
     """Which contracts and work to invoice, and how; and what of it is due.
@@ -64,6 +72,9 @@ class ServiceInvoicingCriteria(models.AbstractModel):
         required=True,
     )
     post = fields.Boolean(string="Confirm Invoices", help="Otherwise they stay drafts.")
+    excluded_keys = fields.Json(
+        readonly=True, help="What is due but was left out by hand."
+    )
 
     # === FINDING WHAT IS DUE === #
 
@@ -73,11 +84,13 @@ class ServiceInvoicingCriteria(models.AbstractModel):
         :rtype: list[DueItem]
         """
         self.ensure_one()
-        return [
+        items = [
             *self._find_due_instalments(self._search_due_lines()),
             *self._find_due_work(self._search_due_work("service.activity")),
             *self._find_due_work(self._search_due_work("service.charge")),
         ]
+        excluded = set(self.excluded_keys or ())
+        return [item for item in items if item.key not in excluded]
 
     def _search_due_lines(self):
         """Contract lines with at least one instalment that has fallen due."""

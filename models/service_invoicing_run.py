@@ -4,7 +4,6 @@ from psycopg2 import IntegrityError
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import LockError, UserError
-from odoo.tools import groupby
 
 _logger = logging.getLogger(__name__)
 
@@ -75,8 +74,9 @@ class ServiceInvoicingRun(models.Model):
         self.ensure_one()
         self.state = "running"
         self._lock_due()
-        groups = self._group_due_items(self._find_due_items())
-        for items, invoices in self._create_invoices(groups):
+        free, held = self._split_held_back(self._find_due_items())
+        self._record_held_back(held)
+        for items, invoices in self._create_invoices(self._group_due_items(free)):
             self._record(items, invoices)
         self.state = "done"
 
@@ -93,26 +93,6 @@ class ServiceInvoicingRun(models.Model):
                     "what is still due will be invoiced."
                 )
             ) from error
-
-    def _group_due_items(self, items):
-        """Split ``items`` into the invoices they belong on."""
-        return [group for _key, group in groupby(items, self._get_grouping_key)]
-
-    def _get_grouping_key(self, item):
-        """What must be equal for two items to share an invoice."""
-        document = item.document
-        key = (
-            item.partner.id,
-            document.currency_id.id,
-            document.fiscal_position_id.id,
-            item.payment_term.id,
-        )
-        if self.grouping == "contract":
-            shared = item.contract or document
-            return (*key, shared._name, shared.id)
-        if self.grouping == "document":
-            return (*key, document._name, document.id)
-        return key
 
     def _create_invoices(self, groups):
         """Yield ``(items, invoices)``: all groups at once, else one by one.
@@ -141,47 +121,12 @@ class ServiceInvoicingRun(models.Model):
             self.env["account.move"]
             .sudo()
             .with_company(self.company_id)
-            .with_context(default_move_type="out_invoice")
-            .create([self._prepare_invoice_vals(group) for group in groups])
+            .create(self._prepare_moves_vals(groups))
         )
         if self.post:
             invoices.action_post()
         invoices.flush_recordset()
         return invoices
-
-    def _prepare_invoice_vals(self, items):
-        """Values of the invoice that bills ``items``, which share a grouping key."""
-        first = items[0]
-        documents = list(dict.fromkeys(item.document for item in items))
-        return {
-            "move_type": "out_invoice",
-            "company_id": self.company_id.id,
-            "partner_id": first.partner.id,
-            "currency_id": first.document.currency_id.id,
-            "fiscal_position_id": first.document.fiscal_position_id.id,
-            "invoice_payment_term_id": first.payment_term.id,
-            "invoice_date": self.invoice_date,
-            "invoice_origin": ", ".join(document.name for document in documents),
-            "invoice_user_id": first.document.user_id.id,
-            "invoice_line_ids": [
-                Command.create({**vals, "sequence": sequence})
-                for sequence, vals in enumerate(
-                    self._prepare_lines_vals(items, documents), start=1
-                )
-            ],
-        }
-
-    def _prepare_lines_vals(self, items, documents):
-        """Invoice lines, with a section for each document when there are several."""
-        for document in documents:
-            if len(documents) > 1:
-                yield {
-                    "display_type": "line_section",
-                    "name": document.display_name,
-                }
-            for item in items:
-                if item.document == document:
-                    yield item.vals
 
     def _record(self, items, invoices):
         instalments = [
@@ -194,6 +139,21 @@ class ServiceInvoicingRun(models.Model):
                 "instalment_count": self.instalment_count + len(instalments),
                 "work_count": self.work_count + len(items) - len(instalments),
             }
+        )
+
+    def _record_held_back(self, held):
+        """Note what cannot be invoiced, and why, before the rest is."""
+        self.env["service.invoicing.exception"].create(
+            [
+                {
+                    "run_id": self.id,
+                    "partner_id": one.items[0].partner.id,
+                    "document": f"{document._name},{document.id}",
+                    "message": one.message,
+                }
+                for one in held
+                for document in dict.fromkeys(item.document for item in one.items)
+            ]
         )
 
     def _record_exception(self, items, error):

@@ -81,4 +81,5 @@ class ServiceInvoicing(models.TransientModel):
             "contract_type_ids": [Command.set(self.contract_type_ids.ids)],
             "grouping": self.grouping,
             "post": self.post,
+            "excluded_keys": self.excluded_keys,
         }
