@@ -100,6 +100,7 @@ class ServiceInvoicingCriteria(models.AbstractModel):
         domain = (
             Domain("company_id", "=", self.company_id.id)
             & Domain("next_invoice_date", "<=", self.date_to)
+            & self._get_source_domain("service.contract.line")
             & self._get_partner_domain()
         )
         if self.contract_type_ids:
@@ -114,6 +115,7 @@ class ServiceInvoicingCriteria(models.AbstractModel):
         domain = (
             Domain("company_id", "=", self.company_id.id)
             & Domain("invoice_state", "=", "to_invoice")
+            & self._get_source_domain(model)
             & self._get_partner_domain()
         )
         if self.contract_type_ids:
@@ -123,6 +125,18 @@ class ServiceInvoicingCriteria(models.AbstractModel):
             )
         work = self.env[model].search(domain)
         return work.filtered(lambda record: record._get_service_date() <= self.date_to)
+
+    def _get_source_domain(self, model):
+        """Records of ``model`` that a batch is limited to; without batch all of them.
+
+        The context's ``service_due_sources`` gives their ids by name of the model.
+        """
+        sources = self.env.context.get("service_due_sources")
+        return (
+            Domain.TRUE
+            if sources is None
+            else Domain("id", "in", sources.get(model, []))
+        )
 
     def _get_partner_domain(self):
         if not self.partner_ids:
