@@ -113,6 +113,7 @@ from . import service_intervention_order
 from . import sale_order_line_job
 from . import service_intervention_minimum
 from . import service_intervention_site
+from . import service_intervention_route
 from . import service_intervention_report
 from . import service_intervention_project
 from . import service_intervention_item

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..tools.distance import is_place
+
 
 class ResPartner(models.Model):
     _inherit = "res.partner"
@@ -45,6 +47,13 @@ class ResPartner(models.Model):
                     counts[ancestor.id] += count
                 ancestor = ancestor.parent_id
         return counts
+
+    def _has_coordinates(self):
+        return is_place(*self._get_coordinates())
+
+    def _get_coordinates(self):
+        """Latitude and longitude in degrees; zeros when nobody has entered them."""
+        return self.partner_latitude, self.partner_longitude
 
     def action_view_service_equipment(self):
         return self._action_view_service("service.equipment")

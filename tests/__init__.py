@@ -73,3 +73,5 @@ from . import test_information_sheets
 from . import test_work_together
 from . import test_phone_tour
 from . import test_distance
+from . import test_route
+from . import test_planned_visits
