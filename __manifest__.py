@@ -78,6 +78,8 @@
         "views/service_intervention_sign_views.xml",
         "views/service_intervention_item_views.xml",
         "views/service_activity_views.xml",
+        "views/service_intervention_planning_views.xml",
+        "views/service_activity_planning_views.xml",
         "views/service_practice_views.xml",
         "views/service_charge_views.xml",
         "views/service_invoicing_run_views.xml",

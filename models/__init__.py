@@ -2,10 +2,19 @@
 from . import service_numbered_mixin
 from . import service_note_mixin
 
+# planning view of any model
+from . import ir_ui_view
+from . import ir_actions_act_window_view
+from . import service_gantt
+from . import service_gantt_rows
+from . import service_gantt_capacity
+
 # configuration
 from . import res_company
 from . import res_config_settings
 from . import resource_calendar
+from . import resource_calendar_hours
+from . import resource_resource_hours
 from . import service_activity_type
 from . import service_intervention_code
 from . import service_skill
@@ -146,6 +155,11 @@ from . import service_protocol_trigger
 from . import service_protocol_occasion
 from . import service_note
 from . import account_analytic_line
+
+# planning of jobs
+from . import hr_employee_planning
+from . import service_intervention_planning
+from . import service_activity_planning
 
 # invoicing
 from . import account_move

@@ -1,0 +1,50 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+TEAM = "team_ids"
+
+
+class HrEmployee(models.Model):
+    """People in the planning view."""
+
+    _inherit = "hr.employee"
+
+    service_intervention_ids = fields.Many2many(
+        "service.intervention",
+        "hr_employee_service_intervention_rel",
+        "hr_employee_id",
+        "service_intervention_id",
+        string="Interventions",
+        groups="hr.group_hr_user",
+        copy=False,
+    )
+
+    @api.model
+    def _get_plannable(self, companies):
+        """Who has a row of their own even with nothing to do.
+
+        Those whose user is a technician, and those who have been on a job before.
+        """
+        technicians = self.env.ref("service_management.group_technician")
+        # sudo: who does the work is no secret to whoever sees the plan
+        return self.sudo().search_fetch(
+            Domain("company_id", "in", companies.ids)
+            & (
+                Domain("user_id.all_group_ids", "in", technicians.ids)
+                | Domain("service_intervention_ids", "!=", False)
+            ),
+            ["name", "resource_id", "company_id", "department_id"],
+        )
+
+    def _get_planning_paths(self, levels, name):
+        """Rows of these people, and of nobody, by the levels of the plan.
+
+        :param name: the field of the plan that holds people
+        """
+        if levels[:1] == [name]:
+            return [[(name, person)] for person in (False, *self.ids)]
+        if levels[:2] == [TEAM, name]:
+            return [
+                [(TEAM, person.department_id.id), (name, person.id)] for person in self
+            ]
+        return []

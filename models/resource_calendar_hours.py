@@ -1,0 +1,54 @@
+from datetime import datetime, timedelta
+
+import pytz
+
+from odoo import models
+from odoo.tools.date_utils import float_to_time
+
+from ..tools.spans import clip, merge
+
+ONE_DAY = timedelta(days=1)
+
+
+class ResourceCalendar(models.Model):
+    """Hours that are worked by the clock on the wall."""
+
+    _inherit = "resource.calendar"
+
+    def _get_attendance_spans(self, start, end, zone):
+        """Working hours in ``zone`` between two moments in UTC.
+
+        The attendances of all calendars that were loaded together are read at once.
+
+        :return: spans in UTC; see :mod:`tools.spans`
+        """
+        self.ensure_one()
+        by_day = self._get_attendances_by_day()
+        day = pytz.utc.localize(start).astimezone(zone).date() - ONE_DAY
+        spans = []
+        while day <= end.date() + ONE_DAY:
+            for first, last in by_day.get(self._get_day_key(day), ()):
+                spans.append((_to_utc(day, first, zone), _to_utc(day, last, zone)))
+            day += ONE_DAY
+        return clip(merge(spans), start, end)
+
+    def _get_day_key(self, day):
+        """Which of the days of this calendar ``day`` is."""
+        week = self.attendance_ids.get_week_type(day) if self.two_weeks_calendar else 0
+        return week, day.weekday()
+
+    def _get_attendances_by_day(self):
+        by_day = {}
+        for attendance in self.attendance_ids:
+            if attendance.display_type or attendance.day_period == "lunch":
+                continue
+            week = int(attendance.week_type or 0) if self.two_weeks_calendar else 0
+            by_day.setdefault((week, int(attendance.dayofweek)), []).append(
+                (attendance.hour_from, attendance.hour_to)
+            )
+        return by_day
+
+
+def _to_utc(day, hour, zone):
+    moment = zone.localize(datetime.combine(day, float_to_time(hour)))
+    return moment.astimezone(pytz.utc).replace(tzinfo=None)

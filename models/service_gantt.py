@@ -1,0 +1,264 @@
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
+
+import pytz
+
+from odoo import api, models
+from odoo.exceptions import UserError
+from odoo.fields import Date, Datetime, Domain
+
+MAX_RECORDS = 25_000
+ONE_DAY = timedelta(days=1)
+
+
+class Plan(NamedTuple):
+    """What the view says about the fields of a model."""
+
+    date_start: str
+    date_stop: str
+    progress: str = ""
+    color: str = ""
+    dependency_field: str = ""
+    deadline: str = ""
+    consolidation: str = ""
+    display_unavailability: bool = False
+    plan: bool = False
+
+    @property
+    def names(self):
+        return dict.fromkeys(filter(None, self[:7]))
+
+
+class Window(NamedTuple):
+    """The time on screen, in UTC, and its days in the zone of the user."""
+
+    start: datetime
+    stop: datetime
+    zone: pytz.BaseTzInfo
+
+    def get_days(self):
+        """Each local day of the window with its bounds in UTC."""
+        day = self.to_local(self.start).date()
+        while (bounds := self.get_bounds(day))[0] < self.stop:
+            yield day, bounds
+            day += ONE_DAY
+
+    def get_bounds(self, day):
+        return self.to_utc(day), self.to_utc(day + ONE_DAY)
+
+    def to_local(self, moment):
+        return pytz.utc.localize(moment).astimezone(self.zone)
+
+    def to_utc(self, day):
+        midnight = self.zone.localize(datetime(day.year, day.month, day.day))
+        return midnight.astimezone(pytz.utc).replace(tzinfo=None)
+
+
+class Base(models.AbstractModel):
+    """What the planning view reads, in one call for all that is on screen.
+
+    Works on any model with a start and an end. A model overrides the hooks of this
+    and the other ``service_gantt`` files to say who can be planned, what may be
+    moved and what speaks against it.
+    """
+
+    _inherit = "base"
+
+    @api.model
+    @api.readonly
+    def service_gantt_read(self, domain, start, stop, group_by, fields, options):
+        """Blocks, rows, hours and conflicts of one window.
+
+        :param domain: what is searched for, apart from the dates
+        :param start: beginning of the window, in UTC
+        :param stop: its end
+        :param group_by: up to three fields that make the rows
+        :param fields: what the blocks show
+        :param options: what the view says: see :class:`Plan`
+        """
+        plan = self._service_gantt_plan(options)
+        window = self._service_gantt_window(start, stop)
+        levels = self._service_gantt_levels(group_by)
+        records = self._service_gantt_search(domain, window, plan, fields, levels)
+        limited = len(records) > MAX_RECORDS
+        records = records[:MAX_RECORDS]
+        paths = records._service_gantt_paths(levels)
+        rows = records._service_gantt_rows(levels, paths)
+        hours = self._service_gantt_hours(rows, window)
+        values = records._service_gantt_values(plan, fields)
+        for vals, path in zip(values, paths, strict=True):
+            vals["rows"] = [self._service_gantt_key(one) for one in path]
+        return {
+            "records": values,
+            "rows": rows,
+            "unavailable": (
+                self._service_gantt_unavailable(hours, window)
+                if plan.display_unavailability
+                else {}
+            ),
+            "capacity": records._service_gantt_capacity(plan, window, levels, hours),
+            "backlog": self._service_gantt_backlog_count(domain, plan),
+            "length": len(records),
+            "limited": limited,
+        }
+
+    # === REQUEST === #
+
+    @api.model
+    def _service_gantt_plan(self, options):
+        """Check what the view says.
+
+        :rtype: Plan
+        """
+        wanted = {name: options.get(name) for name in Plan._fields if options.get(name)}
+        names = [wanted.get(name) for name in Plan._fields[:7]]
+        self._service_gantt_check_fields(names[:2] + list(filter(None, names[2:])))
+        return Plan(**wanted)
+
+    @api.model
+    def _service_gantt_check_fields(self, names):
+        for name in names:
+            if name not in self._fields:
+                raise UserError(
+                    self.env._(
+                        "The plan of “%(model)s” asks for the field “%(field)s”, which "
+                        "does not exist.",
+                        model=self._description,
+                        field=name or "",
+                    )
+                )
+
+    @api.model
+    def _service_gantt_window(self, start, stop):
+        window = Window(
+            Datetime.to_datetime(start), Datetime.to_datetime(stop), self.env.tz
+        )
+        if not window.start or not window.stop or window.start >= window.stop:
+            raise UserError(self.env._("The plan must end after it starts."))
+        return window
+
+    @api.model
+    def _service_gantt_levels(self, group_by):
+        """Names of the fields that make the rows, outermost first."""
+        levels = list(dict.fromkeys(name.split(":")[0] for name in group_by or ()))[:3]
+        for name in levels:
+            if name not in self._fields:
+                raise UserError(
+                    self.env._(
+                        "Rows cannot be grouped by “%(field)s”: “%(model)s” has no "
+                        "such field.",
+                        field=name,
+                        model=self._description,
+                    )
+                )
+        return levels
+
+    # === RECORDS === #
+
+    @api.model
+    def _service_gantt_search(self, domain, window, plan, names, levels):
+        """One more than can be shown, so that we know whether all are."""
+        domain = Domain(domain) & self._service_gantt_domain(window, plan)
+        self._service_gantt_check_fields(names)
+        stored = [
+            name
+            for name in dict.fromkeys((*names, *levels, *plan.names))
+            if self._fields[name].store
+            and self._has_field_access(self._fields[name], "read")
+        ]
+        return self.search_fetch(
+            domain, stored, order=f"{plan.date_start}, id", limit=MAX_RECORDS + 1
+        )
+
+    @api.model
+    def _service_gantt_domain(self, window, plan):
+        """What lies in the window at least in part; its end is not part of it."""
+        start, stop = (
+            (window.to_local(moment).date() if one.type == "date" else moment)
+            for moment, one in (
+                (window.start, self._fields[plan.date_stop]),
+                (window.stop, self._fields[plan.date_start]),
+            )
+        )
+        return Domain(plan.date_start, "<", stop) & (
+            Domain(plan.date_stop, ">", start) | Domain(plan.date_start, ">=", start)
+        )
+
+    def _service_gantt_values(self, plan, names):
+        """What the blocks of these records show, in their order."""
+        names = [
+            name
+            for name in dict.fromkeys((*names, *plan.names))
+            if self._has_field_access(self._fields[name], "read")
+        ]
+        conflicts = self._service_gantt_conflicts()
+        readonly = self._service_gantt_readonly()
+        values = [
+            {
+                "id": record_id,
+                "conflicts": [
+                    {"kind": kind, "text": text}
+                    for kind, text in conflicts.get(record_id, ())
+                ],
+                "readonly": record_id in readonly,
+            }
+            for record_id in self._ids
+        ]
+        for name in names:
+            for vals, value in zip(
+                values, self._service_gantt_column(name), strict=True
+            ):
+                vals[name] = value
+        return values
+
+    def _service_gantt_column(self, name):
+        """Value of one field for each record, as it travels to the browser."""
+        field = self._fields[name]
+        # who has left is still shown on the work that they have done
+        column = [record[name] for record in self.with_context(active_test=False)]
+        if field.type == "many2one":
+            labels = self._service_gantt_labels(
+                field, {value.id for value in column if value}
+            )
+            return [value and [value.id, labels[value.id]] or False for value in column]
+        if field.type in ("one2many", "many2many"):
+            return [list(value._ids) for value in column]
+        return [self._service_gantt_plain(value) for value in column]
+
+    @api.model
+    def _service_gantt_plain(self, value):
+        if isinstance(value, datetime):
+            return Datetime.to_string(value)
+        if isinstance(value, date):
+            return Date.to_string(value)
+        return value
+
+    @api.model
+    def _service_gantt_labels(self, field, ids):
+        """Names of related records, by id."""
+        # sudo: whoever may see a record may know the name of what it belongs to
+        related = self.env[field.comodel_name].sudo().browse(ids)
+        return {one.id: one.display_name for one in related}
+
+    # === HOOKS === #
+
+    def _service_gantt_conflicts(self):
+        """What speaks against the plan of these records: kind and text, by id."""
+        return {}
+
+    def _service_gantt_readonly(self):
+        """Ids of those that the user cannot move."""
+        return set() if self.browse().has_access("write") else set(self._ids)
+
+    @api.model
+    def _service_gantt_backlog_domain(self, plan):
+        """What waits to be planned."""
+        return Domain(plan.date_start, "=", False)
+
+    @api.model
+    def _service_gantt_backlog_count(self, domain, plan):
+        if not plan.plan:
+            return 0
+        return self.search_count(
+            Domain(domain) & self._service_gantt_backlog_domain(plan)
+        )

@@ -1,0 +1,159 @@
+import json
+from itertools import product
+
+from odoo import api, models
+
+
+class Base(models.AbstractModel):
+    """Rows of the planning view."""
+
+    _inherit = "base"
+
+    @api.model
+    def _service_gantt_key(self, path):
+        """What a row is called between browser and server."""
+        return json.dumps(path, separators=(",", ":"))
+
+    def _service_gantt_paths(self, levels):
+        """Rows that each record stands in: each a list of field and value."""
+        columns = [self._service_gantt_group_values(name) for name in levels]
+        return (
+            [
+                [
+                    [[name, value] for name, value in zip(levels, path, strict=True)]
+                    for path in self._service_gantt_combine(levels, values)
+                ]
+                for values in zip(*columns, strict=True)
+            ]
+            if levels
+            else [[[]] for _record in self]
+        )
+
+    def _service_gantt_group_values(self, name):
+        """Values of each record at one level of the rows."""
+        relational = self._fields[name].relational
+        column = (record[name] for record in self.with_context(active_test=False))
+        if relational:
+            return [list(value._ids) or [False] for value in column]
+        return [[self._service_gantt_plain(value)] for value in column]
+
+    @api.model
+    def _service_gantt_combine(self, levels, values):
+        """Paths of one record with these ``values`` at each level."""
+        return product(*values)
+
+    # === TREE === #
+
+    def _service_gantt_rows(self, levels, paths):
+        """All rows in the order of the screen, those without blocks included."""
+        found = [path for some in paths for path in some]
+        expected = [
+            [list(step) for step in path]
+            for path in self._service_gantt_expected_paths(levels)
+        ]
+        tree = {}
+        for path in (*expected, *found):
+            node = tree
+            for name, value in path:
+                node = node.setdefault((name, value), {})
+        labels = self._service_gantt_row_labels(levels, tree)
+        if not levels:
+            return [self._service_gantt_row([], self.env._("All"), True)]
+        return list(self._service_gantt_walk(tree, [], labels))
+
+    @api.model
+    def _service_gantt_walk(self, tree, parent, labels):
+        def rank(step):
+            return step[1] is not False, labels[step]
+
+        for step in sorted(tree, key=rank):
+            path = [*parent, list(step)]
+            label = labels[step][-1]
+            yield self._service_gantt_row(path, label, not tree[step])
+            yield from self._service_gantt_walk(tree[step], path, labels)
+
+    @api.model
+    def _service_gantt_row(self, path, label, leaf):
+        name, value = path[-1] if path else (False, False)
+        return {
+            "key": self._service_gantt_key(path),
+            "path": path,
+            "label": label,
+            "level": max(len(path) - 1, 0),
+            "leaf": leaf,
+            "resource": self._service_gantt_resource(name, value),
+            "image": self._service_gantt_image(name, value),
+        }
+
+    @api.model
+    def _service_gantt_row_labels(self, levels, tree):
+        """Rank and text of each value in the rows, each level read at once."""
+        labels = {}
+        nodes = [tree]
+        for name in levels:
+            steps = {step for node in nodes for step in node}
+            nodes = [child for node in nodes for child in node.values()]
+            labels.update(self._service_gantt_level_labels(name, steps))
+        return labels
+
+    @api.model
+    def _service_gantt_level_labels(self, name, steps):
+        field = self._fields[name]
+        values = [value for _name, value in steps if value is not False]
+        nothing = self._service_gantt_nothing(name)
+        if field.relational:
+            texts = self._service_gantt_labels(field, values)
+            return {
+                (name, value): ((text := texts.get(value, nothing)).lower(), text)
+                for value in (False, *values)
+            }
+        if field.type == "selection":
+            options = field._description_selection(self.env)
+            texts = {value: (rank, text) for rank, (value, text) in enumerate(options)}
+            return {
+                (name, value): texts.get(value, (len(options), str(value)))
+                for value in values
+            } | {(name, False): (-1, nothing)}
+        if field.type == "boolean":
+            return {
+                (name, False): (0, self.env._("No")),
+                (name, True): (1, self.env._("Yes")),
+            }
+        return {(name, value): (str(value), str(value)) for value in values} | {
+            (name, False): ("", nothing)
+        }
+
+    # === HOOKS === #
+
+    @api.model
+    def _service_gantt_expected_paths(self, levels):
+        """Rows that are there even when no block stands in them."""
+        return []
+
+    @api.model
+    def _service_gantt_nothing(self, name):
+        """What the row of records without a value is called."""
+        return self.env._("None")
+
+    @api.model
+    def _service_gantt_resource(self, name, value):
+        """Whose working hours a row has, if any, as model and id."""
+        field = self._fields.get(name)
+        if not value or not field or not field.relational:
+            return None
+        if "resource_id" not in self.env[field.comodel_name]._fields:
+            return None
+        return f"{field.comodel_name},{value}"
+
+    @api.model
+    def _service_gantt_image(self, name, value):
+        """Address of the picture of a row, if it can have one."""
+        field = self._fields.get(name)
+        if not value or not field or not field.relational:
+            return None
+        model = field.comodel_name
+        if "avatar_128" not in self.env[model]._fields:
+            return None
+        if model == "hr.employee":
+            model = "hr.employee.public"  # which every colleague may see
+        return f"/web/image/{model}/{value}/avatar_128"
