@@ -8,6 +8,10 @@ from . import ir_actions_act_window_view
 from . import service_gantt
 from . import service_gantt_rows
 from . import service_gantt_capacity
+from . import service_gantt_write
+from . import service_gantt_copy
+from . import service_gantt_backlog
+from . import service_gantt_propose
 
 # configuration
 from . import res_company
@@ -159,6 +163,8 @@ from . import account_analytic_line
 # planning of jobs
 from . import hr_employee_planning
 from . import service_intervention_planning
+from . import service_intervention_backlog
+from . import service_intervention_copy
 from . import service_activity_planning
 
 # invoicing

@@ -51,6 +51,10 @@ class ResPartner(models.Model):
     def _has_coordinates(self):
         return is_place(*self._get_coordinates())
 
+    def _get_place_name(self):
+        """Where an address is, in a few words."""
+        return self.city or self.display_name or ""
+
     def _get_coordinates(self):
         """Latitude and longitude in degrees; zeros when nobody has entered them."""
         return self.partner_latitude, self.partner_longitude

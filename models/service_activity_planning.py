@@ -1,5 +1,9 @@
+from datetime import timedelta
+
 from odoo import api, models
 from odoo.fields import Domain
+
+from .service_intervention import OPEN_STATES
 
 
 class ServiceActivity(models.Model):
@@ -25,9 +29,60 @@ class ServiceActivity(models.Model):
             return self.env._("Unassigned")
         return super()._service_gantt_nothing(name)
 
+    # === BACKLOG === #
+
     @api.model
     def _service_gantt_backlog_domain(self, plan):
-        """Operations to do that have no date or nobody to do them."""
-        return Domain("state", "=", "todo") & (
-            Domain("date_start", "=", False) | Domain("employee_id", "=", False)
+        """Operations to do, of open jobs."""
+        return (
+            super()._service_gantt_backlog_domain(plan)
+            & Domain("state", "=", "todo")
+            & Domain("intervention_id.state", "in", OPEN_STATES)
         )
+
+    @api.model
+    def _service_gantt_backlog_filters(self):
+        return {
+            "priority": lambda _v: Domain("intervention_id.priority", "in", ("2", "3")),
+            "late": lambda _value: Domain("is_late", "=", True),
+            "mine": lambda _value: Domain("intervention_id.user_id", "=", self.env.uid),
+        }
+
+    def _service_gantt_cards(self, plan):
+        return [
+            {
+                **card,
+                "title": activity.name,
+                "name": f"{activity.intervention_id.name} · {activity.name}",
+                "partner": activity.partner_id.display_name,
+                "priority": activity.intervention_id.priority,
+                "deadline": self._service_gantt_plain(
+                    activity.intervention_id.deadline
+                ),
+                "duration": activity.planned_hours,
+                "late": activity.is_late,
+                "employees": activity.employee_id.ids,
+                "skills": activity.activity_type_id.required_skill_ids.mapped("name"),
+                "color": activity.activity_type_id.id,
+            }
+            for card, activity in zip(
+                super()._service_gantt_cards(plan), self, strict=True
+            )
+        ]
+
+    # === WRITE === #
+
+    def _service_gantt_prepare(self, plan, new):
+        """What is made longer is planned to take so long."""
+        vals = super()._service_gantt_prepare(plan, new)
+        start = vals.get("date_start", self.date_start)
+        stop = vals.get("date_end", self.date_end)
+        if start and stop and self.date_start and self.date_end:
+            span = stop - start
+            if span != self.date_end - self.date_start:
+                vals["planned_hours"] = span / timedelta(hours=1)
+        return vals
+
+    def _service_gantt_shown_names(self, changes, options):
+        following = ["display_name", "employee_id", "planned_hours", "state"]
+        return [*super()._service_gantt_shown_names(changes, options), *following]

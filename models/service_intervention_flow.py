@@ -66,6 +66,9 @@ class ServiceIntervention(models.Model):
                         intervention.name,
                     )
                 )
+        self._set_planned()
+
+    def _set_planned(self):
         self.write({"state": "planned"})
         self._plan_activities()
 

@@ -1,13 +1,17 @@
 from odoo import api, models
-from odoo.fields import Domain
 
 from .service_intervention import OPEN_STATES
+
+# What changes by itself when a job is moved.
+FOLLOWING = ["display_name", "duration", "employee_ids", "is_late", "state"]
 
 
 class ServiceIntervention(models.Model):
     """Jobs in the planning view."""
 
     _inherit = "service.intervention"
+
+    # === READ === #
 
     @api.model
     def _service_gantt_expected_paths(self, levels):
@@ -18,7 +22,9 @@ class ServiceIntervention(models.Model):
         return {job.id: texts for job, texts in self._get_conflicts().items() if texts}
 
     def _service_gantt_readonly(self):
-        closed = {job.id for job in self if job.state not in OPEN_STATES}
+        closed = {
+            job.id for job in self if job.state not in OPEN_STATES or job.signed_on
+        }
         return super()._service_gantt_readonly() | closed
 
     def _service_gantt_weightless(self):
@@ -30,9 +36,16 @@ class ServiceIntervention(models.Model):
             return self.env._("Unassigned")
         return super()._service_gantt_nothing(name)
 
-    @api.model
-    def _service_gantt_backlog_domain(self, plan):
-        """Open jobs that have no date or nobody to do them."""
-        return Domain("state", "in", ("new", "planned")) & (
-            Domain("date_start", "=", False) | Domain("employee_ids", "=", False)
+    # === WRITE === #
+
+    def _service_gantt_moved(self):
+        """A job with a time and people is planned, without either it is new."""
+        super()._service_gantt_moved()
+        placed = self.filtered(lambda job: job.date_start and job.employee_ids)
+        placed.filtered(lambda job: job.state == "new")._set_planned()
+        (self - placed).filtered(lambda job: job.state == "planned").write(
+            {"state": "new"}
         )
+
+    def _service_gantt_shown_names(self, changes, options):
+        return [*super()._service_gantt_shown_names(changes, options), *FOLLOWING]

@@ -18,6 +18,7 @@ from . import test_protocol_steps
 from . import test_protocol_versions
 from . import test_protocol_apply
 from . import test_practices
+from . import test_planning_write
 from . import test_practice_board
 from . import test_visit_days
 from . import test_visits

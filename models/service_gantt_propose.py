@@ -1,0 +1,19 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class Base(models.AbstractModel):
+    """Free slots for what waits to be planned."""
+
+    _inherit = "base"
+
+    @api.model
+    def service_gantt_propose(self, ids, start, stop, options):
+        """Look for people and times, and write nothing.
+
+        :return: ``changes`` as :meth:`service_gantt_write` takes them, with names, and
+            what is ``left`` with the reason
+        """
+        raise UserError(
+            self.env._("Nothing can be proposed for “%s”.", self._description)
+        )
