@@ -70,6 +70,8 @@
         "report/service_intervention_report.xml",
         "wizards/service_daily_sheet_print_views.xml",
         "report/service_daily_sheet_views.xml",
+        "wizards/service_week_plan_print_views.xml",
+        "report/service_week_plan.xml",
         "data/mail_template_report_data.xml",
         "views/service_intervention_views.xml",
         "views/service_intervention_today_views.xml",

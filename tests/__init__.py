@@ -76,3 +76,4 @@ from . import test_phone_tour
 from . import test_distance
 from . import test_route
 from . import test_planned_visits
+from . import test_week_plan

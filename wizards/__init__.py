@@ -31,3 +31,4 @@ from . import service_visit_creation
 from . import service_visit_creation_line
 from . import service_contract_spread
 from . import service_daily_sheet_print
+from . import service_week_plan_print

@@ -1,0 +1,204 @@
+import base64
+import io
+from datetime import datetime, time, timedelta
+
+import pytz
+import xlsxwriter
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools.misc import get_lang
+
+ONE_DAY = timedelta(days=1)
+
+
+class ServiceWeekPlanPrint(models.TransientModel):
+    """Chooses a week and people, and gives their plan as PDF or XLSX."""
+
+    _name = "service.week.plan.print"
+    _description = "Print the Week"
+    _inherit = ["hr.mixin"]
+
+    date = fields.Date(
+        string="Week Of", required=True, default=fields.Date.context_today
+    )
+    week_start = fields.Date(string="From", compute="_compute_week")
+    week_end = fields.Date(string="To", compute="_compute_week")
+    employee_ids = fields.Many2many(
+        "hr.employee",
+        string="People",
+        default=lambda self: self._default_employees(),
+        help="Empty: everybody who has a job in this week.",
+    )
+    file = fields.Binary(readonly=True)
+    filename = fields.Char(readonly=True)
+
+    @api.model
+    def _default_employees(self):
+        """Planners print for all, everybody else for themselves."""
+        if self.env.user.has_group("service_management.group_planner"):
+            return []
+        return [Command.set(self.env.user.employee_id.ids)]
+
+    @api.model
+    def default_get(self, fields):
+        """The week of the job from which printing was asked for."""
+        values = super().default_get(fields)
+        if self.env.context.get("active_model") == "service.intervention":
+            job = self.env["service.intervention"].browse(
+                self.env.context.get("active_id")
+            )
+            if job.date_start:
+                values["date"] = self._get_local(job.date_start).date()
+        return values
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("date")
+    def _compute_week(self):
+        first = int(get_lang(self.env).week_start) - 1  # Monday is 0
+        for wizard in self:
+            day = wizard.date
+            start = day and day - timedelta(days=(day.weekday() - first) % 7)
+            wizard.week_start = start
+            wizard.week_end = start and start + 6 * ONE_DAY
+
+    # === ACTION METHODS === #
+
+    def action_pdf(self):
+        self._get_jobs()
+        report = self.env.ref("service_management.report_week_plan")
+        return report.report_action(self, config=False)
+
+    def action_xlsx(self):
+        self.ensure_one()
+        self.write(
+            {
+                "file": base64.b64encode(self._make_xlsx()),
+                "filename": f"week-plan-{self.week_start}.xlsx",
+            }
+        )
+        return {
+            "type": "ir.actions.act_url",
+            "target": "download",
+            "url": f"/web/content/{self._name}/{self.id}/file/{self.filename}"
+            "?download=true",
+        }
+
+    # === CONTENT === #
+
+    def _get_jobs(self):
+        """Jobs of the week, oldest first.
+
+        :raises UserError: when there is none
+        """
+        self.ensure_one()
+        domain = (
+            Domain("state", "!=", "cancelled")
+            & Domain("date_start", "<", self._get_utc(self.week_end + ONE_DAY))
+            & Domain("date_end", ">", self._get_utc(self.week_start))
+            & (
+                Domain("employee_ids", "in", self.employee_ids.ids)
+                if self.employee_ids
+                else Domain("employee_ids", "!=", False)
+            )
+        )
+        jobs = self.env["service.intervention"].search(domain, order="date_start, id")
+        if not jobs:
+            raise UserError(self.env._("These people have no job in this week."))
+        return jobs
+
+    def _get_plans(self):
+        """Person and jobs of each day of the week, of everybody who has any.
+
+        :rtype: list[tuple]
+        """
+        jobs = self._get_jobs()
+        # sudo: the names of those who work on jobs that the user sees
+        people = self.employee_ids.sudo() or jobs.sudo().employee_ids
+        days = [self.week_start + number * ONE_DAY for number in range(7)]
+        plans = []
+        for person in people.sorted("name"):
+            own = jobs.filtered(lambda job, person=person: person in job.employee_ids)
+            if own:
+                plans.append((person, [(day, self._on_day(own, day)) for day in days]))
+        return plans
+
+    def _on_day(self, jobs, day):
+        """Those of ``jobs`` that take some time of this day."""
+        start, end = self._get_utc(day), self._get_utc(day + ONE_DAY)
+        return jobs.filtered(lambda job: job.date_start < end and job.date_end > start)
+
+    def _get_hours(self, job, day):
+        """Start and end on this day as text; a job of several days goes on."""
+        start, end = self._get_local(job.date_start), self._get_local(job.date_end)
+        return (
+            f"{start:%H:%M}" if start.date() == day else "…",
+            f"{end:%H:%M}" if end.date() == day else "…",
+        )
+
+    def _get_work(self, job):
+        """What is to do: the subject and what stands there."""
+        equipment = job.item_ids.equipment_id.mapped("display_name")
+        return " · ".join(filter(None, (job.title, ", ".join(equipment))))
+
+    @api.model
+    def _get_local(self, moment):
+        """A moment of the database in the user's time zone."""
+        return fields.Datetime.context_timestamp(self, moment).replace(tzinfo=None)
+
+    @api.model
+    def _get_utc(self, day):
+        """First moment of a day of the user's time zone."""
+        start = self.env.tz.localize(datetime.combine(day, time()))
+        return start.astimezone(pytz.utc).replace(tzinfo=None)
+
+    # === XLSX === #
+
+    def _get_columns(self):
+        """Title and width of each column."""
+        return [
+            (self.env._("Person"), 24),
+            (self.env._("Date"), 12),
+            (self.env._("Start"), 8),
+            (self.env._("End"), 8),
+            (self.env._("Job"), 16),
+            (self.env._("Customer"), 28),
+            (self.env._("Address"), 36),
+            (self.env._("Phone"), 18),
+            (self.env._("Work"), 48),
+        ]
+
+    def _iter_xlsx_rows(self):
+        for person, days in self._get_plans():
+            for day, jobs in days:
+                for job in jobs:
+                    yield [
+                        person.name,
+                        day,
+                        *self._get_hours(job, day),
+                        job.name,
+                        job.partner_id.display_name,
+                        job.site_address,
+                        job.site_phone,
+                        self._get_work(job),
+                    ]
+
+    def _make_xlsx(self):
+        stream = io.BytesIO()
+        with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
+            sheet = book.add_worksheet(self.env._("Week Plan")[:31])
+            bold = book.add_format({"bold": True})
+            date = book.add_format({"num_format": "yyyy-mm-dd"})
+            for index, (title, width) in enumerate(self._get_columns()):
+                sheet.set_column(index, index, width, date if index == 1 else None)
+                sheet.write(0, index, title, bold)
+            for line, row in enumerate(self._iter_xlsx_rows(), start=1):
+                for index, value in enumerate(row):
+                    if value and index == 1:
+                        sheet.write_datetime(line, index, value)
+                    elif value:
+                        sheet.write_string(line, index, value)
+            sheet.freeze_panes(1, 0)
+        return stream.getvalue()
