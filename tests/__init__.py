@@ -77,3 +77,4 @@ from . import test_distance
 from . import test_route
 from . import test_planned_visits
 from . import test_week_plan
+from . import test_planning_calendar
