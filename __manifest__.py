@@ -117,8 +117,13 @@
         "demo/service_invoicing_demo.xml",
     ],
     "assets": {
-        "web.assets_backend": ["service_management/static/src/**/*"],
+        "web.assets_backend": [
+            "service_management/static/src/**/*",
+            ("remove", "service_management/static/src/**/*.dark.scss"),
+        ],
+        "web.assets_web_dark": ["service_management/static/src/**/*.dark.scss"],
         "web.assets_tests": ["service_management/static/tests/tours/**/*"],
+        "web.assets_unit_tests": ["service_management/static/tests/**/*.test.js"],
     },
     "uninstall_hook": "uninstall_hook",
 }

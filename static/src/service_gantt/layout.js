@@ -1,0 +1,186 @@
+import { consolidate, stack } from "./lanes";
+import { toMillis } from "./plan_index";
+import { spansIn } from "./viewport";
+
+/** Heights in pixels; the stylesheet draws inside of them. */
+export const SIZES = {
+    block: 38,
+    thinBlock: 24,
+    gap: 4,
+    padding: 5,
+    capacity: 7,
+    group: 34,
+    minBlock: 14,
+};
+
+const THIN_SCALES = ["month", "year"];
+
+/**
+ * Where everything stands: one line per visible row, from top to bottom, each as high
+ * as the blocks that stand over each other in it. Lines are made once per change of the
+ * data; what only a drawn line needs is made when it is drawn.
+ */
+export class Layout {
+    constructor(model) {
+        this.model = model;
+        this.scale = model.scale;
+        this.blockHeight = THIN_SCALES.includes(this.scale.name) ? SIZES.thinBlock : SIZES.block;
+        this.lines = [];
+        this.lineByKey = new Map();
+        this.shades = new Map();
+        let top = 0;
+        for (const row of model.visibleRows) {
+            const line = row.leaf ? this.leafLine(row) : this.groupLine(row);
+            line.top = top;
+            top += line.height;
+            this.lines.push(line);
+            this.lineByKey.set(row.key, line);
+        }
+        this.height = top;
+    }
+
+    spansOf(row) {
+        const { startMs, stopMs } = this.scale;
+        return this.model
+            .spansInRow(row.key)
+            .filter(({ start, stop }) => start < stopMs && (stop > startMs || start >= startMs));
+    }
+
+    // === LINES === //
+
+    leafLine(row) {
+        const blocks = this.spansOf(row).map((span) => this.block(row, span));
+        const { lanes, count } = stack(
+            blocks.map(({ px, width }) => ({ start: px, stop: px + width - 1 }))
+        );
+        blocks.forEach((block, index) => {
+            block.top = SIZES.padding + lanes[index] * (this.blockHeight + SIZES.gap);
+        });
+        const height =
+            2 * SIZES.padding +
+            Math.max(count, 1) * (this.blockHeight + SIZES.gap) -
+            SIZES.gap +
+            (this.loads(row) ? SIZES.capacity : 0);
+        return { row, blocks, height, leaf: true, count: blocks.length };
+    }
+
+    block(row, { record, start, stop, backwards }) {
+        const px = this.scale.toPx(start);
+        const end = this.scale.toPx(stop);
+        return {
+            id: record.id,
+            key: row.key,
+            record,
+            start,
+            stop,
+            backwards,
+            px,
+            width: Math.max(end - px, SIZES.minBlock),
+            height: this.blockHeight,
+            before: start < this.scale.startMs,
+            after: stop > this.scale.stopMs,
+        };
+    }
+
+    groupLine(row) {
+        const spans = this.spansOf(row);
+        return { row, spans, blocks: [], height: SIZES.group, leaf: false, count: spans.length };
+    }
+
+    // === WHAT A DRAWN LINE NEEDS === //
+
+    blocksIn(line, bands) {
+        return spansIn(line.blocks, bands);
+    }
+
+    /** How much a group carries at each time, as pills. */
+    pills(line) {
+        line.pills ||= this.makePills(line);
+        return line.pills;
+    }
+
+    makePills({ row, spans }) {
+        const { consolidation } = this.model.archInfo;
+        const max = this.maximumOf(row);
+        const loads = consolidate(
+            spans.map(({ record, start, stop }) => ({
+                start: this.scale.toPx(start),
+                stop: this.scale.toPx(stop),
+                weight: consolidation ? record[consolidation] || 0 : 1,
+            }))
+        );
+        return loads.map(({ start, stop, weight, count }) => ({
+            px: start,
+            width: stop - start,
+            label: Math.round(weight * 100) / 100,
+            count,
+            excess: max !== null && weight > max,
+        }));
+    }
+
+    maximumOf(row) {
+        const { consolidationMax } = this.model.archInfo;
+        if (typeof consolidationMax === "number") {
+            return consolidationMax;
+        }
+        return consolidationMax?.[row.path.at(-1)?.[0]] ?? null;
+    }
+
+    /** The time in which nobody can work on the row. */
+    shadesOf(row) {
+        const key = row.resource || "";
+        if (!this.shades.has(key)) {
+            const spans = this.model.data.unavailable[key] || [];
+            this.shades.set(key, spans.map((span) => this.shade(span)).filter(Boolean));
+        }
+        return this.shades.get(key);
+    }
+
+    shade([start, stop]) {
+        const px = this.scale.toPx(toMillis(start));
+        const width = this.scale.toPx(toMillis(stop)) - px;
+        return width >= 1 && { px, width };
+    }
+
+    loads(row) {
+        return row.resource && this.model.data.capacity[row.resource];
+    }
+
+    /** A bar per day: hours planned of hours available. */
+    capacityBars(row) {
+        const loads = this.loads(row);
+        if (!loads || this.scale.name === "year") {
+            return [];
+        }
+        return this.scale.days
+            .map(({ date }, index) => ({ day: date.toISODate(), px: index * this.scale.dayPx }))
+            .filter(({ day }) => loads[day] && (loads[day][0] || loads[day][1]))
+            .map(({ day, px }) => ({
+                day,
+                px,
+                width: this.scale.dayPx,
+                ...loadOf(loads[day]),
+            }));
+    }
+
+    /** Hours planned and available over the whole window. */
+    rowLoad(row) {
+        const loads = this.loads(row);
+        return loads && loadOf(sumLoads(Object.values(loads)));
+    }
+}
+
+export function sumLoads(loads) {
+    return loads.reduce(
+        ([planned, available], [morePlanned, moreAvailable]) => [
+            planned + morePlanned,
+            available + moreAvailable,
+        ],
+        [0, 0]
+    );
+}
+
+export function loadOf([planned, available]) {
+    const share = available ? planned / available : planned ? Infinity : 0;
+    return { planned, available, percent: Math.min(share * 100, 100), over: share > 1.001 };
+}

@@ -1,0 +1,96 @@
+import { ServiceGanttHeader } from "./service_gantt_header";
+import { Component, useRef } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import {
+    ConfirmationDialog,
+    deleteConfirmationMessage,
+} from "@web/core/confirmation_dialog/confirmation_dialog";
+import { useOwnedDialogs, useService } from "@web/core/utils/hooks";
+import { useModelWithSampleData } from "@web/model/model";
+import { useSetupAction } from "@web/search/action_hook";
+import { CogMenu } from "@web/search/cog_menu/cog_menu";
+import { Layout } from "@web/search/layout";
+import { SearchBar } from "@web/search/search_bar/search_bar";
+import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
+import { standardViewProps } from "@web/views/standard_view_props";
+import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
+
+export class ServiceGanttController extends Component {
+    static template = "service_management.ServiceGanttView";
+    static components = { CogMenu, Layout, SearchBar, ServiceGanttHeader };
+    static props = {
+        ...standardViewProps,
+        Model: Function,
+        Renderer: Function,
+        archInfo: Object,
+        buttonTemplate: String,
+    };
+
+    setup() {
+        this.rootRef = useRef("root");
+        this.orm = useService("orm");
+        this.openDialog = useOwnedDialogs();
+        this.model = useModelWithSampleData(this.props.Model, this.modelParams);
+        this.searchBarToggler = useSearchBarToggler();
+        useSetupAction({
+            rootRef: this.rootRef,
+            getLocalState: () => this.model.exportState(),
+        });
+        this.actions = {
+            preview: (block, ev) => this.open(block.id),
+            open: (id) => this.open(id),
+            edit: (id) => this.edit(id),
+            create: (context) => this.create(context),
+            remove: (id) => this.remove(id),
+        };
+    }
+
+    get modelParams() {
+        const { resModel, fields, archInfo, state } = this.props;
+        return { resModel, fields, archInfo, state };
+    }
+
+    get canCreate() {
+        return this.props.archInfo.activeActions.create;
+    }
+
+    open(id) {
+        return this.props.selectRecord(id, { activeIds: [...this.model.records.keys()] });
+    }
+
+    /** The form in a dialog: of a record, or of a new one with defaults in the context. */
+    edit(id, context = {}) {
+        return new Promise((resolve) => {
+            this.openDialog(
+                FormViewDialog,
+                {
+                    resModel: this.props.resModel,
+                    resId: id,
+                    viewId: this.props.archInfo.formViewId,
+                    context: { ...this.props.context, ...context },
+                    title: id ? this.model.record(id)?.display_name : _t("New"),
+                    onRecordSaved: () => this.model.load(),
+                },
+                { onClose: resolve }
+            );
+        });
+    }
+
+    create(context) {
+        return this.canCreate ? this.edit(false, context) : null;
+    }
+
+    remove(id) {
+        this.openDialog(ConfirmationDialog, {
+            title: _t("Delete “%(name)s”?", { name: this.model.record(id).display_name }),
+            body: deleteConfirmationMessage,
+            confirmLabel: _t("Delete"),
+            confirm: async () => {
+                await this.orm.unlink(this.props.resModel, [id]);
+                await this.model.load();
+            },
+            cancelLabel: _t("Keep it"),
+            cancel: () => {},
+        });
+    }
+}

@@ -1,0 +1,282 @@
+import { indexRecords, indexRows } from "./plan_index";
+import { hoursOf, Scale, shiftDate, windowOf } from "./scales";
+import { serializeDateTime } from "@web/core/l10n/dates";
+import { RPCError } from "@web/core/network/rpc";
+import { KeepLast } from "@web/core/utils/concurrency";
+import { Model } from "@web/model/model";
+
+const { DateTime } = luxon;
+const WHOLE_DAY = [0, 24];
+const MAX_LEVELS = 3;
+const EMPTY = {
+    records: [],
+    rows: [],
+    unavailable: {},
+    capacity: {},
+    backlog: 0,
+    length: 0,
+    limited: false,
+};
+
+/**
+ * What the plan shows: one window of time, its rows and its blocks, read in one call.
+ * Rows and records are kept as the server sends them; the drawing is the renderer's.
+ */
+export class ServiceGanttModel extends Model {
+    setup({ resModel, fields, archInfo, state = {} }) {
+        Object.assign(this, { resModel, fields, archInfo });
+        this.keepLast = new KeepLast();
+        this.meta = {
+            domain: [],
+            context: {},
+            groupBy: [],
+            date: state.date ? DateTime.fromISO(state.date) : DateTime.now().startOf("day"),
+            scaleName: state.scaleName || archInfo.defaultScale,
+            wholeDay: Boolean(state.wholeDay),
+        };
+        this.collapsed = new Set(state.collapsed);
+        this.width = 0;
+        this.failure = null;
+        this.version = 0;
+        this.setData(EMPTY);
+    }
+
+    // === READING === //
+
+    /**
+     * Reads the window; `params` change what is read: the search (domain, context,
+     * groupBy) or the window (date, scaleName).
+     */
+    async load(params = {}) {
+        const meta = { ...this.meta };
+        for (const key of Object.keys(meta)) {
+            if (params[key] !== undefined) {
+                meta[key] = params[key];
+            }
+        }
+        const groupBy = this.usableGroupBy(meta.groupBy);
+        let data = EMPTY;
+        let failure = null;
+        try {
+            data = await this.keepLast.add(this.fetch(meta, groupBy.names));
+        } catch (error) {
+            if (!(error instanceof RPCError)) {
+                throw error;
+            }
+            failure = error.data?.message || error.message;
+        }
+        Object.assign(this, { meta, failure, groupBy: groupBy.names, unknown: groupBy.unknown });
+        this.setData(data);
+        if (this.isReady) {
+            this.notify();
+        }
+    }
+
+    fetch(meta, groupBy) {
+        const { start, stop } = windowOf(meta.scaleName, meta.date);
+        return this.orm.call(this.resModel, "service_gantt_read", [], {
+            domain: meta.domain,
+            start: serializeDateTime(start),
+            stop: serializeDateTime(stop),
+            group_by: groupBy,
+            fields: this.archInfo.fieldNames,
+            options: this.options,
+            context: meta.context,
+        });
+    }
+
+    /** What the arch says, in the words of the server. */
+    get options() {
+        const { archInfo } = this;
+        return {
+            date_start: archInfo.dateStart,
+            date_stop: archInfo.dateStop,
+            progress: archInfo.progress,
+            color: archInfo.color,
+            dependency_field: archInfo.dependencyField,
+            display_unavailability: archInfo.displayUnavailability,
+            consolidation: archInfo.consolidation,
+            consolidation_max: archInfo.consolidationMax,
+            deadline: archInfo.deadline,
+            plan: archInfo.plan,
+        };
+    }
+
+    /** The groupings that can be drawn as rows, and those of fields that no longer exist. */
+    usableGroupBy(groupBy) {
+        const wanted = (groupBy.length ? groupBy : this.archInfo.defaultGroupBy).map(
+            (name) => name.trim().split(":")[0]
+        );
+        const exists = (name) => name.split(".")[0] in this.fields;
+        return {
+            names: [...new Set(wanted.filter(exists))].slice(0, MAX_LEVELS),
+            unknown: wanted.filter((name) => !exists(name)),
+        };
+    }
+
+    setData(data) {
+        this.data = { ...EMPTY, ...data };
+        this.rows = indexRows(this.data.rows);
+        this.rowKeys = new Map(this.rows.map((row) => [row.key, row]));
+        this.setRecords(this.data.records);
+    }
+
+    setRecords(records) {
+        this.records = new Map(records.map((record) => [record.id, record]));
+        this.spans = indexRecords(records, this.archInfo, this.rowKeys);
+        this.scale = null;
+        this.version++;
+    }
+
+    hasData() {
+        return Boolean(this.failure || this.data.length || this.records.size || this.data.backlog);
+    }
+
+    // === WHAT IS DRAWN === //
+
+    get scale() {
+        if (!this.currentScale) {
+            this.currentScale = this.makeScale();
+        }
+        return this.currentScale;
+    }
+
+    set scale(scale) {
+        this.currentScale = scale;
+    }
+
+    makeScale() {
+        const { scaleName, date, wholeDay } = this.meta;
+        const params = {
+            name: scaleName,
+            date,
+            width: this.width,
+            precision: this.archInfo.precision[scaleName],
+        };
+        const scale = new Scale(params);
+        return wholeDay ? scale : new Scale({ ...params, hours: this.hoursIn(scale) });
+    }
+
+    hoursIn(scale) {
+        const spans = [];
+        for (const rowSpans of this.spans.values()) {
+            for (const { start, stop } of rowSpans) {
+                spans.push([start, stop]);
+            }
+        }
+        return scale.name === "year" ? WHOLE_DAY : hoursOf(scale, spans);
+    }
+
+    setWidth(width) {
+        if (width !== this.width) {
+            this.width = width;
+            this.scale = null;
+            this.version++;
+        }
+    }
+
+    /** The rows that no collapsed group hides. */
+    get visibleRows() {
+        const hidden = new Set();
+        return this.rows.filter((row) => {
+            const isHidden = hidden.has(row.parent) || this.collapsed.has(row.parent);
+            if (isHidden) {
+                hidden.add(row.key);
+            }
+            return !isHidden;
+        });
+    }
+
+    rowByKey(key) {
+        return this.rowKeys.get(key);
+    }
+
+    record(id) {
+        return this.records.get(id);
+    }
+
+    /** The records on a row; on a group those of all its rows, each once. */
+    recordsInRow(key) {
+        return this.spansInRow(key).map((span) => span.record);
+    }
+
+    /** Like {@link recordsInRow} with their time, in order of it. */
+    spansInRow(key) {
+        return this.spans.get(key) || [];
+    }
+
+    get isEmpty() {
+        return !this.records.size;
+    }
+
+    // === CHANGES === //
+
+    /** Puts fresh records in the place of what is shown, without reading all again. */
+    patch(records) {
+        const fresh = new Map(this.records);
+        for (const record of records) {
+            fresh.set(record.id, record);
+        }
+        this.setRecords([...fresh.values()]);
+        this.notify();
+    }
+
+    toggleRow(key) {
+        if (!this.collapsed.delete(key)) {
+            this.collapsed.add(key);
+        }
+        this.version++;
+        this.notify();
+    }
+
+    toggleAllRows() {
+        const groups = this.rows.filter((row) => !row.leaf).map((row) => row.key);
+        this.collapsed = new Set(this.collapsed.size ? [] : groups);
+        this.version++;
+        this.notify();
+    }
+
+    toggleWholeDay() {
+        this.meta.wholeDay = !this.meta.wholeDay;
+        this.scale = null;
+        this.version++;
+        this.notify();
+    }
+
+    shift(direction) {
+        return this.move({
+            date: shiftDate(this.meta.scaleName, this.meta.date, direction),
+        });
+    }
+
+    /** Another window of the same search. */
+    move(params) {
+        this.useSampleModel = false;
+        return this.load(params);
+    }
+
+    /** Values that a new record gets from the place where it is drawn. */
+    defaultsAt(rowKey, start, stop) {
+        const context = {};
+        if (start && stop) {
+            context[`default_${this.archInfo.dateStart}`] = serializeDateTime(start);
+            context[`default_${this.archInfo.dateStop}`] = serializeDateTime(stop);
+        }
+        for (const [name, value] of this.rowByKey(rowKey)?.path || []) {
+            if (value && !name.includes(".")) {
+                const many = ["many2many", "one2many"].includes(this.fields[name].type);
+                context[`default_${name}`] = many ? [value] : value;
+            }
+        }
+        return context;
+    }
+
+    exportState() {
+        return {
+            date: this.meta.date.toISODate(),
+            scaleName: this.meta.scaleName,
+            wholeDay: this.meta.wholeDay,
+            collapsed: [...this.collapsed],
+        };
+    }
+}

@@ -1,0 +1,129 @@
+import { BlockViews } from "./block_view";
+import { Layout } from "./layout";
+import { PlanLine } from "./plan_line";
+import { bandsOf, linesIn, sameBands } from "./viewport";
+import { Component, onPatched, onMounted, onWillRender, useEffect, useRef, useState } from "@odoo/owl";
+import { localization } from "@web/core/l10n/localization";
+import { useThrottleForAnimation } from "@web/core/utils/timing";
+
+const { DateTime } = luxon;
+
+export const LABEL_WIDTH = 232;
+
+/** Draws the plan: header, rows and blocks of what can be seen. */
+export class ServiceGanttRenderer extends Component {
+    static template = "service_management.ServiceGanttRenderer";
+    static components = { PlanLine };
+    static props = {
+        model: Object,
+        actions: Object,
+    };
+
+    setup() {
+        this.scrollRef = useRef("scroll");
+        this.isRtl = localization.direction === "rtl";
+        this.labelWidth = LABEL_WIDTH;
+        this.state = useState({ bands: this.firstBands() });
+        this.onScroll = useThrottleForAnimation(() => this.updateBands());
+        this.model.setWidth(this.guessWidth());
+        onWillRender(() => this.prepare());
+        onMounted(() => this.measure());
+        onPatched(() => this.updateBands());
+        useEffect(
+            (el) => {
+                const observer = new ResizeObserver(() => this.measure());
+                observer.observe(el);
+                return () => observer.disconnect();
+            },
+            () => [this.scrollRef.el]
+        );
+    }
+
+    get model() {
+        return this.props.model;
+    }
+
+    /** Layout and looks, made anew when the data, the scale or the width change. */
+    prepare() {
+        if (this.version === this.model.version) {
+            return;
+        }
+        this.version = this.model.version;
+        this.layout = new Layout(this.model);
+        this.views = new BlockViews(this.model);
+    }
+
+    // === WHAT CAN BE SEEN === //
+
+    guessWidth() {
+        return Math.max(window.innerWidth - LABEL_WIDTH - 16, 0);
+    }
+
+    firstBands() {
+        return bandsOf({
+            top: 0,
+            height: window.innerHeight,
+            start: 0,
+            width: window.innerWidth,
+        });
+    }
+
+    measure() {
+        const el = this.scrollRef.el;
+        if (!el) {
+            return;
+        }
+        const width = Math.max(el.clientWidth - LABEL_WIDTH, 0);
+        if (Math.abs(width - this.model.width) > 1) {
+            this.model.setWidth(width);
+            this.render();
+        }
+        this.updateBands();
+    }
+
+    updateBands() {
+        const el = this.scrollRef.el;
+        if (!el) {
+            return;
+        }
+        const bands = bandsOf({
+            top: el.scrollTop,
+            height: el.clientHeight,
+            start: Math.abs(el.scrollLeft),
+            width: el.clientWidth,
+        });
+        if (!sameBands(bands, this.state.bands)) {
+            this.state.bands = bands;
+        }
+    }
+
+    get lines() {
+        return linesIn(this.layout.lines, this.state.bands);
+    }
+
+    get scale() {
+        return this.model.scale;
+    }
+
+    get todayPx() {
+        const now = DateTime.now();
+        return now >= this.scale.start && now < this.scale.stop ? this.scale.toPx(now) : null;
+    }
+
+    // === POINTS === //
+
+    /** The row and the moment under a pointer. */
+    getPoint(ev) {
+        const rect = this.scrollRef.el
+            .querySelector(".o_sg_timeline_ruler")
+            .getBoundingClientRect();
+        const px = this.isRtl ? rect.right - ev.clientX : ev.clientX - rect.left;
+        const y = ev.clientY - rect.bottom;
+        const line = linesIn(this.layout.lines, { top: y, bottom: y })[0];
+        return { rowKey: line?.row.key || null, px, date: this.scale.toDate(px) };
+    }
+
+    onBlockClick(block, ev) {
+        this.props.actions.preview(block, ev);
+    }
+}

@@ -1,0 +1,28 @@
+import { ServiceGanttArchParser } from "./service_gantt_arch_parser";
+import { ServiceGanttController } from "./service_gantt_controller";
+import { ServiceGanttModel } from "./service_gantt_model";
+import { ServiceGanttRenderer } from "./service_gantt_renderer";
+import { registry } from "@web/core/registry";
+
+export const serviceGanttView = {
+    type: "service_gantt",
+    ArchParser: ServiceGanttArchParser,
+    Controller: ServiceGanttController,
+    Model: ServiceGanttModel,
+    Renderer: ServiceGanttRenderer,
+    buttonTemplate: "service_management.ServiceGanttButtons",
+    searchMenuTypes: ["filter", "groupBy", "favorite"],
+
+    props: (genericProps, view) => {
+        const { arch, relatedModels, resModel, buttonTemplate } = genericProps;
+        return {
+            ...genericProps,
+            archInfo: new view.ArchParser().parse(arch, relatedModels, resModel),
+            buttonTemplate: buttonTemplate || view.buttonTemplate,
+            Model: view.Model,
+            Renderer: view.Renderer,
+        };
+    },
+};
+
+registry.category("views").add("service_gantt", serviceGanttView);
