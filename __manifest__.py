@@ -123,7 +123,7 @@
         ],
         "web.assets_web_dark": ["service_management/static/src/**/*.dark.scss"],
         "web.assets_tests": ["service_management/static/tests/tours/**/*"],
-        "web.assets_unit_tests": ["service_management/static/tests/**/*.test.js"],
+        "web.assets_unit_tests": ["service_management/static/tests/service_gantt/**/*"],
     },
     "uninstall_hook": "uninstall_hook",
 }

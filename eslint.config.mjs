@@ -10,7 +10,7 @@ const browser = [
     "MutationObserver", "AbortController", "setTimeout", "clearTimeout", "setInterval",
     "clearInterval", "requestAnimationFrame", "cancelAnimationFrame", "fetch",
     "getComputedStyle", "localStorage", "sessionStorage", "structuredClone",
-    "queueMicrotask", "performance", "crypto", "matchMedia",
+    "queueMicrotask", "performance", "crypto", "matchMedia", "CSS",
 ];
 const odoo = ["odoo", "owl", "luxon", "Chart", "FullCalendar", "DOMPurify", "Modal", "Tooltip"];
 

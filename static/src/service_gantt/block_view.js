@@ -46,13 +46,14 @@ export class BlockViews {
         return {
             name,
             warnings,
-            locked: record.readonly,
+            locked: record.readonly && !record.isGhost,
             progress: progress ? Math.min(Math.max(record[progress] || 0, 0), 100) : null,
             title: [name, ...warnings].join("\n"),
             className: [
                 color ? `o_sg_color_${colorIndex(record[color], this.fields[color])}` : "",
                 warnings.length ? "o_sg_block_conflict" : "",
-                record.readonly ? "o_sg_block_locked" : "",
+                record.isGhost ? "o_sg_ghost" : "",
+                record.readonly && !record.isGhost ? "o_sg_block_locked" : "",
                 deadline && isAfter(stop, record[deadline]) ? "o_sg_block_late" : "",
                 ...this.decorationsOf(record),
             ]

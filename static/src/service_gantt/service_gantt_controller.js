@@ -1,4 +1,8 @@
+import { GanttToolbar } from "./actions/toolbar";
+import { ConflictPanel } from "./conflicts/conflict_panel";
+import { usePlanning } from "./planning_hook";
 import { ServiceGanttHeader } from "./service_gantt_header";
+import { GanttTray } from "./tray/tray";
 import { Component, useRef } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
 import {
@@ -17,7 +21,15 @@ import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 
 export class ServiceGanttController extends Component {
     static template = "service_management.ServiceGanttView";
-    static components = { CogMenu, Layout, SearchBar, ServiceGanttHeader };
+    static components = {
+        CogMenu,
+        ConflictPanel,
+        GanttToolbar,
+        GanttTray,
+        Layout,
+        SearchBar,
+        ServiceGanttHeader,
+    };
     static props = {
         ...standardViewProps,
         Model: Function,
@@ -31,6 +43,7 @@ export class ServiceGanttController extends Component {
         this.orm = useService("orm");
         this.openDialog = useOwnedDialogs();
         this.model = useModelWithSampleData(this.props.Model, this.modelParams);
+        this.planning = usePlanning(this.rootRef, this.model, (id) => this.open(id));
         this.searchBarToggler = useSearchBarToggler();
         useSetupAction({
             rootRef: this.rootRef,
@@ -71,7 +84,7 @@ export class ServiceGanttController extends Component {
                     title: id ? this.model.record(id)?.display_name : _t("New"),
                     onRecordSaved: () => this.model.load(),
                 },
-                { onClose: resolve }
+                { onClose: resolve },
             );
         });
     }

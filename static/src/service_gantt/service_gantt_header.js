@@ -5,7 +5,7 @@ import { useDateTimePicker } from "@web/core/datetime/datetime_picker_hook";
 /** Where in time the plan is, and the buttons that go elsewhere. */
 export class ServiceGanttHeader extends Component {
     static template = "service_management.ServiceGanttHeader";
-    static props = { model: Object };
+    static props = { model: Object, slots: { type: Object, optional: true } };
 
     setup() {
         this.dateRef = useRef("start-date");

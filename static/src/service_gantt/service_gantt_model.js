@@ -38,6 +38,7 @@ export class ServiceGanttModel extends Model {
         this.width = 0;
         this.failure = null;
         this.version = 0;
+        this.ghosts = [];
         this.setData(EMPTY);
     }
 
@@ -79,10 +80,16 @@ export class ServiceGanttModel extends Model {
             start: serializeDateTime(start),
             stop: serializeDateTime(stop),
             group_by: groupBy,
-            fields: this.archInfo.fieldNames,
+            fields: this.namesToRead(groupBy),
             options: this.options,
             context: meta.context,
         });
+    }
+
+    /** What blocks show, and what the rows are made of. */
+    namesToRead(groupBy) {
+        const levels = groupBy.filter((name) => name in this.fields);
+        return [...new Set([...this.archInfo.fieldNames, ...levels])];
     }
 
     /** What the arch says, in the words of the server. */
@@ -105,7 +112,7 @@ export class ServiceGanttModel extends Model {
     /** The groupings that can be drawn as rows, and those of fields that no longer exist. */
     usableGroupBy(groupBy) {
         const wanted = (groupBy.length ? groupBy : this.archInfo.defaultGroupBy).map(
-            (name) => name.trim().split(":")[0]
+            (name) => name.trim().split(":")[0],
         );
         const exists = (name) => name.split(".")[0] in this.fields;
         return {
@@ -123,7 +130,7 @@ export class ServiceGanttModel extends Model {
 
     setRecords(records) {
         this.records = new Map(records.map((record) => [record.id, record]));
-        this.spans = indexRecords(records, this.archInfo, this.rowKeys);
+        this.spans = indexRecords([...records, ...this.ghosts], this.archInfo, this.rowKeys);
         this.scale = null;
         this.version++;
     }
@@ -218,6 +225,13 @@ export class ServiceGanttModel extends Model {
             fresh.set(record.id, record);
         }
         this.setRecords([...fresh.values()]);
+        this.notify();
+    }
+
+    /** Blocks that are only proposed. */
+    setGhosts(ghosts) {
+        this.ghosts = ghosts;
+        this.setRecords([...this.records.values()]);
         this.notify();
     }
 

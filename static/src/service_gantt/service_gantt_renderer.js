@@ -2,13 +2,29 @@ import { BlockViews } from "./block_view";
 import { Layout } from "./layout";
 import { PlanLine } from "./plan_line";
 import { bandsOf, linesIn, sameBands } from "./viewport";
-import { Component, onPatched, onMounted, onWillRender, useEffect, useRef, useState } from "@odoo/owl";
+import {
+    Component,
+    onPatched,
+    onMounted,
+    onWillRender,
+    useEffect,
+    useRef,
+    useState,
+} from "@odoo/owl";
+import { browser } from "@web/core/browser/browser";
 import { localization } from "@web/core/l10n/localization";
 import { useThrottleForAnimation } from "@web/core/utils/timing";
 
 const { DateTime } = luxon;
 
 export const LABEL_WIDTH = 232;
+
+const nextFrame = () => new Promise((resolve) => browser.requestAnimationFrame(resolve));
+
+async function nextFrames() {
+    await nextFrame();
+    await nextFrame();
+}
 
 /** Draws the plan: header, rows and blocks of what can be seen. */
 export class ServiceGanttRenderer extends Component {
@@ -17,6 +33,7 @@ export class ServiceGanttRenderer extends Component {
     static props = {
         model: Object,
         actions: Object,
+        planning: { type: Object, optional: true },
     };
 
     setup() {
@@ -29,13 +46,14 @@ export class ServiceGanttRenderer extends Component {
         onWillRender(() => this.prepare());
         onMounted(() => this.measure());
         onPatched(() => this.updateBands());
+        this.props.planning?.attach(this);
         useEffect(
             (el) => {
                 const observer = new ResizeObserver(() => this.measure());
                 observer.observe(el);
                 return () => observer.disconnect();
             },
-            () => [this.scrollRef.el]
+            () => [this.scrollRef.el],
         );
     }
 
@@ -121,6 +139,29 @@ export class ServiceGanttRenderer extends Component {
         const y = ev.clientY - rect.bottom;
         const line = linesIn(this.layout.lines, { top: y, bottom: y })[0];
         return { rowKey: line?.row.key || null, px, date: this.scale.toDate(px) };
+    }
+
+    /** Scrolls to a block and waits until it is drawn. */
+    async scrollTo({ id, key }) {
+        const el = this.scrollRef.el;
+        const line = this.layout.lineByKey.get(key);
+        const block = line?.blocks.find((one) => one.id === id);
+        if (!block) {
+            return;
+        }
+        const head = el.querySelector(".o_sg_head").offsetHeight;
+        const [width, height] = [el.clientWidth - LABEL_WIDTH, el.clientHeight - head];
+        const left = Math.abs(el.scrollLeft);
+        if (block.px < left || block.px + Math.min(block.width, width) > left + width) {
+            const px = Math.max(0, block.px - width / 3);
+            el.scrollLeft = this.isRtl ? -px : px;
+        }
+        const top = line.top + block.top;
+        if (top < el.scrollTop || top + block.height > el.scrollTop + height) {
+            el.scrollTop = Math.max(0, top - height / 3);
+        }
+        this.updateBands();
+        await nextFrames();
     }
 
     onBlockClick(block, ev) {

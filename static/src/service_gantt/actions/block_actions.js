@@ -1,0 +1,120 @@
+import { _t } from "@web/core/l10n/translation";
+import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
+import { spanOf } from "../changes";
+import { spanText } from "../times";
+import { MoveDialog } from "./move_dialog";
+
+/** What opens a form or asks first, and the words for what can be done with a block. */
+export class BlockActions {
+    constructor({ planner, dialog, open }) {
+        this.planner = planner;
+        this.dialog = dialog;
+        this.open = ({ record }) => open(record.id);
+    }
+
+    create(row, { start, stop }) {
+        const { model } = this.planner;
+        this.dialog.add(FormViewDialog, {
+            resModel: model.resModel,
+            viewId: model.archInfo.formViewId || false,
+            context: { ...model.meta.context, ...model.defaultsAt(row.key, start, stop) },
+            title: _t("New"),
+            onRecordSaved: () => model.load().then(() => this.planner.changed()),
+        });
+    }
+
+    remove(blocks) {
+        const { planner } = this;
+        const ids = blocks.map(({ record }) => record.id);
+        if (!planner.canDelete || blocks.some(({ record }) => record.readonly)) {
+            return;
+        }
+        this.dialog.add(ConfirmationDialog, {
+            title: _t("Delete"),
+            body:
+                ids.length > 1
+                    ? _t("Delete these %s jobs? They cannot be brought back.", ids.length)
+                    : _t("Delete “%s”? It cannot be brought back.", blocks[0].record.display_name),
+            confirmLabel: _t("Delete"),
+            confirmClass: "btn-danger",
+            confirm: () => planner.remove(ids),
+            cancel: () => {},
+        });
+    }
+
+    /** Time and row in a form: on the phone, and for who does not drag. */
+    moveTo(block) {
+        const { planner } = this;
+        this.dialog.add(MoveDialog, {
+            title: block.record.display_name,
+            text: spanText(spanOf(block.record, planner.plan)),
+            start: spanOf(block.record, planner.plan).start,
+            row: block.row,
+            rows: planner.model.rows.filter((row) => row.leaf),
+            confirm: (start, row) => planner.place(block, start, row),
+        });
+    }
+
+    /** The same for a job of the tray. */
+    planCard(card) {
+        const { planner } = this;
+        const { model } = planner;
+        this.dialog.add(MoveDialog, {
+            title: card.title || card.name,
+            start: model.scale.start.set({ hour: model.scale.hours[0] }),
+            rows: model.rows.filter((row) => row.leaf),
+            confirm: (start, row) => {
+                const stop = start.plus({ hours: card.duration || 1 });
+                return planner.tray.plan(card, row, { start, stop });
+            },
+        });
+    }
+
+    /** @param {luxon.DateTime} [date] the place of the click, for a split */
+    items(block, date) {
+        return [
+            {
+                name: "open",
+                icon: "fa-external-link",
+                label: _t("Open"),
+                run: () => this.open(block),
+            },
+            ...(block.record.readonly || !this.planner.canEdit ? [] : this.changes(block, date)),
+        ];
+    }
+
+    changes(block, date) {
+        const { planner } = this;
+        const { start, stop } = spanOf(block.record, planner.plan);
+        const items = [
+            {
+                name: "move",
+                icon: "fa-arrows",
+                label: _t("Move to…"),
+                run: () => this.moveTo(block),
+            },
+        ];
+        if (planner.canCreate && date > start && date < stop) {
+            items.push({
+                name: "split",
+                icon: "fa-scissors",
+                label: _t("Split at %s", spanText({ start: date })),
+                run: () => planner.split(block, date),
+            });
+        }
+        if (planner.canPlan) {
+            items.push({
+                name: "unplan",
+                icon: "fa-inbox",
+                label: _t("Back to the jobs to plan"),
+                run: () => planner.unplan([block.record]),
+            });
+        }
+        if (planner.canDelete) {
+            const run = () => this.remove([block]);
+            items.push({ name: "delete", icon: "fa-trash", label: _t("Delete"), run });
+        }
+        return items;
+    }
+}

@@ -1,0 +1,16 @@
+import { Component, useState } from "@odoo/owl";
+
+/** Undo, redo and the two panels, beside the buttons of the view. */
+export class GanttToolbar extends Component {
+    static template = "service_management.GanttToolbar";
+    static props = { planner: Object, panels: Object, backlog: Number, conflicts: Number };
+
+    setup() {
+        this.history = useState(this.props.planner.history);
+        this.panels = useState(this.props.panels);
+    }
+
+    toggle(name) {
+        this.panels[name] = !this.panels[name];
+    }
+}

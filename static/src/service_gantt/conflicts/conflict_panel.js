@@ -1,0 +1,13 @@
+import { Component } from "@odoo/owl";
+
+/** All conflicts of the window; a click goes to the block. */
+export class ConflictPanel extends Component {
+    static template = "service_management.GanttConflictPanel";
+    static props = { records: Array, show: Function, close: Function };
+
+    get jobs() {
+        return this.props.records
+            .filter((record) => record.conflicts?.length)
+            .map(({ id, display_name: name, conflicts }) => ({ id, name, conflicts }));
+    }
+}

@@ -1,0 +1,157 @@
+import { localization } from "@web/core/l10n/localization";
+import { stepped } from "../steps";
+
+const STILL_PX = 5;
+
+function isWithin(element, { clientX, clientY }) {
+    if (!element) {
+        return false;
+    }
+    const rect = element.getBoundingClientRect();
+    return (
+        clientX >= rect.left &&
+        clientX <= rect.right &&
+        clientY >= rect.top &&
+        clientY <= rect.bottom
+    );
+}
+
+function meets(one, other) {
+    return (
+        one.left < other.left + other.width &&
+        other.left < one.left + one.width &&
+        one.top < other.top + other.height &&
+        other.top < one.top + one.height
+    );
+}
+
+/** What gestures need of the screen: where rows, blocks and times are. */
+export class Board {
+    stillPx = STILL_PX;
+
+    constructor({ planner, root, getPoint }) {
+        this.planner = planner;
+        this.root = root;
+        this.getPoint = getPoint;
+    }
+
+    get model() {
+        return this.planner.model;
+    }
+
+    get scale() {
+        return this.model.scale;
+    }
+
+    get isRtl() {
+        return localization.direction === "rtl";
+    }
+
+    get scroller() {
+        return this.root.querySelector(".o_sg_scroll");
+    }
+
+    get scrollTop() {
+        return this.scroller.scrollTop;
+    }
+
+    get tray() {
+        return this.root.querySelector(".o_sg_tray");
+    }
+
+    // === TIME === //
+
+    /** Where a time is on the screen, seen from a pointer whose time is known. */
+    clientX(ev, point, date) {
+        const way = this.scale.toPx(date) - point.px;
+        return ev.clientX + (this.isRtl ? -way : way);
+    }
+
+    dateAt(ev) {
+        return this.startAt(this.getPoint(ev).px);
+    }
+
+    startAt(px, rounding = "round") {
+        return this.scale.snap(this.scale.toDate(px), rounding);
+    }
+
+    /** The end of a day, and not the morning after, where a day's column ends. */
+    stopAt(px, rounding = "round") {
+        return this.scale.snap(this.scale.toDate(px - 1), rounding);
+    }
+
+    step(date, count) {
+        return stepped(this.scale, date, count);
+    }
+
+    // === ROWS AND BLOCKS === //
+
+    dropRow({ rowKey }) {
+        return (rowKey != null && this.model.rowByKey(rowKey)) || null;
+    }
+
+    rowElement(row) {
+        return row && this.root.querySelector(`.o_sg_row[data-key="${CSS.escape(row.key)}"]`);
+    }
+
+    rowTop(row) {
+        return this.rowElement(row)?.getBoundingClientRect().top ?? null;
+    }
+
+    rowHeight(row) {
+        return this.rowElement(row)?.getBoundingClientRect().height ?? 0;
+    }
+
+    blockAt(element) {
+        const { id, key } = element.dataset;
+        return this.planner.block(Number(id), key);
+    }
+
+    blockElement({ id, row }) {
+        const key = row ? `[data-key="${CSS.escape(row.key)}"]` : "";
+        return this.root.querySelector(`.o_sg_block[data-id="${id}"]${key}`);
+    }
+
+    blocksIn(rect) {
+        return [...this.root.querySelectorAll(".o_sg_block[data-id]")]
+            .filter((element) => meets(rect, element.getBoundingClientRect()))
+            .map(({ dataset }) => ({ id: Number(dataset.id), key: dataset.key }));
+    }
+
+    // === WHERE THE POINTER IS === //
+
+    isOverTray(ev) {
+        return isWithin(this.tray, ev);
+    }
+
+    isOverPlan(ev) {
+        return isWithin(this.scroller, ev) && !this.isOverTray(ev);
+    }
+
+    isCopying(ev) {
+        return (ev.ctrlKey || ev.metaKey) && this.planner.canCreate;
+    }
+
+    // === MARKS === //
+
+    markRow(row) {
+        const element = this.rowElement(row);
+        if (element !== this.marked) {
+            this.marked?.classList.remove("o_sg_row_target");
+            element?.classList.add("o_sg_row_target");
+            this.marked = element;
+        }
+    }
+
+    markTray(isOver) {
+        this.tray?.classList.toggle("o_sg_tray_target", isOver);
+    }
+
+    clearMarks() {
+        this.markRow(null);
+        this.markTray(false);
+        for (const element of this.root.querySelectorAll(".o_sg_block_held")) {
+            element.classList.remove("o_sg_block_held");
+        }
+    }
+}

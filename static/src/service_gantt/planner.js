@@ -1,0 +1,239 @@
+import { EventBus, reactive } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import {
+    applied,
+    dateValues,
+    inverse,
+    makeChange,
+    moveChanges,
+    movedSpan,
+    resizeChange,
+    rowValues,
+    spanOf,
+    unplanChanges,
+} from "./changes";
+import { History } from "./history";
+import { Saver } from "./saver";
+import { Selection } from "./selection";
+import { spokenTime } from "./times";
+import { TrayActions } from "./tray/tray_actions";
+
+/**
+ * What the planner does with the plan, whatever hand it comes from: pointer, keyboard,
+ * menu or form. Each gesture is one call, one entry of the history and one sentence
+ * for who listens.
+ */
+export class Planner {
+    constructor({ model, dialog, notification }) {
+        this.model = model;
+        this.saver = new Saver({ model, dialog, notification });
+        this.history = reactive(new History());
+        this.selection = reactive(new Selection());
+        this.bus = new EventBus();
+        this.tray = new TrayActions(this);
+    }
+
+    get plan() {
+        const { date_start: dateStart, date_stop: dateStop } = this.model.options;
+        return { fields: this.model.fields, dateStart, dateStop };
+    }
+
+    get canEdit() {
+        return this.model.archInfo.activeActions.edit;
+    }
+
+    get canCreate() {
+        return this.model.archInfo.activeActions.create;
+    }
+
+    get canPlan() {
+        return Boolean(this.model.archInfo.plan) && this.canEdit;
+    }
+
+    get canDelete() {
+        return this.model.archInfo.activeActions.delete;
+    }
+
+    block(id, key) {
+        const record = this.model.record(id);
+        return record && { id, key, record, row: this.model.rowByKey(key ?? record.rows[0]) };
+    }
+
+    /** The block with those selected beside it, or alone when it is not one of them. */
+    blocksWith(held) {
+        if (!this.selection.has(held.record.id)) {
+            this.selection.clear();
+            return [held];
+        }
+        const others = this.selection.ids
+            .filter((id) => id !== held.record.id)
+            .map((id) => this.block(id, this.selection.keyOf(id)))
+            .filter((block) => block && !block.record.readonly);
+        return [held, ...others];
+    }
+
+    // === GESTURES === //
+
+    move(blocks, { delta, from, to, isCopy = false }) {
+        if (isCopy) {
+            return this.copy(blocks, { delta, from, to });
+        }
+        const changes = moveChanges(blocks, { delta, from, to }, this.plan);
+        return this.apply(changes, { from, to });
+    }
+
+    resize({ record }, edge, date) {
+        const change = resizeChange(record, edge, date, this.plan);
+        return this.apply(change ? [change] : []);
+    }
+
+    /** The job at a start and in a row that were chosen in a form. */
+    place({ record, row }, start, to) {
+        const values = dateValues(this.spanAt(record, start), this.plan);
+        const others = to ? rowValues(record, row?.path, to.path, this.plan) : {};
+        const change = makeChange(record, { ...values, ...others }, this.plan);
+        return this.apply(change ? [change] : [], { from: row, to });
+    }
+
+    spanAt(record, start) {
+        const span = spanOf(record, this.plan);
+        return { start, stop: span.stop && start.plus({ milliseconds: span.stop - span.start }) };
+    }
+
+    async unplan(records) {
+        const isDone = await this.apply(unplanChanges(records, this.plan));
+        if (isDone) {
+            this.announce(_t("Back among the jobs to plan"));
+        }
+        return isDone;
+    }
+
+    undo() {
+        return this.step("undo", _t("Undone"));
+    }
+
+    redo() {
+        return this.step("redo", _t("Done again"));
+    }
+
+    async step(direction, words) {
+        const isDone = await this.history[direction]();
+        if (isDone) {
+            this.announce(words);
+        }
+        return isDone;
+    }
+
+    // === SAVING === //
+
+    async apply(changes, { from, to } = {}) {
+        if (!changes.length) {
+            return false;
+        }
+        const isDone = await this.write(changes, { from, to });
+        if (isDone) {
+            this.history.push({
+                undo: () => this.write(inverse(changes), { from: to, to: from, confirmed: true }),
+                redo: () => this.write(changes, { from, to, confirmed: true }),
+            });
+            this.announceMove(changes, to);
+        }
+        return isDone;
+    }
+
+    async write(changes, { from, to, confirmed } = {}) {
+        const shown = changes.flatMap((change) => {
+            const record = this.model.record(change.id);
+            return record ? [applied(record, change, this.rowsOf(record, from, to))] : [];
+        });
+        const result = await this.saver.write(changes, { shown, confirmed });
+        this.changed();
+        return Boolean(result);
+    }
+
+    /** Only a block that stands in the row that is left goes to the other. */
+    rowsOf(record, from, to) {
+        const leaves = from && to && record.rows?.includes(from.key);
+        const labels = Object.fromEntries(leaves ? [[to.path.at(-1)[0], to.label]] : []);
+        return leaves ? { from, to, labels } : {};
+    }
+
+    copy(blocks, { delta, from, to }) {
+        const changes = blocks.map(({ record, row }) => {
+            const span = movedSpan(spanOf(record, this.plan), delta);
+            const isTaken = from && to && row?.key === from.key;
+            const others = isTaken ? rowValues(record, from.path, to.path, this.plan) : {};
+            return { id: record.id, old: {}, new: { ...dateValues(span, this.plan), ...others } };
+        });
+        return this.added(() => this.saver.call("service_gantt_copy", [changes]), _t("Copied"));
+    }
+
+    async split({ record }, date) {
+        const at = dateValues({ start: date }, this.plan)[this.plan.dateStart];
+        const whole = spanOf(record, this.plan);
+        return this.added(
+            () => this.saver.call("service_gantt_split", [record.id, at]),
+            _t("Split in two"),
+            () => this.mend(record.id, whole),
+        );
+    }
+
+    /** After the second part is gone the first is as long as it was. */
+    mend(id, whole) {
+        const change = makeChange(this.model.record(id), dateValues(whole, this.plan), this.plan);
+        return change ? this.write([change], { confirmed: true }) : true;
+    }
+
+    /** Something that makes records: undone by removing them. */
+    async added(make, words, mend = () => true) {
+        let ids = [];
+        const run = async () => {
+            const result = await make();
+            ids = result?.ids || [];
+            this.model.patch(this.saver.fresh(result?.records));
+            this.changed();
+            return Boolean(result);
+        };
+        const isDone = await run();
+        if (isDone) {
+            this.history.push({
+                redo: run,
+                undo: async () => (await this.remove(ids)) && mend(),
+            });
+            this.announce(words);
+        }
+        return isDone;
+    }
+
+    async remove(ids) {
+        const result = await this.saver.call("service_gantt_remove", [ids], { isPlain: true });
+        if (result) {
+            this.selection.clear();
+            await this.model.load();
+            this.changed();
+        }
+        return Boolean(result);
+    }
+
+    // === WHO LISTENS === //
+
+    changed() {
+        this.bus.trigger("CHANGED");
+    }
+
+    announce(words) {
+        this.bus.trigger("ANNOUNCE", words);
+    }
+
+    announceMove(changes, row) {
+        const record = this.model.record(changes[0].id);
+        const start = record && spanOf(record, this.plan).start;
+        if (changes.length > 1) {
+            this.announce(_t("%s jobs moved", changes.length));
+        } else if (start) {
+            const where = row ? `${row.label}, ${spokenTime(start)}` : spokenTime(start);
+            const name = record.display_name;
+            this.announce(_t("%(name)s moved to %(where)s", { name, where }));
+        }
+    }
+}

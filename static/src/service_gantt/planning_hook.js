@@ -1,0 +1,112 @@
+import { useEffect, useState } from "@odoo/owl";
+import { usePopover } from "@web/core/popover/popover_hook";
+import { useBus, useService } from "@web/core/utils/hooks";
+import { BlockActions } from "./actions/block_actions";
+import { BlockMenu } from "./actions/block_menu";
+import { useGestures } from "./gestures/gestures_hook";
+import { useKeyboard } from "./keyboard";
+import { useLive } from "./live";
+import { Planner } from "./planner";
+
+/** What the view needs of the planner's hands: its state, and the way to its renderer. */
+class Planning {
+    renderer = null;
+
+    constructor({ planner, panels, live, ui }) {
+        Object.assign(this, { planner, panels, live, ui });
+        this.getPoint = (ev) => this.renderer.getPoint(ev);
+    }
+
+    attach(renderer) {
+        this.renderer = renderer;
+        useEffect(() => this.markSelected());
+    }
+
+    /** Blocks come and go while one scrolls, so that each drawing marks them anew. */
+    markSelected() {
+        const { board, selection } = this.planner;
+        for (const element of board?.root.querySelectorAll(".o_sg_block") || []) {
+            const isSelected = selection.has(Number(element.dataset.id));
+            element.classList.toggle("o_sg_selected", isSelected);
+            element.setAttribute("aria-pressed", isSelected ? "true" : "false");
+        }
+    }
+
+    get conflicts() {
+        const { model, plan } = this.planner;
+        return [...model.records.values()].filter(
+            (record) => record.conflicts?.length && record[plan.dateStart],
+        );
+    }
+
+    /** On a phone a card is planned in a form. */
+    get cardMove() {
+        const { actions } = this.planner;
+        return this.ui.isSmall ? (card) => actions.planCard(card) : undefined;
+    }
+
+    async focus({ id, key }) {
+        const { planner } = this;
+        await this.renderer.scrollTo({ id, key });
+        planner.board?.blockElement({ id, row: planner.model.rowByKey(key) })?.focus();
+    }
+
+    goTo(id) {
+        const [key] = this.planner.model.record(id)?.rows || [];
+        return this.focus({ id, key });
+    }
+}
+
+/**
+ * Everything the planner does in the view, hooked to its root element.
+ *
+ * @param {{ el: HTMLElement }} root
+ * @param {Object} model of the view
+ * @param {Function} open the form of an id
+ */
+export function usePlanning(root, model, open) {
+    const dialog = useService("dialog");
+    const notification = useService("notification");
+    const ui = useService("ui");
+    const planner = new Planner({ model, dialog, notification });
+    planner.actions = new BlockActions({ planner, dialog, open });
+    const panels = useState({ tray: false, conflicts: false });
+    const live = useState({ words: "" });
+    const selection = useState(planner.selection);
+    const planning = new Planning({ planner, panels, live, ui });
+    useBus(planner.bus, "ANNOUNCE", ({ detail }) => (live.words = detail));
+    const session = useGestures(root, {
+        planner,
+        getPoint: planning.getPoint,
+        isEnabled: () => !ui.isSmall,
+    });
+    useKeyboard(root, { planner, focus: (block) => planning.focus(block) });
+    const refresher = useLive({ planner, session });
+    useBus(planner.bus, "CHANGED", () => refresher.soon());
+    useEffect(
+        () => planning.markSelected(),
+        () => [selection.keys],
+    );
+    useBlockMenu(root, planner);
+    return planning;
+}
+
+function useBlockMenu(root, planner) {
+    const popover = usePopover(BlockMenu, { position: "bottom-start" });
+    const onContextMenu = (ev) => {
+        const element = ev.target.closest(".o_sg_block");
+        const block = element && planner.board.blockAt(element);
+        if (block) {
+            ev.preventDefault();
+            const date = planner.board.dateAt(ev);
+            popover.open(element, { items: planner.actions.items(block, date) });
+        }
+    };
+    useEffect(
+        (el) => {
+            el?.addEventListener("contextmenu", onContextMenu);
+            return () => el?.removeEventListener("contextmenu", onContextMenu);
+        },
+        () => [root.el],
+    );
+}

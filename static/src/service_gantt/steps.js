@@ -1,0 +1,31 @@
+import { wallDelta, wallShift } from "./changes";
+import { snapMinutes } from "./scales";
+
+const MINUTE = 60000;
+const DAY = 24 * 60;
+
+/** So many steps of the scale's precision later, by the clock on the wall. */
+export function stepped(scale, date, count) {
+    return wallShift(date, count * snapMinutes(scale.precision) * MINUTE);
+}
+
+/**
+ * How far a block goes that is taken at one place and dropped at another. Where a step
+ * is half a day or more, whole days are counted and the hour stays. A block that begins
+ * before the window is moved by what the pointer moved.
+ */
+export function moveDelta(scale, start, fromPx, toPx) {
+    const isInside = start >= scale.start && start < scale.stop;
+    if (snapMinutes(scale.precision) >= DAY / 2) {
+        const days = scale
+            .toDate(toPx)
+            .startOf("day")
+            .diff(scale.toDate(fromPx).startOf("day"), "days");
+        return Math.round(days.days) * DAY * MINUTE;
+    }
+    if (isInside) {
+        const target = scale.toDate(scale.toPx(start) + toPx - fromPx);
+        return wallDelta(start, scale.snap(target));
+    }
+    return wallDelta(scale.snap(scale.toDate(fromPx)), scale.snap(scale.toDate(toPx)));
+}

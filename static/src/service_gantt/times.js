@@ -1,0 +1,42 @@
+import { _t } from "@web/core/l10n/translation";
+import { formatDate, formatDateTime } from "@web/core/l10n/dates";
+import { localization } from "@web/core/l10n/localization";
+
+const { DateTime } = luxon;
+
+function clock(date) {
+    return date.toFormat(localization.timeFormat.replace(":ss", ""));
+}
+
+function day(date) {
+    return date.toLocaleString({ weekday: "short", day: "numeric", month: "short" });
+}
+
+/** "Tue, 10 Nov 09:00 – 11:00", with the day twice only when it is another. */
+export function spanText({ start, stop }, where = "") {
+    const end = stop && (start.hasSame(stop, "day") ? clock(stop) : `${day(stop)} ${clock(stop)}`);
+    const text = `${day(start)} ${clock(start)}${end ? ` – ${end}` : ""}`;
+    return where ? `${text} · ${where}` : text;
+}
+
+/** As it is said aloud: "Tuesday, November 10, 9:00 AM". */
+export function spokenTime(date) {
+    return `${date.toLocaleString({ weekday: "long", day: "numeric", month: "long" })} ${clock(date)}`;
+}
+
+export function isLate(deadline) {
+    return Boolean(deadline) && deadline < DateTime.now();
+}
+
+export function shortMoment(date) {
+    return date.hour || date.minute
+        ? formatDateTime(date, { showSeconds: false })
+        : formatDate(date);
+}
+
+/** 1.5 as "1:30 h". */
+export function hoursText(hours) {
+    const minutes = Math.round((hours || 0) * 60);
+    const rest = String(minutes % 60).padStart(2, "0");
+    return _t("%(hours)s:%(minutes)s h", { hours: Math.floor(minutes / 60), minutes: rest });
+}

@@ -1,0 +1,56 @@
+import { Component, onWillStart, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { useBus } from "@web/core/utils/hooks";
+import { useDebounced } from "@web/core/utils/timing";
+import { TrayCard } from "./tray_card";
+import { ProposalList } from "./proposal_list";
+
+/** The jobs to plan, beside the plan. */
+export class GanttTray extends Component {
+    static template = "service_management.GanttTray";
+    static components = { ProposalList, TrayCard };
+    static props = { planner: Object, close: Function, move: { type: Function, optional: true } };
+
+    setup() {
+        const { planner } = this.props;
+        this.backlog = useState(planner.tray.backlog);
+        this.proposal = useState(planner.tray.proposal);
+        this.state = useState({ isProposing: false });
+        this.onSearch = useDebounced((ev) => this.backlog.ask({ search: ev.target.value }), 250);
+        useBus(planner.bus, "CHANGED", () => this.backlog.load());
+        onWillStart(() => this.backlog.load());
+    }
+
+    get orders() {
+        return [
+            ["deadline", _t("Deadline first")],
+            ["priority", _t("Priority first")],
+            ["duration", _t("Longest first")],
+            ["request", _t("Oldest first")],
+        ];
+    }
+
+    get places() {
+        return this.props.planner.plan.fields.place?.selection || [];
+    }
+
+    get pages() {
+        const { offset, lastShown, length } = this.backlog;
+        return _t("%(first)s–%(last)s of %(all)s", {
+            first: offset + 1,
+            last: lastShown,
+            all: length,
+        });
+    }
+
+    get areAllSelected() {
+        const { cards, selected } = this.backlog;
+        return cards.length > 0 && cards.every(({ id }) => selected[id]);
+    }
+
+    async propose() {
+        this.state.isProposing = true;
+        await this.props.planner.tray.propose(this.backlog.selectedIds);
+        this.state.isProposing = false;
+    }
+}

@@ -1,0 +1,125 @@
+import { reactive } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
+import { dateValues, makeChange, rowValues } from "../changes";
+import { rowKeysOf } from "../row_keys";
+import { Backlog } from "./backlog";
+import { Proposal } from "./proposal";
+
+/** From the tray onto the plan: by hand, or as the server proposes. */
+export class TrayActions {
+    constructor(planner) {
+        this.planner = planner;
+        this.backlog = reactive(new Backlog(planner.model));
+        this.proposal = reactive(new Proposal());
+    }
+
+    get model() {
+        return this.planner.model;
+    }
+
+    card(id) {
+        return this.backlog.cards.find((card) => card.id === id);
+    }
+
+    // === BY HAND === //
+
+    /** Where the card lands says when, and who does it. */
+    plan(card, row, span) {
+        const { plan } = this.planner;
+        const values = { ...dateValues(span, plan), ...this.rowValues(card, row) };
+        const shown = this.shownValues(card, values);
+        return this.planner.apply([makeChange({ id: card.id, ...shown }, values, plan)], {
+            to: row,
+        });
+    }
+
+    rowValues(card, row) {
+        const { plan } = this.planner;
+        const wished = (row?.path || []).filter(([, value]) => value);
+        const values = rowValues({}, [], wished, plan);
+        for (const name of Object.keys(values)) {
+            if (this.isPeople(name) && String(values[name]) === String(card.employees)) {
+                delete values[name];
+            }
+        }
+        return values;
+    }
+
+    /** What the card shows of the values that change: what it does not show is not compared. */
+    shownValues(card, values) {
+        const shown = {};
+        for (const name of Object.keys(values)) {
+            shown[name] = this.isPeople(name) ? card.employees || [] : false;
+        }
+        return shown;
+    }
+
+    isPeople(name) {
+        return this.planner.plan.fields[name]?.relation === "hr.employee";
+    }
+
+    // === PROPOSED === //
+
+    async propose(ids) {
+        const { start, stop } = this.model.scale;
+        const values = dateValues({ start, stop }, this.planner.plan);
+        const answer = await this.planner.saver.call("service_gantt_propose", [
+            ids,
+            ...Object.values(values),
+        ]);
+        if (answer) {
+            this.proposal.show(answer);
+            this.showGhosts();
+            this.planner.announce(
+                _t("%(found)s jobs found a place, %(left)s did not", {
+                    found: answer.changes.length,
+                    left: answer.left.length,
+                }),
+            );
+        }
+    }
+
+    /** The rows in which a proposed job would stand. */
+    proposedRows(change) {
+        const { model, planner } = this;
+        const keys = rowKeysOf(
+            { ...change.old, ...change.new },
+            model.groupBy,
+            planner.plan.fields,
+        );
+        return keys.map((key) => model.rowByKey(key)).filter(Boolean);
+    }
+
+    showGhosts() {
+        const names = this.model.namesToRead(this.model.groupBy);
+        const empty = Object.fromEntries(names.map((name) => [name, false]));
+        const ghosts = this.proposal.records.map((record, index) => ({
+            ...empty,
+            ...record,
+            isGhost: true,
+            conflicts: [],
+            readonly: true,
+            rows: this.proposedRows(this.proposal.changes[index]).map(({ key }) => key),
+        }));
+        this.model.setGhosts(ghosts);
+    }
+
+    async accept(ids) {
+        const changes = this.proposal.take(ids);
+        const isDone = await this.planner.apply(changes);
+        if (isDone) {
+            this.backlog.forget(ids);
+            this.drop(ids);
+        }
+        return isDone;
+    }
+
+    drop(ids) {
+        if (ids) {
+            this.proposal.drop(ids);
+        } else {
+            this.proposal.clear();
+        }
+        this.showGhosts();
+    }
+}
