@@ -12,6 +12,9 @@ from . import service_gantt_write
 from . import service_gantt_copy
 from . import service_gantt_backlog
 from . import service_gantt_propose
+from . import service_gantt_live_mixin
+from . import bus_bus
+from . import ir_websocket
 
 # configuration
 from . import res_company
@@ -116,6 +119,7 @@ from . import service_intervention_contract
 from . import service_intervention_cover
 from . import service_intervention_flow
 from . import service_intervention_conflict
+from . import service_intervention_conflict_time
 from . import service_intervention_sla
 from . import service_intervention_reminder
 from . import service_intervention_protocol
@@ -165,7 +169,9 @@ from . import hr_employee_planning
 from . import service_intervention_planning
 from . import service_intervention_backlog
 from . import service_intervention_copy
+from . import service_planning_proposal_mixin
 from . import service_activity_planning
+from . import service_planning_proposal
 
 # invoicing
 from . import account_move

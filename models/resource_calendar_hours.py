@@ -22,15 +22,39 @@ class ResourceCalendar(models.Model):
 
         :return: spans in UTC; see :mod:`tools.spans`
         """
+        spans = [
+            span
+            for day_spans in self._iter_working_days(start, end, zone)
+            for span in day_spans
+        ]
+        return clip(merge(spans), start, end)
+
+    def _get_working_days(self, start, end, zone):
+        """First and last working moment of each local day between two moments."""
+        return [
+            (min(first for first, _last in spans), max(last for _first, last in spans))
+            for spans in self._iter_working_days(start, end, zone)
+        ]
+
+    def _get_usual_days(self, start, end):
+        """The same in the calendar's own zone; without a calendar all the time."""
+        if not self or self.flexible_hours:
+            return [(start, end)]
+        return self._get_working_days(start, end, pytz.timezone(self.tz))
+
+    def _iter_working_days(self, start, end, zone):
+        """Yield the working hours of each local day that has any."""
         self.ensure_one()
         by_day = self._get_attendances_by_day()
         day = pytz.utc.localize(start).astimezone(zone).date() - ONE_DAY
-        spans = []
         while day <= end.date() + ONE_DAY:
-            for first, last in by_day.get(self._get_day_key(day), ()):
-                spans.append((_to_utc(day, first, zone), _to_utc(day, last, zone)))
+            hours = by_day.get(self._get_day_key(day))
+            if hours:
+                yield [
+                    (_to_utc(day, first, zone), _to_utc(day, last, zone))
+                    for first, last in hours
+                ]
             day += ONE_DAY
-        return clip(merge(spans), start, end)
 
     def _get_day_key(self, day):
         """Which of the days of this calendar ``day`` is."""

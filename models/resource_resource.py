@@ -1,6 +1,3 @@
-from collections import defaultdict
-from datetime import timedelta
-
 import pytz
 
 from odoo import models
@@ -10,26 +7,22 @@ class ResourceResource(models.Model):
     _inherit = "resource.resource"
 
     def _get_working_days(self, start, end):
-        """First and last working moment of each local day, by resource.
+        """First and last working moment of each local day, of those with fixed hours.
 
-        A break in between does not count as time off.
+        A break in between does not count as time off, a leave neither.
+
+        :return: spans in UTC by resource, oldest first
         """
-        intervals, _calendars = self._get_valid_work_intervals(
-            pytz.utc.localize(start), pytz.utc.localize(end), compute_leaves=False
-        )
-        days = defaultdict(dict)
+        days = {}
+        shared = {}
         for resource in self:
-            for first, last, _attendance in intervals[resource.id]:
-                day = days[resource].setdefault(first.date(), (first, last))
-                days[resource][first.date()] = min(day[0], first), max(day[1], last)
+            calendar = resource.calendar_id
+            if resource._is_flexible():
+                continue
+            key = (calendar.id, resource.tz)
+            if key not in shared:
+                shared[key] = calendar._get_working_days(
+                    start, end, pytz.timezone(resource.tz)
+                )
+            days[resource] = shared[key]
         return days
-
-    def _works_during(self, start, end, days):
-        """Whether both ``start`` and ``end``, in UTC, fall into working ``days``."""
-        self.ensure_one()
-        zone = pytz.timezone(self.tz)
-        for moment, last in ((start, start), (end, end - timedelta(seconds=1))):
-            day = days.get(pytz.utc.localize(last).astimezone(zone).date())
-            if not day or not day[0] <= pytz.utc.localize(moment) <= day[1]:
-                return False
-        return True

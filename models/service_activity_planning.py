@@ -9,7 +9,8 @@ from .service_intervention import OPEN_STATES
 class ServiceActivity(models.Model):
     """Operations in the planning view."""
 
-    _inherit = "service.activity"
+    _name = "service.activity"
+    _inherit = ["service.activity", "service.gantt.live.mixin"]
 
     @api.model
     def _service_gantt_expected_paths(self, levels):
@@ -86,3 +87,7 @@ class ServiceActivity(models.Model):
     def _service_gantt_shown_names(self, changes, options):
         following = ["display_name", "employee_id", "planned_hours", "state"]
         return [*super()._service_gantt_shown_names(changes, options), *following]
+
+    @api.model
+    def _get_live_fields(self):
+        return {*super()._get_live_fields(), "employee_id", "name", "planned_hours"}

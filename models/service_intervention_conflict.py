@@ -1,13 +1,10 @@
-from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 
 from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
 from .service_intervention import OPEN_STATES
-
-ONE_DAY = timedelta(days=1)
 
 
 class ServiceIntervention(models.Model):
@@ -79,173 +76,112 @@ class ServiceIntervention(models.Model):
         The number of queries does not depend on the number of jobs.
 
         :return: for each job of ``self`` a list of kind and text. The kinds are
-            ``booked``, ``leave``, ``hours``, ``skill`` and ``deadline``
+            ``booked``, ``leave``, ``hours``, ``skill``, ``deadline`` and ``away``
         :rtype: dict
         """
         conflicts = {job: [] for job in self}
         jobs = self.filtered(lambda job: job.state in OPEN_STATES)
-        dated = jobs.filtered(lambda job: job.date_start and job.date_end)
-        for find, those in (
-            (type(self)._find_double_bookings, dated),
-            (type(self)._find_leaves, dated),
-            (type(self)._find_odd_hours, dated),
-            (type(self)._find_missing_skills, jobs),
-            (type(self)._find_missed_deadlines, dated),
-        ):
-            for job, kind, text in find(those):
+        dated = jobs.filtered(
+            lambda job: (
+                job.date_start and job.date_end and job.date_start < job.date_end
+            )
+        )
+        for find in (*dated._get_conflict_finders(), jobs._find_missing_skills):
+            for job, kind, text in find():
                 if (kind, text) not in conflicts[job]:
                     conflicts[job].append((kind, text))
         return conflicts
 
-    def _find_double_bookings(self):
-        """Yield each job that one of its people is elsewhere during."""
-        # sudo: that a person is taken is no secret to whoever plans with them
-        people = self.employee_ids._origin.sudo()
-        if not people:
-            return
-        others = self.sudo().search(
-            Domain("state", "in", OPEN_STATES)
-            & Domain("id", "not in", self._origin.ids)
-            & Domain("employee_ids", "in", people.ids)
-            & Domain("date_start", "<", max(self.mapped("date_end")))
-            & Domain("date_end", ">", min(self.mapped("date_start")))
-        )
-        bookings = defaultdict(list)
-        for job in (*self, *others):
-            # sudo: who is booked on a job counts, also on jobs of other people
-            for person in job.sudo().employee_ids._origin & people:
-                bookings[person].append(job)
-        for person, jobs in bookings.items():
-            for job, other in self._iter_overlapping(jobs):
-                if job in self:
-                    yield job, "booked", self._explain_double_booking(person, other)
-                if other in self:
-                    yield other, "booked", self._explain_double_booking(person, job)
-
-    @api.model
-    def _iter_overlapping(self, jobs):
-        """Yield each pair of ``jobs`` that share some time."""
-        jobs = sorted(jobs, key=lambda job: job.date_start)
-        for position, job in enumerate(jobs, start=1):
-            for other in jobs[position:]:
-                if other.date_start >= job.date_end:
-                    break
-                yield job, other
-
-    def _explain_double_booking(self, person, other):
-        return self.env._(
-            "%(person)s is also on %(job)s, from %(start)s to %(end)s.",
-            person=person.name,
-            job=other._get_number() or other.title or self.env._("another job"),
-            start=format_datetime(self.env, other.date_start, dt_format="short"),
-            end=format_datetime(self.env, other.date_end, dt_format="short"),
-        )
-
-    def _find_leaves(self):
-        """Yield each job during which one of its people is off."""
-        # sudo: that a person is off is no secret to whoever plans with them
-        people = self.employee_ids._origin.sudo()
-        if not people:
-            return
-        leaves = (
-            self.env["resource.calendar.leaves"]
-            .sudo()  # sudo: see above
-            .search(
-                Domain("time_type", "=", "leave")
-                & Domain("resource_id", "in", [False, *people.resource_id.ids])
-                & Domain("date_from", "<", max(self.mapped("date_end")))
-                & Domain("date_to", ">", min(self.mapped("date_start")))
-            )
-        )
-        for job in self if leaves else ():
-            for leave in leaves:
-                if leave.date_from < job.date_end and leave.date_to > job.date_start:
-                    # sudo: the planner sees that somebody is away, not why
-                    for person in job.employee_ids._origin.sudo():
-                        if self._is_off(person.resource_id, leave):
-                            yield job, "leave", self._explain_leave(person, leave)
-
-    @api.model
-    def _is_off(self, resource, leave):
-        """Whether ``leave`` is this person's own, or a holiday of all."""
-        if leave.resource_id:
-            return leave.resource_id == resource
-        return leave.company_id == resource.company_id and (
-            leave.calendar_id in (resource.calendar_id, leave.calendar_id.browse())
-        )
-
-    def _explain_leave(self, person, leave):
-        terms = {
-            "person": person.name,
-            "start": format_datetime(self.env, leave.date_from, dt_format="short"),
-            "end": format_datetime(self.env, leave.date_to, dt_format="short"),
-        }
-        if leave.resource_id:
-            return self.env._("%(person)s is off from %(start)s to %(end)s.", **terms)
-        return self.env._(
-            "Holiday for %(person)s: %(name)s.",
-            person=person.name,
-            name=leave.name or terms["start"],
-        )
-
-    def _find_odd_hours(self):
-        """Yield each job that begins or ends outside the hours of its people."""
-        # sudo: working hours are no secret to whoever plans with them
-        resources = self.employee_ids._origin.sudo().resource_id
-        resources = resources.filtered(lambda resource: not resource._is_flexible())
-        if not resources:
-            return
-        days = resources._get_working_days(
-            min(self.mapped("date_start")) - ONE_DAY,
-            max(self.mapped("date_end")) + ONE_DAY,
-        )
-        for job in self:
-            # sudo: working hours are no secret to whoever plans with them
-            for person in job.employee_ids._origin.sudo():
-                resource = person.resource_id
-                if resource in resources and not resource._works_during(
-                    job.date_start, job.date_end, days[resource]
-                ):
-                    yield (
-                        job,
-                        "hours",
-                        self.env._(
-                            "Outside the working hours of %(person)s.",
-                            person=person.name,
-                        ),
-                    )
+    def _get_conflict_finders(self):
+        """Functions that yield a job, kind and text for each conflict of its date."""
+        return [
+            self._find_time_conflicts,
+            self._find_missed_deadlines,
+            self._find_equipment_away,
+        ]
 
     def _find_missing_skills(self):
         """Yield each job with an operation that nobody on it has the skill for."""
-        for job in self:
-            for activity in job.activity_ids:
-                needed = activity.activity_type_id.required_skill_ids
-                people = activity.employee_id or job.employee_ids
-                if not needed or not people or activity.state != "todo":
-                    continue
-                # sudo: skills are no secret to whoever plans with them
-                present = people._origin.sudo().service_skill_ids
-                for skill in needed - present.with_env(self.env):
-                    yield (
-                        job,
-                        "skill",
-                        self.env._(
-                            "%(people)s: no skill “%(skill)s”, needed for %(work)s.",
-                            people=", ".join(people._origin.sudo().mapped("name")),
-                            skill=skill.name,
-                            work=activity.activity_type_id.name,
-                        ),
-                    )
+        for activity in self._get_skilled_operations():
+            people = activity.employee_id or activity.intervention_id.employee_ids
+            if not people:
+                continue
+            # sudo: skills are no secret to whoever plans with them
+            people = people._origin.sudo()
+            needed = activity.activity_type_id.required_skill_ids
+            for skill in needed - people.service_skill_ids.with_env(self.env):
+                yield (
+                    activity.intervention_id,
+                    "skill",
+                    self.env._(
+                        "%(people)s: no skill “%(skill)s”, needed for %(work)s.",
+                        people=", ".join(people.mapped("name")),
+                        skill=skill.name,
+                        work=activity.activity_type_id.name,
+                    ),
+                )
+
+    def _get_skilled_operations(self):
+        """Operations still to do that not everybody is able to do."""
+        if self == self._origin:
+            return self.env["service.activity"].search_fetch(
+                Domain("intervention_id", "in", self.ids)
+                & Domain("state", "=", "todo")
+                & Domain("activity_type_id.required_skill_ids", "!=", False),
+                ["intervention_id", "employee_id", "activity_type_id"],
+            )
+        return self.activity_ids.filtered(
+            lambda activity: (
+                activity.state == "todo"
+                and activity.activity_type_id.required_skill_ids
+            )
+        )
 
     def _find_missed_deadlines(self):
         """Yield each job that is planned to end after its deadline."""
+        moment = Moments(self.env)
         for job in self:
             if job.deadline and job.date_end > job.deadline:
                 yield (
                     job,
                     "deadline",
+                    self.env._("Ends after the deadline, %s.", moment[job.deadline]),
+                )
+
+    def _find_equipment_away(self):
+        """Yield each job on equipment that another job has in the workshop."""
+        items = self.env["service.intervention.item"]
+        if not items.has_access("read"):
+            return
+        own = items.search_fetch(
+            Domain("intervention_id", "in", self._origin.ids)
+            & Domain("equipment_id.workshop_item_id", "!=", False),
+            ["intervention_id", "equipment_id"],
+        )
+        for item in own:
+            # sudo: that it is away counts, also for a job of other people
+            inside = item.equipment_id.sudo().workshop_item_id.intervention_id
+            job = item.intervention_id
+            if inside and inside != job and job.place != "workshop":
+                yield (
+                    job,
+                    "away",
                     self.env._(
-                        "Ends after the deadline, %s.",
-                        format_datetime(self.env, job.deadline, dt_format="short"),
+                        "%(equipment)s is in the workshop for %(job)s.",
+                        equipment=item.equipment_id.display_name,
+                        job=inside._get_number() or inside.title or "",
                     ),
                 )
+
+
+class Moments(dict):
+    """Times as the user reads them, each formatted once."""
+
+    def __init__(self, env):
+        super().__init__()
+        self.env = env
+
+    def __missing__(self, moment):
+        text = format_datetime(self.env, moment, dt_format="short")
+        self[moment] = text
+        return text

@@ -9,7 +9,8 @@ FOLLOWING = ["display_name", "duration", "employee_ids", "is_late", "state"]
 class ServiceIntervention(models.Model):
     """Jobs in the planning view."""
 
-    _inherit = "service.intervention"
+    _name = "service.intervention"
+    _inherit = ["service.intervention", "service.gantt.live.mixin"]
 
     # === READ === #
 
@@ -49,3 +50,16 @@ class ServiceIntervention(models.Model):
 
     def _service_gantt_shown_names(self, changes, options):
         return [*super()._service_gantt_shown_names(changes, options), *FOLLOWING]
+
+    @api.model
+    def _get_live_fields(self):
+        return {
+            *super()._get_live_fields(),
+            "deadline",
+            "duration",
+            "employee_ids",
+            "partner_id",
+            "priority",
+            "site_id",
+            "title",
+        }

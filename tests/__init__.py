@@ -19,6 +19,8 @@ from . import test_protocol_versions
 from . import test_protocol_apply
 from . import test_practices
 from . import test_planning_write
+from . import test_slots
+from . import test_planning_bus
 from . import test_practice_board
 from . import test_visit_days
 from . import test_visits
