@@ -18,6 +18,7 @@ from . import ir_websocket
 
 # configuration
 from . import res_company
+from . import res_company_invoicing
 from . import res_config_settings
 from . import resource_calendar
 from . import resource_calendar_hours
@@ -176,12 +177,18 @@ from . import service_planning_proposal
 # invoicing
 from . import account_move
 from . import account_move_line
+from . import account_move_run
 from . import service_contract_invoice
 from . import service_invoicing_criteria
 from . import service_invoicing_document
 from . import service_invoicing_held_back
 from . import service_invoicing_run
+from . import service_invoicing_run_billing
+from . import service_invoicing_run_progress
+from . import service_invoicing_run_schedule
+from . import service_invoicing_batch
 from . import service_invoicing_exception
+from . import service_invoicing_reminder
 
 # what partners know about service
 from . import res_partner

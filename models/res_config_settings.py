@@ -37,3 +37,21 @@ class ResConfigSettings(models.TransientModel):
     service_unit_limit = fields.Integer(
         related="company_id.service_unit_limit", readonly=False
     )
+    service_invoicing_limit = fields.Integer(
+        related="company_id.service_invoicing_limit", readonly=False
+    )
+    service_invoicing_scheduled = fields.Boolean(
+        related="company_id.service_invoicing_scheduled", readonly=False
+    )
+    service_invoicing_scope = fields.Selection(
+        related="company_id.service_invoicing_scope", readonly=False
+    )
+    service_invoicing_grouping = fields.Selection(
+        related="company_id.service_invoicing_grouping", readonly=False
+    )
+    service_invoicing_post = fields.Boolean(
+        related="company_id.service_invoicing_post", readonly=False
+    )
+    service_invoicing_days_ahead = fields.Integer(
+        related="company_id.service_invoicing_days_ahead", readonly=False
+    )

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 
 
 class ServiceInvoicingException(models.Model):
-    """Something that a run could not invoice, and why."""
+    """Something that a run could not invoice, why, and what to do about it."""
 
     _name = "service.invoicing.exception"
     _description = "Service Invoicing Exception"
@@ -14,8 +14,46 @@ class ServiceInvoicingException(models.Model):
     )
     company_id = fields.Many2one(related="run_id.company_id", store=True, index=True)
     partner_id = fields.Many2one("res.partner", string="Customer")
-    document = fields.Reference(selection="_get_document_models", required=True)
+    document = fields.Reference(
+        selection="_get_document_models", required=True, index=True
+    )
+    contract_id = fields.Many2one(
+        "service.contract",
+        index="btree_not_null",
+        ondelete="cascade",
+        help="Whose responsible is asked to put it right.",
+    )
+    code = fields.Char(string="Kind")
     message = fields.Text(string="Reason", required=True)
+    advice = fields.Text(string="What to Do", compute="_compute_advice")
+    fix_model = fields.Char()
+    fix_id = fields.Many2oneReference(model_field="fix_model")
+    resolved = fields.Boolean(
+        readonly=True, index=True, help="The document has been invoiced since."
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("code")
+    @api.depends_context("lang")
+    def _compute_advice(self):
+        advice = self._get_advice()
+        for exception in self:
+            exception.advice = advice.get(exception.code)
+
+    @api.model
+    def _get_advice(self):
+        """What to do by code, where the reason itself does not say it."""
+        return {
+            "refused": self.env._(
+                "Correct what the reason names and invoice again: only what is still "
+                "due is invoiced."
+            ),
+            "unexpected": self.env._(
+                "Show this to your administrator: the log of the server says more. "
+                "Then invoice again."
+            ),
+        }
 
     @api.model
     def _get_document_models(self):
@@ -24,11 +62,14 @@ class ServiceInvoicingException(models.Model):
             ("service.intervention", self.env._("Intervention")),
         ]
 
+    # === ACTION METHODS === #
+
     def action_open_document(self):
+        """Open what has to be put right: by default the document itself."""
         self.ensure_one()
         return {
             "type": "ir.actions.act_window",
-            "res_model": self.document._name,
-            "res_id": self.document.id,
+            "res_model": self.fix_model or self.document._name,
+            "res_id": self.fix_id or self.document.id,
             "view_mode": "form",
         }

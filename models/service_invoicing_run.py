@@ -1,11 +1,8 @@
-import logging
+from odoo import api, fields, models
+from odoo.tools import format_date
 
-from psycopg2 import IntegrityError
-
-from odoo import Command, api, fields, models
-from odoo.exceptions import LockError, UserError
-
-_logger = logging.getLogger(__name__)
+UNDER_WAY = ("pending", "running")
+NOT_FILTERS = {"id", "display_name", "company_id", "invoice_date"}
 
 
 class ServiceInvoicingRun(models.Model):
@@ -17,6 +14,7 @@ class ServiceInvoicingRun(models.Model):
         "service.numbered.mixin",
         "service.invoicing.criteria",
         "mail.thread",
+        "mail.activity.mixin",
     ]
     _order = "id desc"
 
@@ -29,6 +27,7 @@ class ServiceInvoicingRun(models.Model):
             ("running", "Running"),
             ("done", "Done"),
             ("failed", "Failed"),
+            ("cancelled", "Stopped"),
         ],
         default="pending",
         required=True,
@@ -36,18 +35,54 @@ class ServiceInvoicingRun(models.Model):
         copy=False,
         index=True,
     )
-    invoice_ids = fields.Many2many("account.move", readonly=True, copy=False)
+    scheduled = fields.Boolean(
+        readonly=True, copy=False, help="Started by the company's nightly invoicing."
+    )
+    criteria_text = fields.Char(string="What", compute="_compute_criteria_text")
+    error = fields.Text(
+        readonly=True, copy=False, help="Why the whole run could not go on."
+    )
+    date_started = fields.Datetime(string="Started", readonly=True, copy=False)
+    date_finished = fields.Datetime(string="Finished", readonly=True, copy=False)
+    duration = fields.Float(
+        compute="_compute_duration", help="Hours from start to end."
+    )
+    batch_ids = fields.One2many("service.invoicing.batch", "run_id", readonly=True)
+    document_count = fields.Integer(
+        string="Documents", compute="_compute_progress", compute_sudo=True
+    )
+    document_done_count = fields.Integer(
+        string="Documents Done", compute="_compute_progress", compute_sudo=True
+    )
+    progress = fields.Float(compute="_compute_progress", compute_sudo=True)
+    invoice_ids = fields.Many2many(
+        "account.move",
+        "account_move_service_invoicing_run_rel",
+        "service_invoicing_run_id",
+        "account_move_id",
+        string="Invoices",
+        readonly=True,
+        copy=False,
+    )
     invoice_count = fields.Integer(compute="_compute_counters", compute_sudo=True)
     exception_ids = fields.One2many(
         "service.invoicing.exception", "run_id", readonly=True
     )
     exception_count = fields.Integer(compute="_compute_counters", compute_sudo=True)
     instalment_count = fields.Integer(
-        string="Instalments", readonly=True, copy=False, help="Contract periods billed."
+        string="Instalments",
+        compute="_compute_billed",
+        compute_sudo=True,
+        help="Contract periods billed.",
     )
     work_count = fields.Integer(
-        string="Work Lines", readonly=True, copy=False, help="Activities and charges."
+        string="Work Lines",
+        compute="_compute_billed",
+        compute_sudo=True,
+        help="Activities and charges.",
     )
+
+    # === COMPUTE METHODS === #
 
     @api.depends("invoice_ids", "exception_ids")
     def _compute_counters(self):
@@ -55,120 +90,69 @@ class ServiceInvoicingRun(models.Model):
             run.invoice_count = len(run.invoice_ids)
             run.exception_count = len(run.exception_ids)
 
+    @api.depends("batch_ids.state", "batch_ids.document_count", "state")
+    def _compute_progress(self):
+        for run in self:
+            batches = run.batch_ids
+            settled = batches.filtered(lambda batch: batch.state in ("done", "failed"))
+            run.document_count = sum(batches.mapped("document_count"))
+            run.document_done_count = sum(settled.mapped("document_count"))
+            if run.document_count:
+                run.progress = 100 * run.document_done_count / run.document_count
+            else:
+                run.progress = 0 if run.state in UNDER_WAY else 100
+
+    @api.depends("batch_ids.instalment_count", "batch_ids.work_count")
+    def _compute_billed(self):
+        for run in self:
+            run.instalment_count = sum(run.batch_ids.mapped("instalment_count"))
+            run.work_count = sum(run.batch_ids.mapped("work_count"))
+
+    @api.depends("date_started", "date_finished")
+    def _compute_duration(self):
+        now = fields.Datetime.now()
+        for run in self:
+            end = run.date_finished or now
+            started = run.date_started or end
+            run.duration = (end - started).total_seconds() / 3600
+
+    @api.depends_context("lang")
+    @api.depends(lambda self: self._get_filters())
+    def _compute_criteria_text(self):
+        for run in self:
+            run.criteria_text = " · ".join(run._describe_criteria())
+
+    # === WHAT IT DOES, IN WORDS === #
+
+    @api.model
+    def _get_filters(self):
+        """Names of the fields by which the wizard chooses, in their order."""
+        own = self.env["service.invoicing.criteria"]._fields
+        return [
+            name
+            for name, field in own.items()
+            if field.type != "json" and name not in NOT_FILTERS
+        ]
+
+    def _describe_criteria(self):
+        """Yield each criterion that is set as a person would say it."""
+        self.ensure_one()
+        for name in self._get_filters():
+            field, value = self._fields[name], self[name]
+            label = field._description_string(self.env)
+            if not value:
+                continue
+            if field.type == "boolean":
+                yield label
+            elif field.type == "date":
+                yield f"{label} {format_date(self.env, value)}"
+            elif field.relational:
+                yield f"{label}: {', '.join(value.mapped('display_name'))}"
+            else:
+                yield f"{label}: {field.convert_to_export(value, self)}"
+
     # === ACTION METHODS === #
 
     def action_view_invoices(self):
         self.ensure_one()
         return self.invoice_ids._action_view_service_invoices()
-
-    # === RUNNING === #
-
-    def _execute(self):
-        """Invoice everything that is due, once.
-
-        The contract lines and work that are billed are locked first: a second run at
-        the same time is told to wait, a later one finds nothing left.
-
-        :raises UserError: when somebody else is invoicing the same right now
-        """
-        self.ensure_one()
-        self.state = "running"
-        self._lock_due()
-        free, held = self._split_held_back(self._find_due_items())
-        self._record_held_back(held)
-        for items, invoices in self._create_invoices(self._group_due_items(free)):
-            self._record(items, invoices)
-        self.state = "done"
-
-    def _lock_due(self):
-        try:
-            self._search_due_lines().lock_for_update()
-            self._search_due_work("service.activity").lock_for_update()
-            self._search_due_work("service.charge").lock_for_update()
-        except LockError as error:
-            raise UserError(
-                self.env._(
-                    "Somebody else is invoicing the same contracts or work at this "
-                    "moment. Wait until that run has finished and start again: only "
-                    "what is still due will be invoiced."
-                )
-            ) from error
-
-    def _create_invoices(self, groups):
-        """Yield ``(items, invoices)``: all groups at once, else one by one.
-
-        A group that cannot be invoiced is recorded as an exception and holds back
-        nothing else.
-        """
-        if not groups:
-            return
-        try:
-            with self.env.cr.savepoint():
-                invoices = self._create_moves(groups)
-        except (UserError, IntegrityError) as error:
-            if len(groups) == 1:
-                self._record_exception(groups[0], error)
-                return
-            _logger.info("Run %s: a batch failed, going on one by one", self.name)
-            for group in groups:
-                yield from self._create_invoices([group])
-        else:
-            yield [item for group in groups for item in group], invoices
-
-    def _create_moves(self, groups):
-        # sudo: billing needs the right to run this, not all rights of an accountant
-        invoices = (
-            self.env["account.move"]
-            .sudo()
-            .with_company(self.company_id)
-            .create(self._prepare_moves_vals(groups))
-        )
-        if self.post:
-            invoices.action_post()
-        invoices.flush_recordset()
-        return invoices
-
-    def _record(self, items, invoices):
-        instalments = [
-            item for item in items if item.source._name == "service.contract.line"
-        ]
-        # sudo: contract managers invoice without access to invoices
-        self.sudo().write(
-            {
-                "invoice_ids": [Command.link(invoice.id) for invoice in invoices],
-                "instalment_count": self.instalment_count + len(instalments),
-                "work_count": self.work_count + len(items) - len(instalments),
-            }
-        )
-
-    def _record_held_back(self, held):
-        """Note what cannot be invoiced, and why, before the rest is."""
-        self.env["service.invoicing.exception"].create(
-            [
-                {
-                    "run_id": self.id,
-                    "partner_id": one.items[0].partner.id,
-                    "document": f"{document._name},{document.id}",
-                    "message": one.message,
-                }
-                for one in held
-                for document in dict.fromkeys(item.document for item in one.items)
-            ]
-        )
-
-    def _record_exception(self, items, error):
-        message = str(error)
-        if isinstance(error, IntegrityError):  # the database refused, in its own words
-            message = self.env["account.move.line"]._sql_error_to_message(error)
-        documents = dict.fromkeys(item.document for item in items)
-        self.env["service.invoicing.exception"].create(
-            [
-                {
-                    "run_id": self.id,
-                    "partner_id": items[0].partner.id,
-                    "document": f"{document._name},{document.id}",
-                    "message": message,
-                }
-                for document in documents
-            ]
-        )

@@ -26,6 +26,7 @@ DOCUMENTS = (
     "service.charge",
     "service.invoicing.run",
     "service.invoicing.exception",
+    "service.invoicing.batch",
 )
 CONFIGURATION = (
     "service.activity.type",

@@ -41,8 +41,8 @@ class ServiceInvoicing(models.TransientModel):
         """
         self.ensure_one()
         run = self.env["service.invoicing.run"].create(self._prepare_run_vals())
-        run._execute()
-        if not run.invoice_count and not run.exception_count:
+        run._start()
+        if run._is_empty():
             raise UserError(
                 self.env._(
                     "Nothing is due for these criteria. Choose a later date or fewer "

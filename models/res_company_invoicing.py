@@ -1,0 +1,48 @@
+from odoo import fields, models
+
+
+class ResCompany(models.Model):
+    """How a company invoices by itself, and how much at once."""
+
+    _inherit = "res.company"
+
+    service_invoicing_limit = fields.Integer(
+        string="Documents Invoiced at Once",
+        default=200,
+        help="Runs with more contracts and jobs go on in the background, in batches.",
+    )
+    service_invoicing_scheduled = fields.Boolean(
+        string="Invoice Every Night",
+        help="What is due is invoiced by itself.",
+    )
+    service_invoicing_scope = fields.Selection(
+        [
+            ("all", "Contracts and Finished Work"),
+            ("contracts", "Contracts"),
+            ("work", "Finished Work"),
+        ],
+        string="What to Invoice",
+        default="all",
+        required=True,
+    )
+    service_invoicing_grouping = fields.Selection(
+        [
+            ("customer", "One per Customer"),
+            ("contract", "One per Contract"),
+            ("document", "One per Contract and Job"),
+        ],
+        string="Invoices",
+        default="customer",
+        required=True,
+    )
+    service_invoicing_post = fields.Boolean(
+        string="Confirm Nightly Invoices", help="Otherwise they stay drafts."
+    )
+    service_invoicing_days_ahead = fields.Integer(
+        string="Days Ahead", help="What falls due so many days later is invoiced too."
+    )
+
+    _check_service_invoicing = models.Constraint(
+        "CHECK(service_invoicing_limit >= 0 AND service_invoicing_days_ahead >= 0)",
+        "The documents invoiced at once and the days ahead cannot be negative.",
+    )

@@ -1,0 +1,104 @@
+from odoo import fields, models
+from odoo.exceptions import LockError
+
+CHANNEL = "root.service_invoicing"
+LATER = 60  # seconds until a batch that somebody else holds up is tried again
+
+
+class ServiceInvoicingBatch(models.Model):
+    """Whole documents of a run that are invoiced together, in one transaction.
+
+    Whoever works on a batch holds the lock of its row. There is no mark to forget: what
+    was interrupted is pending, and whoever comes next carries on.
+    """
+
+    _name = "service.invoicing.batch"
+    _description = "Service Invoicing Batch"
+    _order = "run_id desc, id"
+    _rec_name = "run_id"
+
+    run_id = fields.Many2one(
+        "service.invoicing.run", required=True, ondelete="cascade", index=True
+    )
+    company_id = fields.Many2one(related="run_id.company_id", store=True, index=True)
+    state = fields.Selection(
+        [
+            ("pending", "Pending"),
+            ("done", "Done"),
+            ("failed", "Failed"),
+            ("cancelled", "Stopped"),
+        ],
+        default="pending",
+        required=True,
+        index=True,
+    )
+    sources = fields.Json(help="Ids of what is billed, by name of the model.")
+    document_count = fields.Integer(string="Documents")
+    instalment_count = fields.Integer(string="Instalments")
+    work_count = fields.Integer(string="Work Lines")
+    message = fields.Text(string="Reason")
+
+    # === WORKING === #
+
+    def _process(self):
+        """Invoice what of this batch is still due.
+
+        :return: False when somebody else is busy with it, or with what it bills
+        """
+        self.ensure_one()
+        if not self.try_lock_for_update(allow_referencing=True):
+            return False
+        run = self.run_id._as_user()._limited_to(self.sources)
+        if self.state != "pending" or run.state != "running":
+            return True
+        try:
+            run._lock_due()
+        except LockError:
+            return False
+        self._record(run._bill(run._find_groups()))
+        return True
+
+    def _record(self, billed):
+        """Note what was invoiced."""
+        instalments = sum(
+            item.source._name == "service.contract.line" for item in billed
+        )
+        self.write(
+            {
+                "state": "done",
+                "instalment_count": instalments,
+                "work_count": len(billed) - instalments,
+            }
+        )
+
+    def _fail(self, error):
+        """Note that nothing could be invoiced, on each document."""
+        self.ensure_one()
+        run = self.run_id._as_user()
+        for document in run._limited_to(self.sources)._get_due_documents():
+            run._record_failure(document, document.partner_id, error)
+        self.write({"state": "failed", "message": run._explain(error)[1]})
+        run._remind()
+
+    # === WORKERS OF QUEUE_JOB === #
+
+    def _enqueue(self, **options):
+        """Hand the batches to the workers, each unless it waits there already."""
+        for batch in self:
+            run = batch.run_id
+            batch._as_user().with_delay(
+                channel=CHANNEL,
+                identity_key=f"{self._name},{batch.id}",
+                description=self.env._("Invoicing run %s", run.name),
+                max_retries=20,  # of what the database asks to be done again
+                **options,
+            )._work()
+
+    def _as_user(self):
+        return self.run_id._as_user().batch_ids.browse(self.ids)
+
+    def _work(self):
+        """The job of a worker: process, or come back later; then let the run go on."""
+        if not self._process():
+            self._enqueue(eta=LATER)
+        self.env["service.invoicing.run"]._wake_up()

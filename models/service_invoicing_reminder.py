@@ -1,0 +1,128 @@
+from markupsafe import Markup
+
+from odoo import SUPERUSER_ID, fields, models
+
+ACTIVITY = "service_management.mail_activity_invoicing"
+
+
+class ServiceInvoicingRun(models.Model):
+    """Who is asked to put right what could not be invoiced, and until when.
+
+    One activity for each contract, however often it fails; for jobs without contract
+    one for whoever runs the invoicing. It goes once the document has been invoiced.
+    """
+
+    _inherit = "service.invoicing.run"
+
+    def _remind(self):
+        """Ask the responsible people, or bring up to date what they are asked."""
+        self.ensure_one()
+        # sudo: whoever invoices need not be allowed to write on the contracts
+        exceptions = self.sudo().exception_ids.filtered(lambda one: not one.resolved)
+        by_contract = exceptions.grouped("contract_id")
+        general = by_contract.pop(self.env["service.contract"], None)
+        activities = self._get_reminders("service.contract", list(by_contract))
+        existing = activities.grouped("res_id")
+        vals_list = []
+        for contract, own in by_contract.items():
+            note = own._get_note()
+            if contract.id in existing:
+                self._update_note(existing[contract.id], note)
+            else:
+                user = contract.user_id or self.user_id
+                vals_list.append(self._prepare_reminder_vals(contract, user, note))
+        if general:
+            self._get_general_reminders().unlink()
+            user = self.user_id
+            if user.id == SUPERUSER_ID:  # nobody reads what the system is asked
+                user = general[0].document.user_id or user
+            vals_list.append(
+                self._prepare_reminder_vals(self, user, general._get_note())
+            )
+        # no e-mail for each of them: they are in everybody's list of activities
+        silent = {"mail_activity_quick_update": True}
+        self.env["mail.activity"].sudo().with_context(**silent).create(vals_list)
+
+    def _settle_exceptions(self, billed):
+        """Forget what other runs could not invoice and this one has."""
+        documents = dict.fromkeys(item.document for item in billed)
+        # sudo: as above
+        model = self.env["service.invoicing.exception"].sudo()
+        settled = model.search(
+            [
+                ("document", "in", [f"{one._name},{one.id}" for one in documents]),
+                ("resolved", "=", False),
+                ("run_id", "!=", self.id),
+            ]
+        )
+        if not settled:
+            return
+        settled.resolved = True
+        contracts = settled.contract_id
+        unsettled = model.search(
+            [("contract_id", "in", contracts.ids), ("resolved", "=", False)]
+        )
+        done = contracts - unsettled.contract_id
+        self._get_reminders("service.contract", done.ids).unlink()
+        if not model.search_count(
+            [
+                ("company_id", "=", self.company_id.id),
+                ("contract_id", "=", False),
+                ("resolved", "=", False),
+            ],
+            limit=1,
+        ):
+            self._get_general_reminders().unlink()
+
+    # === ACTIVITIES === #
+
+    def _get_reminders(self, model, records):
+        # sudo: activities of others are brought up to date, nothing else
+        return (
+            self.env["mail.activity"]
+            .sudo()
+            .search(
+                [
+                    ("activity_type_id", "=", self.env.ref(ACTIVITY).id),
+                    ("res_model", "=", model),
+                    ("res_id", "in", [getattr(one, "id", one) for one in records]),
+                ]
+            )
+        )
+
+    def _get_general_reminders(self):
+        """The activity for jobs without contract, on whichever run of the company."""
+        runs = self.sudo().search(  # sudo: as above
+            [
+                ("company_id", "=", self.company_id.id),
+                ("activity_ids.activity_type_id", "=", self.env.ref(ACTIVITY).id),
+            ]
+        )
+        return self._get_reminders(self._name, runs.ids)
+
+    def _prepare_reminder_vals(self, record, user, note):
+        return {
+            "res_model_id": self.env["ir.model"]._get(record._name).id,
+            "res_id": record.id,
+            "activity_type_id": self.env.ref(ACTIVITY).id,
+            "automated": True,
+            "user_id": user.id,
+            "date_deadline": fields.Date.context_today(self),
+            "note": note,
+        }
+
+    def _update_note(self, activities, note):
+        changed = activities.filtered(lambda activity: activity.note != note)
+        changed.note = note
+
+
+class ServiceInvoicingException(models.Model):
+    _inherit = "service.invoicing.exception"
+
+    def _get_note(self):
+        """The documents and their reasons, as a list."""
+        lines = dict.fromkeys(
+            Markup("<li>%s: %s</li>") % (one.document.display_name, one.message)
+            for one in self
+        )
+        return Markup("<ul>%s</ul>") % Markup().join(lines)
