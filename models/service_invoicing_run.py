@@ -60,7 +60,6 @@ class ServiceInvoicingRun(models.Model):
         "account_move_service_invoicing_run_rel",
         "service_invoicing_run_id",
         "account_move_id",
-        string="Invoices",
         readonly=True,
         copy=False,
     )

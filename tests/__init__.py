@@ -2,6 +2,8 @@ from . import test_periods
 from . import test_proration
 from . import test_contract_billing
 from . import test_invoicing_exactly_once
+from . import test_invoicing_run
+from . import test_invoicing_schedule
 from . import test_contract
 from . import test_terms
 from . import test_renewal

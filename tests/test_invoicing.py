@@ -506,9 +506,8 @@ class TestInvoicingExceptions(InvoicingCommon):
         self.assertEqual(run.invoice_ids.partner_id, self.customer)
 
 
-@tagged("post_install", "-at_install")
-class TestInvoicingCompanies(InvoicingCommon):
-    """Rule 13: each invoice is that of its own company."""
+class CompaniesCommon(InvoicingCommon):
+    """A second company beside the first."""
 
     @classmethod
     def setUpClass(cls):
@@ -536,6 +535,11 @@ class TestInvoicingCompanies(InvoicingCommon):
             )
 
         return OtherCompany
+
+
+@tagged("post_install", "-at_install")
+class TestInvoicingCompanies(CompaniesCommon):
+    """Rule 13: each invoice is that of its own company."""
 
     def test_run_of_one_company_leaves_the_other_alone(self):
         contract = self._make_contract()

@@ -1,0 +1,298 @@
+"""A run of invoicing: at once or in batches, stopped, continued, failed."""
+
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+
+from odoo.addons.base.tests.test_ir_cron import CronMixinCase
+from odoo.addons.service_management.models.service_invoicing_batch import (
+    ServiceInvoicingBatch,
+)
+
+from .test_invoicing import InvoicingCommon
+
+PROGRESS = "odoo.addons.service_management.models.service_invoicing_run_progress"
+RUN = "odoo.addons.service_management.models.service_invoicing_run"
+REMINDER = "service_management.mail_activity_invoicing"
+
+
+class RunCommon(InvoicingCommon, CronMixinCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.cron = cls.env.ref("service_management.ir_cron_invoicing_batches")
+        cls.startClassPatcher(patch(f"{PROGRESS}.BATCH", 2))
+        # without queue_job, also where it happens to be installed
+        model = cls.env.registry["service.invoicing.batch"]
+        if hasattr(model, "with_delay"):
+            cls.startClassPatcher(patch.object(model, "with_delay", None))
+
+    def _make_contracts(self, number):
+        """One contract for each of ``number`` customers."""
+        contracts = [
+            self._make_contract(partner_id=self._make_customer(f"C{one}").id)
+            for one in range(number)
+        ]
+        return self.env["service.contract"].union(*contracts)
+
+    def _make_failing_contract(self):
+        """A contract whose product has been given to another company since."""
+        product = self._create_product(name="Their Fee", type="service")
+        contract = self._make_contract(
+            {"product_id": product.id}, partner_id=self.other_customer.id
+        )
+        product.company_id = self._create_company(name="Elsewhere")
+        return contract
+
+    def _process(self):
+        """What the scheduled action does, once."""
+        with self.enter_registry_test_mode():
+            self.cron.method_direct_trigger()
+        self.env.invalidate_all()
+
+    def _start_large(self, number=5):
+        """A run of ``number`` contracts that goes on in the background."""
+        contracts = self._make_contracts(number)
+        self.company.service_invoicing_limit = 0
+        with self.capture_triggers(self.cron.id) as got:
+            run = self._run()
+        self.assertTrue(got.records)
+        return run, contracts
+
+    def _plan(self):
+        """A run that has been planned, and nothing else."""
+        run, contracts = self._start_large()
+        run._plan()
+        return run, contracts
+
+
+@tagged("post_install", "-at_install")
+class TestInvoicingRun(RunCommon):
+    def test_small_run_happens_at_once(self):
+        self._make_contracts(3)
+        run = self._run()
+        self.assertEqual((run.state, run.invoice_count, run.progress), ("done", 3, 100))
+        self.assertTrue(run.date_started and run.date_finished)
+
+    def test_large_run_opens_at_once_and_goes_on_in_batches(self):
+        run, contracts = self._start_large()
+        self.assertEqual((run.state, run.invoice_count), ("pending", 0))
+        self._process()
+        self.assertEqual(run.state, "done")
+        self.assertEqual(run.batch_ids.mapped("document_count"), [2, 2, 1])
+        self.assertEqual((run.invoice_count, run.instalment_count), (5, 5))
+        self.assertEqual(run.invoice_ids.partner_id, contracts.partner_id)
+        self.assertEqual(set(run.batch_ids.mapped("state")), {"done"})
+
+    def test_batches_bill_what_a_small_run_bills(self):
+        contracts = self._make_contracts(3)
+        contracts |= self._make_contract(
+            {}, {"price_unit": 33.33}, partner_id=contracts[0].partner_id.id
+        )
+        self._make_done_job(charges=[{"quantity": 3}])
+        self.company.service_invoicing_limit = 0
+        run = self._run()
+        self._process()
+        batched = sorted(run.invoice_ids.mapped("amount_total"))
+        lines = sorted(run.invoice_ids.invoice_line_ids.mapped("price_subtotal"))
+        run.invoice_ids.unlink()
+        self.company.service_invoicing_limit = 200
+        again = self._run()
+        self.assertEqual(sorted(again.invoice_ids.mapped("amount_total")), batched)
+        self.assertEqual(
+            sorted(again.invoice_ids.invoice_line_ids.mapped("price_subtotal")), lines
+        )
+
+    def test_progress_counts_documents(self):
+        run, _contracts = self._plan()
+        self.assertEqual((run.document_count, run.progress), (5, 0))
+        run.batch_ids[-1]._process()
+        self.assertEqual(run.document_done_count, run.batch_ids[-1].document_count)
+        self.assertEqual(run.progress, 20)
+        self.assertEqual(run.state, "running")
+
+    def test_a_batch_bills_only_what_is_still_due(self):
+        run, contracts = self._plan()
+        self.company.service_invoicing_limit = 200
+        self._run(partner_ids=contracts[0].partner_id.ids)
+        self._process()
+        self.assertEqual(run.invoice_count, 4)
+        self.assertEqual(len(contracts.line_ids.invoice_line_ids), 5)
+
+    def test_a_batch_that_is_done_is_not_done_again(self):
+        run, contracts = self._plan()
+        for _time in range(2):
+            for batch in run.batch_ids:
+                batch._process()
+        self.assertEqual(len(contracts.line_ids.invoice_line_ids), 5)
+
+    def test_it_says_in_words_what_it_invoices(self):
+        contract = self._make_contract()
+        run = self._run(partner_ids=contract.partner_id.ids, include_work=False)
+        self.assertIn("Due Until 06/15/2026", run.criteria_text)
+        self.assertIn("Contracts", run.criteria_text)
+        self.assertIn(f"Customers: {contract.partner_id.name}", run.criteria_text)
+        self.assertNotIn("Finished Work", run.criteria_text)
+
+    # === STOP AND CONTINUE === #
+
+    def test_stopped_run_keeps_what_it_has_and_continues_with_the_rest(self):
+        run, contracts = self._plan()
+        run.batch_ids[-1]._process()
+        run.action_stop()
+        self._process()
+        self.assertEqual((run.state, run.invoice_count), ("cancelled", 1))
+        self.assertTrue(run.date_finished)
+        self.company.service_invoicing_limit = 0
+        run.action_continue()
+        self.assertEqual(run.state, "pending")
+        self._process()
+        self.assertEqual((run.state, run.invoice_count), ("done", 5))
+        self.assertEqual(len(contracts.line_ids.invoice_line_ids), 5)
+        self.assertEqual(run.progress, 100)
+
+    def test_few_documents_that_are_left_are_done_at_once(self):
+        run, contracts = self._plan()
+        run.action_stop()
+        self.company.service_invoicing_limit = 200
+        run.action_continue()
+        self.assertEqual((run.state, run.invoice_count), ("done", len(contracts)))
+
+    def test_finished_run_can_neither_be_stopped_nor_continued(self):
+        self._make_contract()
+        run = self._run()
+        for action in (run.action_stop, run.action_continue):
+            with self.assertRaisesRegex(UserError, "is Done"):
+                action()
+
+    def test_run_that_a_stop_of_the_server_interrupted_goes_on(self):
+        """Whatever had begun, the next scheduled action finds it pending."""
+        run, contracts = self._plan()
+        with (
+            patch.object(ServiceInvoicingBatch, "_record", side_effect=MemoryError),
+            self.assertRaises(MemoryError),
+            self.env.cr.savepoint(),
+        ):
+            run.batch_ids[0]._process()
+        self._process()
+        self.assertEqual((run.state, run.invoice_count), ("done", 5))
+        self.assertEqual(len(contracts.line_ids.invoice_line_ids), 5)
+
+    # === FAILURES === #
+
+    def test_run_in_which_every_document_failed_has_failed(self):
+        self._make_failing_contract()
+        self.assertEqual(self._run().state, "failed")
+
+    def test_run_that_breaks_says_so_and_can_be_continued(self):
+        run, _contracts = self._start_large()
+        broken = patch.object(type(run), "_find_groups", side_effect=ValueError("Bad"))
+        with broken, mute_logger(RUN + "_billing"):
+            self._process()
+        self.assertEqual(run.state, "failed")
+        self.assertIn("Bad", run.error)
+        run.action_continue()
+        self._process()
+        self.assertEqual((run.state, run.error, run.invoice_count), ("done", False, 5))
+
+    def test_a_broken_batch_names_its_documents_and_holds_up_no_other(self):
+        run, contracts = self._plan()
+        broken = run.batch_ids[0]
+
+        def lock_due(self):
+            if self.env.context["service_due_sources"] == broken.sources:
+                raise ValueError("Bad")
+
+        with (
+            patch.object(type(run), "_lock_due", lock_due),
+            mute_logger(RUN + "_billing"),
+        ):
+            self._process()
+        self.assertEqual((broken.state, run.state), ("failed", "done"))
+        self.assertEqual(run.invoice_count, 5 - broken.document_count)
+        self.assertEqual(run.exception_count, broken.document_count)
+        self.assertEqual(len(contracts.activity_ids), broken.document_count)
+
+    def test_a_contract_that_cannot_even_be_looked_at_holds_up_nobody(self):
+        bad, good = self._make_contract(), self._make_contract()
+        prepare = type(bad.line_ids)._prepare_invoice_line_vals
+
+        def prepare_vals(line, *arguments):
+            if line in bad.line_ids:
+                raise ValueError("Bad")
+            return prepare(line, *arguments)
+
+        with (
+            patch.object(
+                type(bad.line_ids), "_prepare_invoice_line_vals", prepare_vals
+            ),
+            mute_logger(RUN + "_billing"),
+        ):
+            run = self._run()
+        self.assertEqual(run.exception_ids.document, bad)
+        self.assertEqual(run.exception_ids.code, "unexpected")
+        self.assertTrue(good.line_ids.billed_until)
+
+    def test_form_shows_a_run_in_every_state(self):
+        run, _contracts = self._plan()
+        for state, _label in run._fields["state"].selection:
+            run.state = state
+            Form(run)
+
+
+@tagged("post_install", "-at_install")
+class TestInvoicingReminder(RunCommon):
+    """Who is responsible is asked once, for as long as it cannot be invoiced."""
+
+    def _reminders(self, record):
+        kind = self.env.ref(REMINDER)
+        return record.activity_ids.filtered(lambda one: one.activity_type_id == kind)
+
+    def test_the_responsible_is_asked_and_told_why(self):
+        contract = self._make_failing_contract()
+        contract.user_id = self._make_user(
+            "responsible", "service_management.group_contract_manager"
+        )
+        self._run()
+        reminder = self._reminders(contract)
+        self.assertEqual(reminder.user_id, contract.user_id)
+        self.assertIn("belongs to another company", reminder.note)
+
+    def test_not_once_for_each_night(self):
+        contract = self._make_failing_contract()
+        for _night in range(3):
+            self._run()
+        self.assertEqual(len(self._reminders(contract)), 1)
+
+    def test_it_goes_once_the_contract_is_invoiced(self):
+        contract = self._make_failing_contract()
+        failed = self._run()
+        contract.line_ids.product_id.company_id = False
+        self._run()
+        self.assertFalse(self._reminders(contract))
+        self.assertTrue(failed.exception_ids.resolved)
+
+    def test_the_reason_is_kept_up_to_date(self):
+        contract = self._make_failing_contract()
+        self._run()
+        refused = patch.object(
+            type(self.env["account.move"]), "create", side_effect=UserError("Closed")
+        )
+        with refused:
+            self._run()
+        self.assertIn("Closed", self._reminders(contract).note)
+        self.assertEqual(len(self._reminders(contract)), 1)
+
+    def test_job_without_contract_is_asked_of_who_invoices(self):
+        job = self._make_done_job()
+        product = self.labour_product
+        product.company_id = self._create_company(name="Elsewhere")
+        runs = self._run() + self._run()
+        self.assertFalse(self._reminders(runs[0]))
+        self.assertEqual(self._reminders(runs[1]).user_id, self.env.user)
+        self.assertIn(job.name, self._reminders(runs[1]).note)
+        product.company_id = False
+        self._run()
+        self.assertFalse(self._reminders(runs[1]))
