@@ -176,8 +176,10 @@ from . import service_planning_proposal
 
 # invoicing
 from . import account_move
+from . import account_move_billing
 from . import account_move_line
 from . import account_move_run
+from . import account_move_line_billing
 from . import service_contract_invoice
 from . import service_invoicing_criteria
 from . import service_invoicing_document

@@ -15,12 +15,6 @@ class AccountMove(models.Model):
             )
             move.service_intervention_count = len(lines.service_intervention_id)
 
-    def _reverse_moves(self, default_values_list=None, cancel=False):
-        """Free what credit notes take back before a replacement bills it again."""
-        reverse_moves = super()._reverse_moves(default_values_list, cancel)
-        self.invoice_line_ids.flush_recordset(["service_live"])
-        return reverse_moves
-
     def action_view_service_contracts(self):
         return self._action_view_service(
             "service_management.service_contract_action",

@@ -7,6 +7,10 @@ class AccountMoveLine(models.Model):
 
     A line is *live* while it bills: not cancelled and not fully credited. The unique
     index lets the database refuse a second live line for the same contract period.
+
+    Its amount and that of a credit note may be changed by hand: that is a price that
+    was agreed for the same period or work, and nothing becomes due again before the
+    whole line is taken back. Only a settlement takes back some of its days.
     """
 
     _inherit = "account.move.line"
@@ -63,16 +67,25 @@ class AccountMoveLine(models.Model):
         help="Bills a service: neither cancelled nor fully credited.",
     )
 
+    service_settled = fields.Boolean(
+        compute="_compute_service_settled",
+        store=True,
+        help="Some of its days are settled by a credit note; once owed again, they "
+        "are billed by another line.",
+    )
+
     _service_period_unique = models.UniqueIndex(
         "(service_contract_line_id, service_period_start) "
-        "WHERE service_live AND service_contract_line_id IS NOT NULL",
+        "WHERE service_live AND service_settled IS NOT TRUE "
+        "AND service_contract_line_id IS NOT NULL",
         "This period of the contract line has been invoiced already.",
     )
 
     def _auto_init(self):
-        """Add ``service_live`` empty: no line that exists at installation bills."""
-        if not column_exists(self.env.cr, "account_move_line", "service_live"):
-            create_column(self.env.cr, "account_move_line", "service_live", "bool")
+        """Add the columns empty: no line that exists at installation bills."""
+        for name in ("service_live", "service_settled"):
+            if not column_exists(self.env.cr, "account_move_line", name):
+                create_column(self.env.cr, "account_move_line", name, "bool")
         return super()._auto_init()
 
     @api.depends(
@@ -93,18 +106,31 @@ class AccountMoveLine(models.Model):
                 and not line._is_service_credited()
             )
 
+    @api.depends(
+        "service_credit_line_ids.service_settlement_id",
+        "service_credit_line_ids.parent_state",
+    )
+    def _compute_service_settled(self):
+        for line in self:
+            line.service_settled = any(
+                credit.service_settlement_id and credit.parent_state != "cancel"
+                for credit in line.service_credit_line_ids
+            )
+
     def _is_service_credited(self):
         """Whether posted credit notes take back the whole amount of this line."""
         self.ensure_one()
-        credit_lines = self.service_credit_line_ids.filtered(
-            lambda line: (
-                line.parent_state == "posted" and line.move_type == "out_refund"
-            )
+        credit_lines = self._get_service_credits(("posted",))
+        left = self.price_subtotal - sum(credit_lines.mapped("price_subtotal"))
+        return bool(credit_lines) and (
+            self.currency_id.is_zero(left) or left * self.price_subtotal < 0
         )
-        if not credit_lines:
-            return False
-        credited = sum(credit_lines.mapped("price_subtotal"))
-        return self.currency_id.compare_amounts(credited, self.price_subtotal) >= 0
+
+    def _get_service_credits(self, states):
+        """Lines of credit notes in one of ``states`` that take these lines back."""
+        return self.service_credit_line_ids.filtered(
+            lambda line: line.parent_state in states and line.move_type == "out_refund"
+        )
 
     def _copy_data_extend_business_fields(self, values):
         """Let a credit note, and the invoice that replaces it, know what they bill."""

@@ -42,13 +42,17 @@ class ServiceContractLine(models.Model):
 
     def _get_billed_intervals(self):
         """Intervals that are invoiced and not credited, by id of contract line."""
-        credited = self._get_settled_intervals()
+        settled = self._get_settled_intervals()
         return {
-            line.id: subtract_intervals(
-                zip(starts, ends, strict=True), credited.get(line.id, [])
-            )
+            line.id: [
+                interval
+                for invoice_line_id, *billed in zip(ids, starts, ends, strict=True)
+                for interval in subtract_intervals(
+                    [tuple(billed)], settled.get(invoice_line_id, [])
+                )
+            ]
             # sudo: contract managers need no accounting rights to see this
-            for line, starts, ends in self.env["account.move.line"]
+            for line, ids, starts, ends in self.env["account.move.line"]
             .sudo()
             ._read_group(
                 [
@@ -56,7 +60,11 @@ class ServiceContractLine(models.Model):
                     ("service_live", "=", True),
                 ],
                 ["service_contract_line_id"],
-                ["service_period_start:array_agg", "service_period_end:array_agg"],
+                [
+                    "id:array_agg",
+                    "service_period_start:array_agg",
+                    "service_period_end:array_agg",
+                ],
             )
         }
 

@@ -41,8 +41,11 @@ class ServiceContractLine(models.Model):
         for settlement in self.sudo().settlement_ids.filtered(
             lambda settlement: settlement.state == "proposed"
         ):
-            if not wanted.pop(settlement._get_key(), None):
+            vals = wanted.pop(settlement._get_key(), None)
+            if not vals:
                 outdated |= settlement
+            elif settlement.amount != vals["amount"]:
+                settlement.amount = vals["amount"]
         outdated.unlink()
         created = outdated.create(list(wanted.values()))
         self.contract_id._ask_for_settlement(created)
@@ -67,13 +70,39 @@ class ServiceContractLine(models.Model):
             )
         )
         return {
-            (invoice_line.id, start, end): line._prepare_settlement(
-                invoice_line, start, end
-            )
+            (invoice_line.id, vals["date_from"], vals["date_to"]): vals
             for invoice_line in invoice_lines
             for line in invoice_line.service_contract_line_id.with_env(self.env)
-            for start, end in line._get_unowed_of(invoice_line, until)
+            for vals in line._prepare_settlements(invoice_line, until)
         }
+
+    def _prepare_settlements(self, invoice_line, until=None):
+        """Values of a settlement for each stretch of ``invoice_line`` not owed.
+
+        Never more than what is left of it. When no day is owed any more, the last one
+        takes the cents that rounding has left.
+        """
+        self.ensure_one()
+        vals_list = [
+            self._prepare_settlement(invoice_line, start, end)
+            for start, end in self._get_unowed_of(invoice_line, until)
+        ]
+        currency = invoice_line.currency_id
+        left = invoice_line._get_service_left(settled=True)
+        for vals in vals_list:
+            vals["amount"] = currency.round(min(vals["amount"], left, key=abs))
+            left -= vals["amount"]
+        if vals_list and not self._get_owed_of(invoice_line, until):
+            cents = (len(vals_list) + len(self.settlement_ids)) * currency.rounding
+            if abs(left) < cents:
+                vals_list[-1]["amount"] = currency.round(vals_list[-1]["amount"] + left)
+        return vals_list
+
+    def _get_owed_of(self, invoice_line, until=None):
+        """Days of ``invoice_line`` that are owed."""
+        billed = (invoice_line.service_period_start, invoice_line.service_period_end)
+        owed = self._get_owed_intervals(until)
+        return subtract_intervals([billed], subtract_intervals([billed], owed))
 
     def _get_unowed_of(self, invoice_line, until=None):
         """Days of ``invoice_line`` that are neither owed nor settled."""
@@ -81,12 +110,20 @@ class ServiceContractLine(models.Model):
         billed = (invoice_line.service_period_start, invoice_line.service_period_end)
         settled = [
             (settlement.date_from, settlement.date_to)
-            for settlement in self.settlement_ids
-            if settlement.state != "proposed"
-            and settlement.invoice_line_id.id == invoice_line.id
+            for settlement in self._get_settled(invoice_line)
         ]
         return subtract_intervals(
             [billed], [*settled, *self._get_owed_intervals(until)]
+        )
+
+    def _get_settled(self, invoice_line):
+        """Settlements of ``invoice_line`` that are credited or kept."""
+        return self.settlement_ids.filtered(
+            lambda settlement: (
+                settlement.state != "proposed"
+                # sudo: contract managers need no accounting rights to settle
+                and settlement.sudo().invoice_line_id.id == invoice_line.id
+            )
         )
 
     def _get_owed_intervals(self, until=None):
@@ -107,24 +144,24 @@ class ServiceContractLine(models.Model):
         share = days_between(start, end) / days_between(
             invoice_line.service_period_start, invoice_line.service_period_end
         )
-        net = (
-            invoice_line.price_unit
-            * invoice_line.quantity
-            * (1 - invoice_line.discount / 100)
-        )
         return {
             "line_id": self.id,
             "invoice_line_id": invoice_line.id,
             "date_from": start,
             "date_to": end,
-            "amount": invoice_line.currency_id.round(net * share),
+            "amount": invoice_line.currency_id.round(
+                invoice_line._get_service_left() * share
+            ),
         }
 
     def _get_settled_intervals(self):
-        """Intervals that credit notes of settlements take back, by id of line."""
+        """Intervals that credit notes of settlements take back, by id of invoice line.
+
+        Only of that line: once owed again, the same days are billed by another one.
+        """
         settled = defaultdict(list)
         # sudo: contract managers need no accounting rights to see this
-        for line, starts, ends in (
+        for invoice_line, starts, ends in (
             self.env["account.move.line"]
             .sudo()
             ._read_group(
@@ -134,11 +171,11 @@ class ServiceContractLine(models.Model):
                     ("parent_state", "!=", "cancel"),
                     ("service_credited_line_id.service_live", "=", True),
                 ],
-                ["service_contract_line_id"],
+                ["service_credited_line_id"],
                 ["service_period_start:array_agg", "service_period_end:array_agg"],
             )
         ):
-            settled[line.id] = list(zip(starts, ends, strict=True))
+            settled[invoice_line.id] = list(zip(starts, ends, strict=True))
         return settled
 
     @api.model

@@ -1,3 +1,4 @@
+from . import account_move_reversal
 from . import service_contract_instalment
 from . import service_contract_movement
 from . import service_contract_suspend
