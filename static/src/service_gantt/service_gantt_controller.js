@@ -67,6 +67,28 @@ export class ServiceGanttController extends Component {
         return this.props.archInfo.activeActions.create;
     }
 
+    /** What keeps the plan from being complete, in words. */
+    get notices() {
+        const { failure, unknown, data } = this.model;
+        const notices = [];
+        if (failure) {
+            notices.push({ type: "danger", icon: "fa-exclamation-circle", text: failure, retry: true });
+        }
+        if (unknown.length) {
+            const text = _t("There is no field “%(names)s” to group by any more.", {
+                names: unknown.join(", "),
+            });
+            notices.push({ type: "warning", icon: "fa-exclamation-triangle", text });
+        }
+        if (data.limited) {
+            const text = _t("Only the first %(number)s are shown. Search for fewer or choose a shorter time.", {
+                number: this.model.records.size,
+            });
+            notices.push({ type: "warning", icon: "fa-filter", text });
+        }
+        return notices;
+    }
+
     open(id) {
         return this.props.selectRecord(id, { activeIds: [...this.model.records.keys()] });
     }

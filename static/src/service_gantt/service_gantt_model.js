@@ -37,6 +37,7 @@ export class ServiceGanttModel extends Model {
         this.collapsed = new Set(state.collapsed);
         this.width = 0;
         this.failure = null;
+        this.unknown = [];
         this.version = 0;
         this.ghosts = [];
         this.setData(EMPTY);
