@@ -72,7 +72,12 @@ export class ServiceGanttController extends Component {
         const { failure, unknown, data } = this.model;
         const notices = [];
         if (failure) {
-            notices.push({ type: "danger", icon: "fa-exclamation-circle", text: failure, retry: true });
+            notices.push({
+                type: "danger",
+                icon: "fa-exclamation-circle",
+                text: failure,
+                retry: true,
+            });
         }
         if (unknown.length) {
             const text = _t("There is no field “%(names)s” to group by any more.", {
@@ -81,9 +86,12 @@ export class ServiceGanttController extends Component {
             notices.push({ type: "warning", icon: "fa-exclamation-triangle", text });
         }
         if (data.limited) {
-            const text = _t("Only the first %(number)s are shown. Search for fewer or choose a shorter time.", {
-                number: this.model.records.size,
-            });
+            const text = _t(
+                "Only the first %(number)s are shown. Search for fewer or choose a shorter time.",
+                {
+                    number: this.model.records.size,
+                },
+            );
             notices.push({ type: "warning", icon: "fa-filter", text });
         }
         return notices;

@@ -8,7 +8,7 @@ test("spans that follow each other share a lane", () => {
         stack([
             { start: 0, stop: 10 },
             { start: 10, stop: 20 },
-        ])
+        ]),
     ).toEqual({ lanes: [0, 0], count: 1 });
 });
 
