@@ -86,6 +86,7 @@
         "views/service_charge_views.xml",
         "views/service_invoicing_run_views.xml",
         "wizards/service_invoicing_views.xml",
+        "wizards/service_invoicing_preview_views.xml",
         "views/service_intervention_work_views.xml",
         "views/service_intervention_result_views.xml",
         "views/service_note_views.xml",

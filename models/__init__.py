@@ -1,6 +1,7 @@
 # shared
 from . import service_numbered_mixin
 from . import service_note_mixin
+from . import service_dispute_mixin
 
 # planning view of any model
 from . import ir_ui_view
@@ -19,6 +20,7 @@ from . import ir_websocket
 # configuration
 from . import res_company
 from . import res_company_invoicing
+from . import res_company_invoice_text
 from . import res_config_settings
 from . import resource_calendar
 from . import resource_calendar_hours
@@ -70,7 +72,9 @@ from . import service_contract_line_topup
 from . import service_contract_line_warranty
 from . import service_contract_warranty
 from . import service_contract_line_proposal
+from . import service_contract_invoicing
 from . import service_contract_line_billing
+from . import service_contract_line_text
 from . import service_contract_line_price
 from . import service_contract_line_repricing
 from . import service_contract_suspension
@@ -134,6 +138,7 @@ from . import service_intervention_site
 from . import service_intervention_route
 from . import service_intervention_report
 from . import service_intervention_project
+from . import service_intervention_dispute
 from . import service_intervention_item
 from . import service_intervention_workshop
 from . import service_intervention_loan
@@ -183,15 +188,20 @@ from . import account_move_line_billing
 from . import service_contract_invoice
 from . import service_invoicing_criteria
 from . import service_invoicing_document
+from . import service_invoicing_settlement
+from . import service_invoicing_renewal
 from . import service_invoicing_held_back
+from . import service_invoicing_waiting
 from . import service_invoicing_run
 from . import service_invoicing_run_billing
 from . import service_invoicing_run_progress
 from . import service_invoicing_run_schedule
 from . import service_invoicing_batch
+from . import service_invoicing_run_send
 from . import service_invoicing_exception
 from . import service_invoicing_reminder
 
 # what partners know about service
 from . import res_partner
+from . import res_partner_invoicing
 from . import service_equipment_link

@@ -55,3 +55,12 @@ class ResConfigSettings(models.TransientModel):
     service_invoicing_days_ahead = fields.Integer(
         related="company_id.service_invoicing_days_ahead", readonly=False
     )
+    service_instalment_text = fields.Text(
+        related="company_id.service_instalment_text", readonly=False
+    )
+    service_settlement_text = fields.Text(
+        related="company_id.service_settlement_text", readonly=False
+    )
+    service_work_text = fields.Text(
+        related="company_id.service_work_text", readonly=False
+    )

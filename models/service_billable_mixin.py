@@ -2,7 +2,9 @@ from math import inf
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
 
+from ..tools.text_pattern import fill_pattern
 from .resource_calendar import WorkingTimes
 from .service_contract_cover import Cover
 
@@ -351,5 +353,20 @@ class ServiceBillableMixin(models.AbstractModel):
         }
 
     def _get_invoice_line_name(self):
-        lines = (self.display_name, self.item_id.equipment_id.display_name)
-        return "\n".join(filter(None, (*lines, self.intervention_id.name)))
+        """What the invoice says of this record, for the customer."""
+        lang = self.intervention_id._get_invoice_partner().lang
+        record = self.with_context(lang=lang)
+        job, equipment = record.intervention_id, record.item_id.equipment_id
+        contract = job.contract_id
+        return fill_pattern(
+            record.company_id.service_work_text,
+            {
+                "work": record.display_name,
+                "equipment": equipment.display_name,
+                "serial": equipment.serial_number,
+                "job": job.name,
+                "date": format_date(record.env, record._get_service_date()),
+                "contract": contract.name,
+                "order": contract.client_order_ref,
+            },
+        )

@@ -2,7 +2,6 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from odoo import fields, models
-from odoo.tools import format_date
 
 from ..tools.periods import (
     FOREVER,
@@ -216,19 +215,19 @@ class ServiceContractLine(models.Model):
             "service_contract_line_id": self.id,
             "service_period_start": period.start,
             "service_period_end": period.end,
+            **contract._prepare_analytic_vals(),
+            **self._prepare_deferred_vals(period),
             **self._get_invoice_line_price(instalment.amount, contract.currency_id),
         }
 
-    def _get_invoice_line_name(self, period):
-        return self._get_period_text(period.start, period.end)
-
-    def _get_period_text(self, start, end):
-        """Description of the days from ``start`` to ``end``, for the customer."""
-        lang = self.contract_id.partner_invoice_id.lang
-        env = self.with_context(lang=lang).env
-        first = format_date(env, start, lang_code=lang)
-        last = format_date(env, end, lang_code=lang)
-        return f"{self.name}\n{self.contract_id.name} · {first} – {last}"
+    def _prepare_deferred_vals(self, period):
+        """Days over which the revenue is spread, where Odoo can do so."""
+        if "deferred_start_date" not in self.env["account.move.line"]._fields:
+            return {}
+        return {
+            "deferred_start_date": period.start,
+            "deferred_end_date": period.end,
+        }
 
     def _get_invoice_line_price(self, amount, currency):
         """Quantity, price and discount that come to exactly ``amount``.

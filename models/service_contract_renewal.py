@@ -177,20 +177,31 @@ class ServiceContract(models.Model):
     @api.model
     def _renew_tacitly(self, today):
         """Append the terms of contracts of which notice was not given in time."""
-        due = self.search(
+        self._search_tacit(today)._append_due_terms(today, today)
+
+    @api.model
+    def _search_tacit(self, today, domain=Domain.TRUE):
+        """Contracts that are renewed, as notice was not given in time."""
+        return self.search(
             Domain("state", "=", "active")
             & Domain("renewal", "=", "tacit")
             & Domain("cancel_by", "<", today)
             & self._get_going_on_domain()
+            & domain
         )
-        while due := due.filtered(lambda contract: contract._is_term_due(today)):
+
+    def _append_due_terms(self, today, until):
+        due = self
+        while due := due.filtered(lambda contract: contract._is_term_due(today, until)):
             due._append_term()
 
-    def _is_term_due(self, today):
-        """Whether the next term, or the issue of its first invoice, is reached."""
+    def _is_term_due(self, today, until):
+        """Whether notice is too late and the next term, or the issue of its first
+        invoice, begins by ``until``.
+        """
         self.ensure_one()
         last = self.date_end - timedelta(days=self.lead_days)
-        return self.cancel_by < today and last < today
+        return self.cancel_by < today and last < until
 
     @api.model
     def _propose_renewals(self, domain):

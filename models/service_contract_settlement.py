@@ -165,7 +165,7 @@ class ServiceContractSettlement(models.Model):
         self.ensure_one()
         credited = self.invoice_line_id
         return {
-            "name": self.line_id._get_period_text(self.date_from, self.date_to),
+            "name": self.line_id._get_settlement_text(self.date_from, self.date_to),
             "product_id": credited.product_id.id,
             "product_uom_id": credited.product_uom_id.id,
             "account_id": credited.account_id.id,

@@ -20,11 +20,14 @@ class ServiceIntervention(models.Model):
         return job.contract_id.project_id or job.company_id.service_project_id
 
     def _prepare_analytic_vals(self):
-        """Analytic accounts of what the job invoices: those of its contract's project.
+        """Analytic accounts of what the job invoices: its contract's, or its project's.
 
-        Without one the company's own rules propose them.
+        Without any the company's own rules propose them.
         """
         # sudo: see above
-        project = self.sudo().contract_id.project_id
-        distribution = project._get_analytic_distribution()
+        contract = self.sudo().contract_id
+        distribution = (
+            contract.analytic_distribution
+            or contract.project_id._get_analytic_distribution()
+        )
         return {"analytic_distribution": distribution} if distribution else {}

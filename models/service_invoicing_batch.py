@@ -60,14 +60,14 @@ class ServiceInvoicingBatch(models.Model):
 
     def _record(self, billed):
         """Note what was invoiced."""
-        instalments = sum(
-            item.source._name == "service.contract.line" for item in billed
-        )
+        billed_models = [item.source._name for item in billed]
+        instalments = billed_models.count("service.contract.line")
+        credits = billed_models.count("service.contract.settlement")
         self.write(
             {
                 "state": "done",
                 "instalment_count": instalments,
-                "work_count": len(billed) - instalments,
+                "work_count": len(billed) - instalments - credits,
             }
         )
 

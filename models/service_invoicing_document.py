@@ -15,28 +15,52 @@ class ServiceInvoicingCriteria(models.AbstractModel):
 
     def _get_grouping_key(self, item):
         """What must be equal for two items to share an invoice."""
-        document = item.document
+        if item.source._name == "service.contract.settlement":
+            # sudo: who manages contracts need not read the invoice that is credited
+            return ("out_refund", item.source.sudo().invoice_line_id.move_id.id)
+        document, contract = item.document, item.contract
         key = (
             item.partner.id,
-            document.currency_id.id,
+            item.currency.id,
             document.fiscal_position_id.id,
             item.payment_term.id,
+            contract.journal_id.id,
+            contract.partner_bank_id.id,
+            contract.client_order_ref or "",
         )
-        if self.grouping == "contract":
-            shared = item.contract or document
+        grouping = item.partner.commercial_partner_id.service_grouping or self.grouping
+        if grouping == "contract":
+            shared = contract or document
             return (*key, shared._name, shared.id)
-        if self.grouping == "document":
+        if grouping == "document":
             return (*key, document._name, document.id)
         return key
 
     # === VALUES === #
 
     def _prepare_moves_vals(self, groups):
-        """Values of the invoice of each group.
+        """Values of the invoice, or credit note, of each group.
 
         :rtype: list[dict]
         """
-        return [self._prepare_invoice_vals(group) for group in groups]
+        return [
+            self._prepare_refund_vals(group)
+            if group[0].source._name == "service.contract.settlement"
+            else self._prepare_invoice_vals(group)
+            for group in groups
+        ]
+
+    def _prepare_refund_vals(self, items):
+        """Values of the credit note that settles ``items``, of one invoice."""
+        settlements = items[0].source.union(*(item.source for item in items))
+        # sudo: who manages contracts need not read the invoice that is credited
+        settlements = settlements.sudo()
+        return {
+            **settlements._prepare_credit_note_vals(
+                settlements.invoice_line_id.move_id
+            ),
+            "invoice_date": self.invoice_date,
+        }
 
     def _prepare_invoice_vals(self, items):
         """Values of the invoice that bills ``items``, which share a grouping key."""
@@ -46,12 +70,14 @@ class ServiceInvoicingCriteria(models.AbstractModel):
             "move_type": "out_invoice",
             "company_id": self.company_id.id,
             "partner_id": first.partner.id,
-            "currency_id": first.document.currency_id.id,
+            "currency_id": first.currency.id,
             "fiscal_position_id": first.document.fiscal_position_id.id,
             "invoice_payment_term_id": first.payment_term.id,
             "invoice_date": self.invoice_date,
             "invoice_origin": ", ".join(document.name for document in documents),
             "invoice_user_id": first.document.user_id.id,
+            **first.contract._prepare_invoice_header_vals(),
+            **self._prepare_attachment_vals(documents),
             "invoice_line_ids": [
                 Command.create({**vals, "sequence": sequence})
                 for sequence, vals in enumerate(
@@ -60,14 +86,36 @@ class ServiceInvoicingCriteria(models.AbstractModel):
             ],
         }
 
+    def _prepare_attachment_vals(self, documents):
+        """The signed reports of the jobs, copied to their invoice."""
+        # sudo: whoever may invoice the work may attach its report
+        reports = [
+            document.sudo().signed_report_id
+            for document in documents
+            if self.attach_reports and document._name == "service.intervention"
+        ]
+        commands = [
+            Command.create(
+                {
+                    "name": report.name,
+                    "raw": report.raw,
+                    "mimetype": report.mimetype,
+                    "res_model": "account.move",
+                }
+            )
+            for report in reports
+            if report
+        ]
+        return {"attachment_ids": commands} if commands else {}
+
     def _prepare_lines_vals(self, items, documents):
         """Invoice lines, with a section for each document when there are several."""
+        by_document = dict(groupby(items, lambda item: item.document))
         for document in documents:
             if len(documents) > 1:
                 yield {
                     "display_type": "line_section",
                     "name": document.display_name,
                 }
-            for item in items:
-                if item.document == document:
-                    yield item.vals
+            for item in by_document[document]:
+                yield item.vals

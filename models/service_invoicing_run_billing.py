@@ -7,7 +7,7 @@ from odoo.exceptions import LockError, UserError
 
 _logger = logging.getLogger(__name__)
 
-SOURCES = ("service.contract.line", "service.activity", "service.charge")
+OF_CONTRACTS = ("service.contract.line", "service.contract.settlement")
 
 
 class ServiceInvoicingRun(models.Model):
@@ -25,6 +25,7 @@ class ServiceInvoicingRun(models.Model):
         """
         self.ensure_one()
         self.write({"state": "running", "date_started": fields.Datetime.now()})
+        self._renew_due()
         try:
             self._lock_due()
         except LockError as error:
@@ -49,11 +50,12 @@ class ServiceInvoicingRun(models.Model):
             records.lock_for_update()
 
     def _search_due(self):
-        """The contract lines, activities and charges that are due."""
+        """The contract lines, activities, charges and settlements that are due."""
         return [
             self._search_due_lines(),
             self._search_due_work("service.activity"),
             self._search_due_work("service.charge"),
+            self._search_settlements(),
         ]
 
     # === FINDING === #
@@ -95,7 +97,7 @@ class ServiceInvoicingRun(models.Model):
         """Ids of what is due by name of the model, for each contract and job."""
         documents = {}
         for records in self._search_due():
-            of_contract = records._name == "service.contract.line"
+            of_contract = records._name in OF_CONTRACTS
             parent = "contract_id" if of_contract else "intervention_id"
             for document, children in records.grouped(parent).items():
                 documents.setdefault(document, {})[records._name] = children.ids
@@ -171,6 +173,7 @@ class ServiceInvoicingRun(models.Model):
                     fix_id=one.record.id if one.record else False,
                 )
                 for one in held
+                if one.code != "minimum"  # it waits: nobody has to put it right
                 for document in dict.fromkeys(item.document for item in one.items)
             ]
         )

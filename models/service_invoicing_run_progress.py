@@ -51,11 +51,7 @@ class ServiceInvoicingRun(models.Model):
 
     def _count_due(self):
         """How many contracts and jobs have something due."""
-        lines, *work = self._search_due()
-        jobs = self.env["service.intervention"].union(
-            *(records.intervention_id for records in work)
-        )
-        return len(lines.contract_id) + len(jobs)
+        return len(self._get_due_documents())
 
     def _plan(self):
         """Split what is due into batches of whole documents."""
@@ -66,6 +62,7 @@ class ServiceInvoicingRun(models.Model):
                 "date_started": self.date_started or fields.Datetime.now(),
             }
         )
+        self._renew_due()
         self._create_batches(split_every(BATCH, self._find_groups()))
 
     def _create_batches(self, chunks):

@@ -23,7 +23,11 @@ from . import service_loan
 from . import service_invoicing
 from . import service_price_adjust
 from . import service_price_adjust_line
+from . import service_invoicing_document
 from . import service_invoicing_line
+from . import service_invoicing_held
+from . import service_invoicing_preview
+from . import service_invoicing_xlsx
 from . import service_equipment_history
 from . import service_equipment_history_line
 from . import service_protocol_apply

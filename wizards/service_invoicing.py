@@ -1,4 +1,4 @@
-from odoo import Command, fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -9,7 +9,9 @@ class ServiceInvoicing(models.TransientModel):
     _description = "Service Invoicing"
     _inherit = ["service.invoicing.criteria"]
 
-    line_ids = fields.One2many("service.invoicing.line", "wizard_id", readonly=True)
+    document_ids = fields.One2many("service.invoicing.document", "wizard_id")
+    line_ids = fields.One2many("service.invoicing.line", "wizard_id")
+    held_ids = fields.One2many("service.invoicing.held", "wizard_id")
     previewed = fields.Boolean(readonly=True)
 
     # === ACTION METHODS === #
@@ -17,25 +19,13 @@ class ServiceInvoicing(models.TransientModel):
     def action_preview(self):
         """Show what would be invoiced; nothing is written."""
         self.ensure_one()
-        self.line_ids = [
-            Command.clear(),
-            *(
-                Command.create(self._prepare_preview_vals(item))
-                for item in self._find_due_items()
-            ),
-        ]
-        self.previewed = True
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Invoice Services"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        self._load_preview()
+        return self._action_view_preview()
 
     def action_run(self):
         """Invoice everything that is due and open the run that records it.
+
+        What was left out of the preview is left out here as well.
 
         :raises UserError: when nothing is due
         """
@@ -43,12 +33,7 @@ class ServiceInvoicing(models.TransientModel):
         run = self.env["service.invoicing.run"].create(self._prepare_run_vals())
         run._start()
         if run._is_empty():
-            raise UserError(
-                self.env._(
-                    "Nothing is due for these criteria. Choose a later date or fewer "
-                    "filters."
-                )
-            )
+            raise UserError(self._get_nothing_due_text())
         return {
             "type": "ir.actions.act_window",
             "res_model": run._name,
@@ -56,30 +41,56 @@ class ServiceInvoicing(models.TransientModel):
             "view_mode": "form",
         }
 
-    # === BUSINESS METHODS === #
-
-    def _prepare_preview_vals(self, item):
+    def action_change(self):
+        """Go back to the choice of what to invoice."""
         return {
-            "partner_id": item.partner.id,
-            "document": item.document.display_name,
-            "name": item.vals["name"].split("\n", 1)[0],
-            "due_date": item.due_date,
-            "period_start": item.vals.get("service_period_start"),
-            "period_end": item.vals.get("service_period_end"),
-            "amount": item.amount,
-            "currency_id": item.document.currency_id.id,
+            "type": "ir.actions.act_window",
+            "name": self.env._("Invoice Services"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+            "context": {"dialog_size": "extra-large"},
         }
 
-    def _prepare_run_vals(self):
+    def action_view_held_back(self):
+        """Show what cannot be invoiced, and why."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_invoicing_held_action"
+        )
+        return {**action, "domain": [("wizard_id", "=", self.id)]}
+
+    def _action_view_preview(self):
+        """The lines by invoice, by currency as well when there are several."""
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_invoicing_line_action"
+        )
+        group_by = ["document_id"]
+        if len(self.document_ids.currency_id) > 1:
+            group_by.insert(0, "currency_id")
         return {
-            "company_id": self.company_id.id,
-            "date_to": self.date_to,
-            "invoice_date": self.invoice_date,
-            "include_contracts": self.include_contracts,
-            "include_work": self.include_work,
-            "partner_ids": [Command.set(self.partner_ids.ids)],
-            "contract_type_ids": [Command.set(self.contract_type_ids.ids)],
-            "grouping": self.grouping,
-            "post": self.post,
-            "excluded_keys": self.excluded_keys,
+            **action,
+            "domain": [("wizard_id", "=", self.id)],
+            "context": {
+                "service_invoicing_id": self.id,
+                "service_held_back": bool(self.held_ids),
+                "group_by": group_by,
+            },
+            "help": self._get_empty_help(),
+        }
+
+    @api.model
+    def _get_nothing_due_text(self):
+        return self.env._(
+            "Nothing is due for these criteria. Choose a later date or fewer filters."
+        )
+
+    # === RUN === #
+
+    def _prepare_run_vals(self):
+        left_out = self.line_ids.filtered(lambda line: not line.included)
+        return {
+            **self._prepare_criteria_vals(),
+            "excluded_keys": left_out.mapped("key"),
         }

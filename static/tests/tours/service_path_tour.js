@@ -184,15 +184,15 @@ const invoiceEverything = [
     },
     {
         content: "The contract is due",
-        trigger: ".modal .o_data_row td[name=name]:contains(Service Contract)",
+        trigger: ".o_list_view .o_data_row td[name=name]:contains(Service Contract)",
     },
     {
         content: "The spare part is due",
-        trigger: ".modal .o_data_row td[name=name]:contains(Tour Gasket)",
+        trigger: ".o_list_view .o_data_row td[name=name]:contains(Tour Gasket)",
     },
     {
         content: "Invoice it",
-        trigger: ".modal-footer button[name=action_run].btn-primary:visible",
+        trigger: ".o_control_panel button[name=action_run]:visible",
         run: "click",
     },
     inState("Done"),

@@ -1,0 +1,49 @@
+from odoo import fields, models
+
+
+class ServiceInvoicingHeld(models.TransientModel):
+    """Something due that cannot be invoiced, why, and what to open to put it right."""
+
+    _name = "service.invoicing.held"
+    _description = "Service Invoicing Held Back"
+    _order = "code, partner_id, id"
+
+    wizard_id = fields.Many2one(
+        "service.invoicing", required=True, ondelete="cascade", index=True
+    )
+    partner_id = fields.Many2one("res.partner", string="Customer")
+    document = fields.Char()
+    code = fields.Selection(
+        [
+            ("locked", "Closed Period"),
+            ("disputed", "In Dispute"),
+            ("blocked", "Customer Not to Be Invoiced"),
+            ("unsigned", "Report Not Signed"),
+            ("archived", "Archived Product"),
+            ("account", "No Income Account"),
+            ("country", "Customer without Country"),
+            ("rate", "No Currency Rate"),
+            ("zero", "No Amount"),
+            ("minimum", "Below the Minimum"),
+            ("suspended", "Suspended"),
+            ("expired", "Not Renewed"),
+        ],
+        string="Reason",
+    )
+    message = fields.Text(string="What to Do")
+    record_model = fields.Char()
+    record_id = fields.Many2oneReference(model_field="record_model")
+    amount = fields.Monetary()
+    currency_id = fields.Many2one("res.currency")
+
+    def action_open(self):
+        """Open what is to be put right."""
+        self.ensure_one()
+        if self.code == "locked":  # another date is all that it takes
+            return self.wizard_id.action_change()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self.record_model,
+            "res_id": self.record_id,
+            "view_mode": "form",
+        }
