@@ -14,6 +14,7 @@ from . import test_notice
 from . import test_early_end
 from . import test_contract_document
 from . import test_invoicing
+from . import test_invoicing_preview
 from . import test_path
 from . import test_lifecycle
 from . import test_equipment
