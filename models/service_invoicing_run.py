@@ -2,7 +2,13 @@ from odoo import api, fields, models
 from odoo.tools import format_date
 
 UNDER_WAY = ("pending", "running")
-NOT_FILTERS = {"id", "display_name", "company_id", "invoice_date"}
+NOT_FILTERS = {
+    "id",
+    "display_name",
+    "company_id",
+    "company_currency_id",
+    "invoice_date",
+}
 
 
 class ServiceInvoicingRun(models.Model):
