@@ -111,6 +111,7 @@
         "demo/service_price_index_demo.xml",
         "demo/service_contract_demo.xml",
         "demo/service_intervention_demo.xml",
+        "demo/service_planning_demo.xml",
         "demo/service_intervention_week_demo.xml",
         "demo/service_intervention_request_demo.xml",
         "demo/service_workshop_demo.xml",

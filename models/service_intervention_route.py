@@ -57,9 +57,8 @@ class ServiceIntervention(models.Model):
         own = self.env.user.employee_id
         if not self.env.user.has_group("service_management.group_planner"):
             return own
-        return own | self.env["hr.employee"].search(
-            Domain("company_id", "in", self.env.companies.ids)
-        )
+        people = self.env["hr.employee"]._get_plannable(self.env.companies)
+        return own | people.with_env(self.env)
 
     @api.model
     def _search_route(self, person, day):

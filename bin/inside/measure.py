@@ -9,6 +9,8 @@ import json
 import sys
 from pathlib import Path
 
+from browser import opened
+
 import odoo.tools
 from odoo import SUPERUSER_ID, api
 from odoo.modules.module import get_manifest
@@ -40,14 +42,24 @@ def _measured(database, benchmark, repeat):
     if hasattr(benchmark, "setup"):
         with registry.cursor() as cr:  # committed at its end
             benchmark.setup(api.Environment(cr, SUPERUSER_ID, {}))
-    _once(registry, benchmark)  # warms the caches, counts for nothing
-    rounds = [_once(registry, benchmark) for _ in range(repeat)]
+    values = {}
+    if hasattr(benchmark, "run"):
+        values |= _repeated(repeat, lambda: _once(registry, benchmark))
+    if hasattr(benchmark, "browse"):
+        with opened(database) as page:
+            values |= _repeated(repeat, lambda: benchmark.browse(page))
     return {
         "title": (benchmark.__doc__ or "").strip().partition("\n")[0],
         "goals": getattr(benchmark, "GOALS", {}),
         "ratios": getattr(benchmark, "RATIOS", {}),
-        "values": {name: [each[name] for each in rounds] for name in rounds[0]},
+        "values": values,
     }
+
+
+def _repeated(repeat, measure):
+    measure()  # warms the caches, counts for nothing
+    rounds = [measure() for _ in range(repeat)]
+    return {name: [each[name] for each in rounds] for name in rounds[0]}
 
 
 def _once(registry, benchmark):

@@ -22,6 +22,15 @@ export class PlanningCalendarModel extends CalendarModel {
         return filter;
     }
 
+    /** Pictures of people are read where everybody may. */
+    async loadDynamicFilterSection(...args) {
+        const section = await super.loadDynamicFilterSection(...args);
+        if (section.avatar.model === "hr.employee") {
+            section.avatar.model = "hr.employee.public";
+        }
+        return section;
+    }
+
     async updateRecord(record, options = {}) {
         const change = this.makeChange(record, options);
         try {
