@@ -65,6 +65,7 @@ from . import stock_move
 from . import service_contract
 from . import service_contract_terms_visit
 from . import service_contract_life
+from . import service_contract_daily
 from . import service_contract_project
 from . import service_contract_line
 from . import service_contract_line_scope

@@ -172,18 +172,43 @@ class ServiceContract(models.Model):
     # === SCHEDULED WORK === #
 
     @api.model
-    def _cron_update_state(self):
-        """Bring the contracts to where they belong today.
+    def _get_daily_work(self, today):
+        """What brings contracts to where they belong today.
 
         Safe to miss: it looks at dates, not at the day it runs.
+
+        :return: domains and what is to be done with the contracts they find, in order
         """
-        today = fields.Date.context_today(self)
-        self.search(Domain("suspension_ids", "!=", False))._follow_suspensions()
-        self.search(self._get_finished_domain()).write({"state": "closed"})
-        self._renew_tacitly(today)
-        self.search(
-            Domain("state", "=", "active") & Domain("date_end", "<", today)
-        ).write({"state": "expired"})
+        active = Domain("state", "=", "active")
+        suspended = Domain("state", "=", "suspended")
+        now_suspended = self._get_suspended_domain(today)
+        return [
+            (
+                (active & now_suspended) | (suspended & ~now_suspended),
+                lambda contracts: contracts._follow_suspensions(),
+            ),
+            (
+                self._get_finished_domain(),
+                lambda contracts: contracts.write({"state": "closed"}),
+            ),
+            *self._get_renewal_work(today),
+            (
+                (active | (suspended & self._get_ending_suspended_domain()))
+                & Domain("date_end", "<", today),
+                lambda contracts: contracts.write({"state": "expired"}),
+            ),
+        ]
+
+    @api.model
+    def _get_ending_suspended_domain(self):
+        """Suspended contracts whose end is final: neither prolonged nor renewed.
+
+        One that renews tacitly does so when it is resumed.
+        """
+        prolonging = Domain("date_to", "=", False) & Domain("prolong", "=", True)
+        return Domain("suspension_ids", "not any", prolonging) & (
+            Domain("renewal", "!=", "tacit") | self._get_not_renewed_domain()
+        )
 
     @api.model
     def _get_finished_domain(self):

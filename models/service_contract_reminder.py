@@ -17,14 +17,19 @@ class ServiceContract(models.Model):
     notify_customer = fields.Boolean(**PROPOSED_LATER)
 
     @api.model
-    def _cron_update_state(self):
+    def _get_daily_work(self, today):
         """Then prepare the renewals that are wanted, and call them to mind."""
-        super()._cron_update_state()
-        today = fields.Date.context_today(self)
+        work = super()._get_daily_work(today)
         for company in self.env["res.company"].search(Domain.TRUE):
             domain = self._get_reminder_domain(company, today)
-            self._propose_renewals(domain)
-            self.search(domain)._remind(today)
+            work += [
+                (
+                    domain & self._get_to_propose_domain(),
+                    lambda contracts: contracts._propose_renewal(),
+                ),
+                (domain, lambda contracts: contracts._remind(today)),
+            ]
+        return work
 
     @api.model
     def _get_reminder_domain(self, company, today):

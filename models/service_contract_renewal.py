@@ -175,20 +175,28 @@ class ServiceContract(models.Model):
     # === SCHEDULED WORK === #
 
     @api.model
-    def _renew_tacitly(self, today):
+    def _get_renewal_work(self, today):
         """Append the terms of contracts of which notice was not given in time."""
-        self._search_tacit(today)._append_due_terms(today, today)
+        return [
+            (
+                self._get_tacit_domain(today),
+                lambda contracts: contracts._append_due_terms(today, today),
+            )
+        ]
 
     @api.model
-    def _search_tacit(self, today, domain=Domain.TRUE):
+    def _get_tacit_domain(self, today):
         """Contracts that are renewed, as notice was not given in time."""
-        return self.search(
+        return (
             Domain("state", "=", "active")
             & Domain("renewal", "=", "tacit")
             & Domain("cancel_by", "<", today)
             & self._get_going_on_domain()
-            & domain
         )
+
+    @api.model
+    def _search_tacit(self, today, domain=Domain.TRUE):
+        return self.search(self._get_tacit_domain(today) & domain)
 
     def _append_due_terms(self, today, until):
         due = self
@@ -204,14 +212,13 @@ class ServiceContract(models.Model):
         return self.cancel_by < today and last < until
 
     @api.model
-    def _propose_renewals(self, domain):
-        """Make the drafts that are wanted of contracts that ``domain`` selects."""
-        self.search(
-            domain
-            & Domain("renewal", "=", "manual")
+    def _get_to_propose_domain(self):
+        """Contracts of which the draft that follows is wanted and not made yet."""
+        return (
+            Domain("renewal", "=", "manual")
             & Domain("propose_renewal", "=", True)
             & Domain("renewed_by_ids", "not any", [("state", "!=", "cancelled")])
-        )._propose_renewal()
+        )
 
     @api.model
     def _get_going_on_domain(self):

@@ -68,6 +68,7 @@ from . import test_conflicts
 from . import test_workshop
 from . import test_cover_overview
 from . import test_contract_copy
+from . import test_contract_daily
 from . import test_contract_amount
 from . import test_contract_overlap
 from . import test_price_adjustment
