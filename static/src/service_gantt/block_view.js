@@ -1,7 +1,11 @@
+import { templateValues } from "./block_values";
+import { toMillis } from "./plan_index";
+import { formatSpan } from "./plan_words";
 import { _t } from "@web/core/l10n/translation";
 import { evaluateBooleanExpr } from "@web/core/py_js/py";
 
 const COLORS = 12;
+const DECORATION_SIGNS = { success: "fa-check", warning: "fa-play" };
 
 /** A number of the palette for any value of a field. */
 export function colorIndex(value, field) {
@@ -28,6 +32,14 @@ export class BlockViews {
     constructor({ archInfo, fields }) {
         Object.assign(this, { archInfo, fields });
         this.views = new WeakMap();
+        this.values = new WeakMap();
+    }
+
+    valuesOf(record) {
+        if (!this.values.has(record)) {
+            this.values.set(record, templateValues(record, this.fields));
+        }
+        return this.values.get(record);
     }
 
     of(block) {
@@ -39,38 +51,61 @@ export class BlockViews {
         return view;
     }
 
-    make({ record, backwards, stop }) {
+    make({ record, backwards, start, stop }) {
         const { color, progress, deadline } = this.archInfo;
-        const warnings = this.warningsOf(record, backwards);
         const name = record.display_name || "";
+        const late = Boolean(deadline) && stop > toMillis(record[deadline]);
+        const warnings = this.warningsOf(record, { backwards, late });
+        const decorations = this.decorationsOf(record);
         return {
             name,
             warnings,
-            locked: record.readonly && !record.isGhost,
+            locked: record.readonly,
+            signs: this.signsOf({ warnings, late, record, decorations }),
             progress: progress ? Math.min(Math.max(record[progress] || 0, 0), 100) : null,
-            title: [name, ...warnings].join("\n"),
+            title: [name, formatSpan(start, stop), ...warnings].join("\n"),
             className: [
                 color ? `o_sg_color_${colorIndex(record[color], this.fields[color])}` : "",
                 warnings.length ? "o_sg_block_conflict" : "",
-                record.isGhost ? "o_sg_ghost" : "",
-                record.readonly && !record.isGhost ? "o_sg_block_locked" : "",
-                deadline && isAfter(stop, record[deadline]) ? "o_sg_block_late" : "",
-                ...this.decorationsOf(record),
+                record.readonly ? "o_sg_block_locked" : "",
+                late ? "o_sg_block_late" : "",
+                ...decorations.map((decoration) => `o_sg_decoration_${decoration}`),
             ]
                 .filter(Boolean)
                 .join(" "),
         };
     }
 
-    warningsOf(record, backwards) {
-        const warnings = (record.conflicts || []).map((conflict) => conflict.text);
+    /** Icons say what colours say, for who cannot tell these apart. */
+    signsOf({ warnings, late, record, decorations }) {
+        const signs = [];
+        if (warnings.length) {
+            signs.push(late && warnings.length === 1 ? "fa-clock-o" : "fa-exclamation-triangle");
+        }
+        if (record.readonly) {
+            signs.push("fa-lock");
+        }
+        for (const decoration of decorations) {
+            if (decoration in DECORATION_SIGNS) {
+                signs.push(DECORATION_SIGNS[decoration]);
+            }
+        }
+        return signs;
+    }
+
+    warningsOf(record, { backwards, late }) {
+        const conflicts = record.conflicts || [];
+        const warnings = conflicts.map((conflict) => conflict.text);
+        if (late && !conflicts.some(({ kind }) => kind === "deadline")) {
+            warnings.unshift(_t("It ends after its deadline."));
+        }
         return backwards ? [_t("It ends before it starts."), ...warnings] : warnings;
     }
 
     decorationsOf(record) {
         return Object.entries(this.archInfo.decorations)
             .filter(([, expression]) => evaluateBooleanExpr(expression, this.contextOf(record)))
-            .map(([name]) => `o_sg_decoration_${name}`);
+            .map(([name]) => name);
     }
 
     /** Values as expressions of a view know them: a many2one is its id. */
@@ -82,8 +117,4 @@ export class BlockViews {
         }
         return context;
     }
-}
-
-function isAfter(stop, deadline) {
-    return deadline && stop > new Date(deadline.replace(" ", "T") + "Z").getTime();
 }

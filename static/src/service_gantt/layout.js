@@ -1,6 +1,8 @@
 import { consolidate, stack } from "./lanes";
 import { toMillis } from "./plan_index";
+import { formatMoment } from "./plan_words";
 import { spansIn } from "./viewport";
+import { _t } from "@web/core/l10n/translation";
 
 /** Heights in pixels; the stylesheet draws inside of them. */
 export const SIZES = {
@@ -11,6 +13,7 @@ export const SIZES = {
     capacity: 7,
     group: 34,
     minBlock: 14,
+    maxText: 170,
 };
 
 const THIN_SCALES = ["month", "year"];
@@ -51,17 +54,29 @@ export class Layout {
     leafLine(row) {
         const blocks = this.spansOf(row).map((span) => this.block(row, span));
         const { lanes, count } = stack(
-            blocks.map(({ px, width }) => ({ start: px, stop: px + width - 1 }))
+            blocks.map(({ px, width }) => ({ start: px, stop: px + width - 1 })),
         );
         blocks.forEach((block, index) => {
             block.top = SIZES.padding + lanes[index] * (this.blockHeight + SIZES.gap);
         });
+        this.giveRoom(blocks, lanes);
         const height =
             2 * SIZES.padding +
             Math.max(count, 1) * (this.blockHeight + SIZES.gap) -
             SIZES.gap +
             (this.loads(row) ? SIZES.capacity : 0);
         return { row, blocks, height, leaf: true, count: blocks.length };
+    }
+
+    /** The text of a short block may run on until the next one of its lane. */
+    giveRoom(blocks, lanes) {
+        const next = [];
+        for (let index = blocks.length - 1; index >= 0; index--) {
+            const block = blocks[index];
+            const free = (next[lanes[index]] ?? this.scale.widthPx) - block.px - SIZES.gap;
+            block.room = Math.max(block.width, Math.min(free, SIZES.maxText));
+            next[lanes[index]] = block.px;
+        }
     }
 
     block(row, { record, start, stop, backwards }) {
@@ -79,6 +94,24 @@ export class Layout {
             height: this.blockHeight,
             before: start < this.scale.startMs,
             after: stop > this.scale.stopMs,
+        };
+    }
+
+    flag({ id, record, stop, top, height }) {
+        const moment = toMillis(record[this.model.archInfo.deadline]);
+        if (!(moment > this.scale.startMs && moment < this.scale.stopMs)) {
+            return null;
+        }
+        return {
+            id,
+            px: this.scale.toPx(moment),
+            top,
+            height,
+            missed: stop > moment,
+            title: _t("Deadline of %(name)s: %(time)s", {
+                name: record.display_name,
+                time: formatMoment(moment),
+            }),
         };
     }
 
@@ -107,7 +140,7 @@ export class Layout {
                 start: this.scale.toPx(start),
                 stop: this.scale.toPx(stop),
                 weight: consolidation ? record[consolidation] || 0 : 1,
-            }))
+            })),
         );
         return loads.map(({ start, stop, weight, count }) => ({
             px: start,
@@ -176,7 +209,7 @@ export function sumLoads(loads) {
             planned + morePlanned,
             available + moreAvailable,
         ],
-        [0, 0]
+        [0, 0],
     );
 }
 

@@ -1,6 +1,5 @@
 import { Component } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
-import { formatFloat } from "@web/views/fields/formatters";
+import { formatLoad } from "./plan_words";
 
 /**
  * One row: its label and its part of the time line. Its properties stay the same while
@@ -16,6 +15,7 @@ export class PlanLine extends Component {
         start: Number,
         stop: Number,
         onBlockClick: Function,
+        blockTemplate: { type: String, optional: true },
     };
 
     get row() {
@@ -31,29 +31,34 @@ export class PlanLine extends Component {
         return layout.blocksIn(line, { start, stop });
     }
 
+    /** Deadlines of the blocks that are drawn, where they lie in the window. */
+    get flags() {
+        const { layout, model } = this.props;
+        const { deadline } = model.archInfo;
+        return deadline ? this.blocks.map((block) => layout.flag(block)).filter(Boolean) : [];
+    }
+
     get load() {
         const load = this.props.layout.rowLoad(this.row);
-        return load && { ...load, text: this.loadText(load) };
+        return load && { ...load, text: formatLoad(load) };
     }
 
     get capacityBars() {
         return this.props.layout
             .capacityBars(this.row)
-            .map((bar) => ({ ...bar, text: this.loadText(bar) }));
+            .map((bar) => ({ ...bar, text: formatLoad(bar) }));
     }
 
-    loadText({ planned, available }) {
-        return _t("%(planned)s of %(available)s h", {
-            planned: hours(planned),
-            available: hours(available),
-        });
+    /** The text of a block from the template of the view. */
+    blockContext({ record }) {
+        return {
+            record: this.props.views.valuesOf(record),
+            context: this.props.model.meta.context,
+            luxon,
+        };
     }
 
     toggle() {
         this.props.model.toggleRow(this.row.key);
     }
-}
-
-function hours(value) {
-    return formatFloat(value, { digits: [16, 1], trailingZeros: false });
 }

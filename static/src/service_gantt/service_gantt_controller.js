@@ -2,6 +2,7 @@ import { GanttToolbar } from "./actions/toolbar";
 import { ConflictPanel } from "./conflicts/conflict_panel";
 import { usePlanning } from "./planning_hook";
 import { ServiceGanttHeader } from "./service_gantt_header";
+import { ServiceGanttPopover } from "./service_gantt_popover";
 import { GanttTray } from "./tray/tray";
 import { Component, useRef } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
@@ -9,8 +10,10 @@ import {
     ConfirmationDialog,
     deleteConfirmationMessage,
 } from "@web/core/confirmation_dialog/confirmation_dialog";
+import { usePopover } from "@web/core/popover/popover_hook";
 import { useOwnedDialogs, useService } from "@web/core/utils/hooks";
 import { useModelWithSampleData } from "@web/model/model";
+import { extractFieldsFromArchInfo } from "@web/model/relational_model/utils";
 import { useSetupAction } from "@web/search/action_hook";
 import { CogMenu } from "@web/search/cog_menu/cog_menu";
 import { Layout } from "@web/search/layout";
@@ -44,13 +47,15 @@ export class ServiceGanttController extends Component {
         this.openDialog = useOwnedDialogs();
         this.model = useModelWithSampleData(this.props.Model, this.modelParams);
         this.planning = usePlanning(this.rootRef, this.model, (id) => this.open(id));
+        this.popover = usePopover(ServiceGanttPopover, { popoverClass: "o_sg_popover_box" });
+        this.popoverFields = extractFieldsFromArchInfo(this.props.archInfo, this.props.fields);
         this.searchBarToggler = useSearchBarToggler();
         useSetupAction({
             rootRef: this.rootRef,
             getLocalState: () => this.model.exportState(),
         });
         this.actions = {
-            preview: (block, ev) => this.open(block.id),
+            preview: (block, warnings, ev) => this.preview(block, warnings, ev),
             open: (id) => this.open(id),
             edit: (id) => this.edit(id),
             create: (context) => this.create(context),
@@ -95,6 +100,20 @@ export class ServiceGanttController extends Component {
             notices.push({ type: "warning", icon: "fa-filter", text });
         }
         return notices;
+    }
+
+    /** A closer look at a block, beside it. */
+    preview({ record }, warnings, ev) {
+        const { actions, model } = this;
+        this.popover.open(ev.currentTarget || ev.target.closest(".o_sg_block"), {
+            record,
+            model,
+            warnings,
+            ...this.popoverFields,
+            open: actions.open,
+            edit: actions.edit,
+            remove: actions.remove,
+        });
     }
 
     open(id) {

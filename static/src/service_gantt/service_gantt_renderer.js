@@ -1,6 +1,10 @@
+import { arrowsOf } from "./arrows";
 import { BlockViews } from "./block_view";
 import { Layout } from "./layout";
+import { BlockCompiler } from "./service_gantt_compiler";
 import { PlanLine } from "./plan_line";
+import { columnTotals } from "./totals";
+import { formatHours, formatLoad } from "./plan_words";
 import { bandsOf, linesIn, sameBands } from "./viewport";
 import {
     Component,
@@ -14,6 +18,7 @@ import {
 import { browser } from "@web/core/browser/browser";
 import { localization } from "@web/core/l10n/localization";
 import { useThrottleForAnimation } from "@web/core/utils/timing";
+import { useViewCompiler } from "@web/views/view_compiler";
 
 const { DateTime } = luxon;
 
@@ -40,6 +45,8 @@ export class ServiceGanttRenderer extends Component {
         this.scrollRef = useRef("scroll");
         this.isRtl = localization.direction === "rtl";
         this.labelWidth = LABEL_WIDTH;
+        const { block } = this.model.archInfo.templateDocs;
+        this.blockTemplate = useViewCompiler(BlockCompiler, block ? { block } : {}).block;
         this.state = useState({ bands: this.firstBands() });
         this.onScroll = useThrottleForAnimation(() => this.updateBands());
         this.model.setWidth(this.guessWidth());
@@ -69,6 +76,16 @@ export class ServiceGanttRenderer extends Component {
         this.version = this.model.version;
         this.layout = new Layout(this.model);
         this.views = new BlockViews(this.model);
+        this.totals = this.model.archInfo.totalRow ? this.makeTotals() : [];
+    }
+
+    makeTotals() {
+        const format = (total) => ("planned" in total ? formatLoad(total) : String(total.amount));
+        return columnTotals(this.model).map((total) => ({
+            ...total,
+            label: "planned" in total ? formatHours(total.amount) : String(total.amount),
+            title: format(total),
+        }));
     }
 
     // === WHAT CAN BE SEEN === //
@@ -119,6 +136,12 @@ export class ServiceGanttRenderer extends Component {
         return linesIn(this.layout.lines, this.state.bands);
     }
 
+    /** Mirrored where one reads from right to left, as paths know no direction. */
+    get arrows() {
+        const { dependencyField } = this.model.archInfo;
+        return dependencyField ? arrowsOf(this.layout, this.lines, dependencyField) : [];
+    }
+
     get scale() {
         return this.model.scale;
     }
@@ -165,6 +188,6 @@ export class ServiceGanttRenderer extends Component {
     }
 
     onBlockClick(block, ev) {
-        this.props.actions.preview(block, ev);
+        this.props.actions.preview(block, this.views.of(block).warnings, ev);
     }
 }

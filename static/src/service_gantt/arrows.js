@@ -1,0 +1,54 @@
+const BEND = 10;
+
+/**
+ * Arrows from what must come first to what waits for it, between blocks that are drawn.
+ * A path that has to run backwards in time is marked: the plan breaks the order.
+ */
+export function arrowsOf(layout, lines, dependencyField) {
+    const places = new Map();
+    for (const line of lines) {
+        for (const block of line.blocks) {
+            if (!places.has(block.id)) {
+                places.set(block.id, {
+                    block,
+                    from: block.px,
+                    to: block.px + block.width,
+                    y: line.top + block.top + block.height / 2,
+                });
+            }
+        }
+    }
+    const arrows = [];
+    for (const [id, target] of places) {
+        const value = target.block.record[dependencyField];
+        for (const other of idsOf(value)) {
+            const source = places.get(other);
+            if (source) {
+                arrows.push({
+                    key: `${other}-${id}`,
+                    path: pathBetween(source, target),
+                    broken: source.block.stop > target.block.start,
+                });
+            }
+        }
+    }
+    return arrows;
+}
+
+/** A many2one travels as [id, name], many records as ids. */
+function idsOf(value) {
+    if (!Array.isArray(value)) {
+        return value ? [value] : [];
+    }
+    return typeof value[1] === "string" ? [value[0]] : value;
+}
+
+function pathBetween(source, target) {
+    const out = source.to + BEND;
+    const into = target.from - BEND;
+    if (out <= into) {
+        return `M${source.to} ${source.y} H${out} V${target.y} H${target.from}`;
+    }
+    const middle = (source.y + target.y) / 2;
+    return `M${source.to} ${source.y} H${out} V${middle} H${into} V${target.y} H${target.from}`;
+}

@@ -1,0 +1,40 @@
+import { deserializeDate, deserializeDateTime } from "@web/core/l10n/dates";
+import { registry } from "@web/core/registry";
+
+const formatters = registry.category("formatters");
+const RELATIONS = ["many2many", "one2many"];
+
+/** A value as the server sends it to the plan, in words. */
+export function formatValue(value, field) {
+    if (value === false || value === null || value === undefined || !field) {
+        return "";
+    }
+    if (field.type === "many2one") {
+        return Array.isArray(value) ? value[1] : String(value);
+    }
+    if (RELATIONS.includes(field.type)) {
+        return value.length ? String(value.length) : "";
+    }
+    if (field.type === "datetime") {
+        return formatters.get("datetime")(deserializeDateTime(value));
+    }
+    if (field.type === "date") {
+        return formatters.get("date")(deserializeDate(value));
+    }
+    return formatters.get(field.type, String)(value, { field });
+}
+
+/** What a block template knows of its record: `record.name.value` and `.raw_value`. */
+export function templateValues(record, fields) {
+    const values = {};
+    for (const [name, value] of Object.entries(record)) {
+        if (name in fields) {
+            const isPair = fields[name].type === "many2one" && Array.isArray(value);
+            values[name] = {
+                raw_value: isPair ? value[0] : value,
+                value: formatValue(value, fields[name]),
+            };
+        }
+    }
+    return values;
+}

@@ -1,0 +1,76 @@
+import { formatSpan } from "./plan_words";
+import { toMillis } from "./plan_index";
+import { PopoverCompiler } from "./service_gantt_compiler";
+import { Component } from "@odoo/owl";
+import { Dialog } from "@web/core/dialog/dialog";
+import { evaluateBooleanExpr } from "@web/core/py_js/py";
+import { Record } from "@web/model/record";
+import { Field } from "@web/views/fields/field";
+import { getFormattedRecord } from "@web/views/kanban/kanban_record";
+import { useViewCompiler } from "@web/views/view_compiler";
+
+/** A closer look at one block, and what can be done with it. A dialog on the phone. */
+export class ServiceGanttPopover extends Component {
+    static template = "service_management.ServiceGanttPopover";
+    static components = { Dialog, Field, Record };
+    static props = {
+        close: Function,
+        record: Object,
+        model: Object,
+        warnings: Array,
+        activeFields: Object,
+        fields: Object,
+        open: Function,
+        edit: Function,
+        remove: Function,
+    };
+
+    setup() {
+        const { popover } = this.props.model.archInfo.templateDocs;
+        this.templates = useViewCompiler(PopoverCompiler, popover ? { popover } : {});
+        this.evaluateBooleanExpr = evaluateBooleanExpr;
+    }
+
+    get time() {
+        const { record, model } = this.props;
+        const { dateStart, dateStop } = model.archInfo;
+        return formatSpan(toMillis(record[dateStart]), toMillis(record[dateStop]));
+    }
+
+    get canEdit() {
+        return this.props.model.archInfo.activeActions.edit && !this.props.record.readonly;
+    }
+
+    get canDelete() {
+        return this.props.model.archInfo.activeActions.delete && !this.props.record.readonly;
+    }
+
+    get shownFields() {
+        return Object.values(this.props.model.archInfo.fieldNodes).filter(
+            ({ name, inTemplate }) => !inTemplate && name !== "display_name",
+        );
+    }
+
+    isVisible(node, record) {
+        return (
+            !evaluateBooleanExpr(node.invisible || "False", record.evalContextWithVirtualIds) &&
+            record.data[node.name] !== false
+        );
+    }
+
+    renderingContext({ record }) {
+        return {
+            context: this.props.model.meta.context,
+            JSON,
+            luxon,
+            record: getFormattedRecord(record),
+            __comp__: Object.assign(Object.create(this), { this: this }),
+            __record__: record,
+        };
+    }
+
+    run(action) {
+        this.props.close();
+        action(this.props.record.id);
+    }
+}
