@@ -155,11 +155,10 @@ export class ServiceGanttRenderer extends Component {
 
     /** The row and the moment under a pointer. */
     getPoint(ev) {
-        const rect = this.scrollRef.el
-            .querySelector(".o_sg_timeline_ruler")
-            .getBoundingClientRect();
-        const px = this.isRtl ? rect.right - ev.clientX : ev.clientX - rect.left;
-        const y = ev.clientY - rect.bottom;
+        const rect = this.scrollRef.el.querySelector(".o_sg_lines").getBoundingClientRect();
+        const x = this.isRtl ? rect.right - ev.clientX : ev.clientX - rect.left;
+        const px = x - LABEL_WIDTH;
+        const y = ev.clientY - rect.top;
         const line = linesIn(this.layout.lines, { top: y, bottom: y })[0];
         return { rowKey: line?.row.key || null, px, date: this.scale.toDate(px) };
     }
