@@ -1,4 +1,5 @@
 import { localization } from "@web/core/l10n/localization";
+import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { useEffect } from "@odoo/owl";
 import { spanOf, wallDelta } from "./changes";
 import { stepped } from "./steps";
@@ -34,29 +35,12 @@ export class Keyboard {
 
     /** @returns {boolean} whether the key was for the plan */
     handle(ev) {
-        if (this.handleHistory(ev)) {
-            return true;
-        }
         const element = ev.target.closest(".o_sg_block");
         const block = element && this.planner.board.blockAt(element);
         if (!block) {
             return false;
         }
         return ARROWS.includes(ev.key) ? this.handleArrow(ev, block) : this.handleKey(ev, block);
-    }
-
-    handleHistory(ev) {
-        const isCommand = (ev.ctrlKey || ev.metaKey) && !ev.altKey;
-        if (!isCommand || ev.target.closest("input, textarea, [contenteditable=true]")) {
-            return false;
-        }
-        const key = ev.key.toLowerCase();
-        if (key === "z" || key === "y") {
-            const direction = key === "y" || ev.shiftKey ? "redo" : "undo";
-            this.planner[direction]();
-            return true;
-        }
-        return false;
     }
 
     handleKey(ev, block) {
@@ -134,6 +118,9 @@ export class Keyboard {
 
 export function useKeyboard(ref, params) {
     const keyboard = new Keyboard(params);
+    useHotkey("control+z", () => params.planner.undo());
+    useHotkey("control+shift+z", () => params.planner.redo());
+    useHotkey("control+y", () => params.planner.redo());
     const onKeyDown = (ev) => {
         if (keyboard.handle(ev)) {
             ev.preventDefault();

@@ -1,11 +1,7 @@
 import { _t } from "@web/core/l10n/translation";
-import { formatDate, formatDateTime } from "@web/core/l10n/dates";
-import { localization } from "@web/core/l10n/localization";
-
-const { DateTime } = luxon;
 
 function clock(date) {
-    return date.toFormat(localization.timeFormat.replace(":ss", ""));
+    return date.toLocaleString({ hour: "numeric", minute: "2-digit" });
 }
 
 function day(date) {
@@ -24,14 +20,9 @@ export function spokenTime(date) {
     return `${date.toLocaleString({ weekday: "long", day: "numeric", month: "long" })} ${clock(date)}`;
 }
 
-export function isLate(deadline) {
-    return Boolean(deadline) && deadline < DateTime.now();
-}
-
+/** A deadline, with the hour only when it has one. */
 export function shortMoment(date) {
-    return date.hour || date.minute
-        ? formatDateTime(date, { showSeconds: false })
-        : formatDate(date);
+    return date.hour || date.minute ? `${day(date)} ${clock(date)}` : day(date);
 }
 
 /** 1.5 as "1:30 h". */

@@ -47,7 +47,7 @@ test("a move is shown at once, saved in one call and undone by another", async (
     expect(model.record(1).date_start).toBe("2026-11-23 09:00:00");
     expect.verifySteps([
         "service_gantt_write",
-        "Job 1 moved to All, Monday, November 23 10:00",
+        "Job 1 moved to All, Monday, November 23 10:00 AM",
         "service_gantt_write confirmed",
         "Undone",
         "service_gantt_write confirmed",
@@ -81,7 +81,7 @@ test("new conflicts are asked about: put back, or plan anyway", async () => {
         "service_gantt_write",
         "service_gantt_write",
         "service_gantt_write confirmed",
-        "Job 1 moved to All, Monday, November 23 10:00",
+        "Job 1 moved to All, Monday, November 23 10:00 AM",
     ]);
 });
 
@@ -93,9 +93,9 @@ test("two moves in a row wait for each other", async () => {
     ]);
     expect.verifySteps([
         "service_gantt_write",
-        "Job 1 moved to All, Monday, November 23 11:00",
+        "Job 1 moved to All, Monday, November 23 11:00 AM",
         "service_gantt_write",
-        "Job 1 moved to All, Monday, November 23 11:00",
+        "Job 1 moved to All, Monday, November 23 11:00 AM",
     ]);
 });
 
