@@ -85,5 +85,7 @@ from . import test_phone_tour
 from . import test_distance
 from . import test_route
 from . import test_planned_visits
+from . import test_planning_tours
+from . import test_planning_units
 from . import test_week_plan
 from . import test_planning_calendar

@@ -15,7 +15,7 @@ import {
 import { History } from "./history";
 import { Saver } from "./saver";
 import { Selection } from "./selection";
-import { spokenTime } from "./times";
+import { spanText, spokenTime } from "./times";
 import { TrayActions } from "./tray/tray_actions";
 
 /**
@@ -230,10 +230,11 @@ export class Planner {
         const start = record && spanOf(record, this.plan).start;
         if (changes.length > 1) {
             this.announce(_t("%s jobs moved", changes.length));
+        } else if (start && row) {
+            const where = `${row.label}, ${spokenTime(start)}`;
+            this.announce(_t("%(name)s moved to %(where)s", { name: record.display_name, where }));
         } else if (start) {
-            const where = row ? `${row.label}, ${spokenTime(start)}` : spokenTime(start);
-            const name = record.display_name;
-            this.announce(_t("%(name)s moved to %(where)s", { name, where }));
+            this.announce(`${record.display_name}: ${spanText(spanOf(record, this.plan))}`);
         }
     }
 }

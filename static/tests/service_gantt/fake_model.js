@@ -5,7 +5,7 @@ const { DateTime } = luxon;
 
 /** A plan of two jobs in one row, without a server. */
 export class FakeModel {
-    constructor(call, { rows, records } = {}) {
+    constructor(call, { rows, jobs } = {}) {
         this.calls = [];
         this.orm = {
             call: (_model, method, args, kwargs) => {
@@ -31,7 +31,7 @@ export class FakeModel {
             width: 700,
             hours: [8, 18],
         });
-        this.patch(records || [1, 2].map((id) => this.job(id)));
+        this.patch(jobs ? jobs(this) : [this.job(1), this.job(2)]);
     }
 
     job(id, values) {
