@@ -154,7 +154,9 @@ export class Planner {
     /** Only a block that stands in the row that is left goes to the other. */
     rowsOf(record, from, to) {
         const leaves = from && to && record.rows?.includes(from.key);
-        const labels = Object.fromEntries(leaves ? [[to.path.at(-1)[0], to.label]] : []);
+        const labels = Object.fromEntries(
+            leaves ? to.path.slice(-1).map(([name]) => [name, to.label]) : [],
+        );
         return leaves ? { from, to, labels } : {};
     }
 

@@ -6,6 +6,7 @@ import { BlockMenu } from "./actions/block_menu";
 import { useGestures } from "./gestures/gestures_hook";
 import { useKeyboard } from "./keyboard";
 import { useLive } from "./live";
+import { nextFrames } from "./frames";
 import { Planner } from "./planner";
 
 /** What the view needs of the planner's hands: its state, and the way to its renderer. */
@@ -45,8 +46,10 @@ class Planning {
         return this.ui.isSmall ? (card) => actions.planCard(card) : undefined;
     }
 
+    /** What has just been moved is drawn first where it is now. */
     async focus({ id, key }) {
         const { planner } = this;
+        await nextFrames();
         await this.renderer.scrollTo({ id, key });
         planner.board?.blockElement({ id, row: planner.model.rowByKey(key) })?.focus();
     }
@@ -78,7 +81,7 @@ export function usePlanning(root, model, open) {
     const session = useGestures(root, {
         planner,
         getPoint: planning.getPoint,
-        isEnabled: () => !ui.isSmall,
+        isEnabled: () => !ui.isSmall && !model.useSampleModel,
     });
     useKeyboard(root, { planner, focus: (block) => planning.focus(block) });
     const refresher = useLive({ planner, session });

@@ -1,5 +1,6 @@
 import { arrowsOf } from "./arrows";
 import { BlockViews } from "./block_view";
+import { nextFrames } from "./frames";
 import { Layout } from "./layout";
 import { BlockCompiler } from "./service_gantt_compiler";
 import { PlanLine } from "./plan_line";
@@ -15,7 +16,6 @@ import {
     useRef,
     useState,
 } from "@odoo/owl";
-import { browser } from "@web/core/browser/browser";
 import { localization } from "@web/core/l10n/localization";
 import { useThrottleForAnimation } from "@web/core/utils/timing";
 import { useViewCompiler } from "@web/views/view_compiler";
@@ -23,13 +23,6 @@ import { useViewCompiler } from "@web/views/view_compiler";
 const { DateTime } = luxon;
 
 export const LABEL_WIDTH = 232;
-
-const nextFrame = () => new Promise((resolve) => browser.requestAnimationFrame(resolve));
-
-async function nextFrames() {
-    await nextFrame();
-    await nextFrame();
-}
 
 /** Draws the plan: header, rows and blocks of what can be seen. */
 export class ServiceGanttRenderer extends Component {

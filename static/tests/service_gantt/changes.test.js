@@ -1,3 +1,4 @@
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { mockTimeZone } from "@odoo/hoot-mock";
 import { makeMockEnv } from "@web/../tests/web_test_helpers";
@@ -17,6 +18,7 @@ import { Scale } from "@service_management/service_gantt/scales";
 import { moveDelta, stepped } from "@service_management/service_gantt/steps";
 
 describe.current.tags("headless");
+defineMailModels();
 beforeEach(() => mockTimeZone("Europe/Rome"));
 
 const { DateTime } = luxon;

@@ -1,14 +1,16 @@
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { drag, hover, keyDown, pointerDown, pointerUp, press, queryFirst } from "@odoo/hoot-dom";
 import { animationFrame, mockTimeZone } from "@odoo/hoot-mock";
 import { Component, useRef, xml } from "@odoo/owl";
-import { mountWithCleanup } from "@web/../tests/web_test_helpers";
+import { makeMockEnv, mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { useGestures } from "@service_management/service_gantt/gestures/gestures_hook";
 import { useKeyboard } from "@service_management/service_gantt/keyboard";
 import { Planner } from "@service_management/service_gantt/planner";
 import { FakeModel } from "./fake_model";
 
 describe.current.tags("desktop");
+defineMailModels();
 
 const ROW_HEIGHT = 40;
 const names = ["Anna", "Bruno"];
@@ -78,11 +80,12 @@ const blockOf = (id) => `.o_sg_block[data-id="${id}"]`;
 const position = (x, y) => ({ position: { x, y } });
 
 beforeEach(async () => {
-    mockTimeZone("UTC");
+    mockTimeZone("Europe/London");
     saved = [];
 });
 
 async function mountBoard() {
+    await makeMockEnv();
     const rows = names.map((label, index) => {
         const path = [["employee_ids", index + 1]];
         return { key: JSON.stringify(path), path, label, level: 0, leaf: true };

@@ -1,3 +1,4 @@
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { advanceTime, mockTimeZone } from "@odoo/hoot-mock";
 import { makeMockEnv, makeServerError } from "@web/../tests/web_test_helpers";
@@ -6,6 +7,7 @@ import { Planner } from "@service_management/service_gantt/planner";
 import { FakeModel } from "./fake_model";
 
 describe.current.tags("headless");
+defineMailModels();
 
 const HOUR = 3600000;
 let model, planner, answers, dialogs;

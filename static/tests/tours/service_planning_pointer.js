@@ -24,6 +24,9 @@ export async function drag(from, to, { isHeld = false, ...options } = {}) {
     }
 }
 
+/** The plan makes room for a panel only after it is there. */
+export const settled = () => new Promise((resolve) => setTimeout(resolve, 300));
+
 export function release(point) {
     fire("pointerup", point);
     fire("click", point);

@@ -76,7 +76,7 @@ export function useGestures(ref, { planner, getPoint, isEnabled = () => true }) 
     };
     const onPointerMove = (ev) => session.move(ev);
     const onPointerUp = (ev) => {
-        isClickEaten = session.release(ev);
+        isClickEaten = session.release(ev) || isClickEaten;
     };
     const onCancel = () => session.cancel();
     const onKeyDown = (ev) => {
