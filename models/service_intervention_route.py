@@ -24,11 +24,13 @@ class ServiceIntervention(models.Model):
         Everything is read as the user: technicians find their own jobs.
 
         :param str day: of the user's time zone; today unless given
-        :param int employee_id: the user's own person unless given
+        :param int employee_id: unless given the user's own person or, when that has
+            nothing to do, somebody who has
         """
         day = self._parse_route_day(day)
         people = self._get_route_people()
-        person = people.filtered(lambda one: one.id == employee_id) or people[:1]
+        person = people.filtered(lambda one: one.id == employee_id)
+        person = person or self._propose_route_person(people, day)
         jobs = self._search_route(person, day)
         stops = jobs._get_route_stops()
         back = jobs._get_km_back()
@@ -59,6 +61,13 @@ class ServiceIntervention(models.Model):
             return own
         people = self.env["hr.employee"]._get_plannable(self.env.companies)
         return own | people.with_env(self.env)
+
+    @api.model
+    def _propose_route_person(self, people, day):
+        """The first of ``people`` who has a job on this day."""
+        # sudo: who works on jobs that the user sees
+        busy = self._search_route(people, day).sudo().employee_ids
+        return people.filtered(lambda one: one in busy)[:1] or people[:1]
 
     @api.model
     def _search_route(self, person, day):

@@ -149,6 +149,15 @@ class TestRoute(ServiceCommon):
             {carl.id, self.technician.id}, {one["id"] for one in route["people"]}
         )
 
+    def test_planner_begins_with_somebody_who_has_a_job(self):
+        planner = self._make_user("paula", "service_management.group_planner")
+        self._make_employee("Paula", user_id=planner.id)
+        self._visit(self.near, "08:00")
+        jobs = self.env["service.intervention"].with_user(planner)
+        self.assertEqual(
+            jobs.get_route("2026-03-10")["employee_id"], self.technician.id
+        )
+
     def test_user_who_is_nobody(self):
         nobody = self._make_user("nobody", "service_management.group_technician")
         route = self._route(user=nobody)

@@ -1,6 +1,7 @@
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
+import { Mutex } from "@web/core/utils/concurrency";
 import { CalendarModel } from "@web/views/calendar/calendar_model";
 import { calendarView } from "@web/views/calendar/calendar_view";
 
@@ -11,6 +12,7 @@ export class PlanningCalendarModel extends CalendarModel {
     setup(params, services) {
         super.setup(params, services);
         this.dialog = services.dialog;
+        this.saving = new Mutex();
     }
 
     /** People have the same colour in the filter as on their first record. */
@@ -31,7 +33,12 @@ export class PlanningCalendarModel extends CalendarModel {
         return section;
     }
 
-    async updateRecord(record, options = {}) {
+    /** One after the other: the second move begins where the first one ended. */
+    updateRecord(record, options = {}) {
+        return this.saving.exec(() => this.moveRecord(record, options));
+    }
+
+    async moveRecord(record, options) {
         const change = this.makeChange(record, options);
         try {
             const result = await this.saveChange(change, false);
