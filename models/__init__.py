@@ -74,6 +74,7 @@ from . import service_contract_line_warranty
 from . import service_contract_warranty
 from . import service_contract_line_proposal
 from . import service_contract_invoicing
+from . import service_contract_italy
 from . import service_contract_line_billing
 from . import service_contract_line_text
 from . import service_contract_line_price
@@ -183,12 +184,14 @@ from . import service_planning_proposal
 # invoicing
 from . import account_move
 from . import account_move_billing
+from . import account_move_italy
 from . import account_move_line
 from . import account_move_run
 from . import account_move_line_billing
 from . import service_contract_invoice
 from . import service_invoicing_criteria
 from . import service_invoicing_document
+from . import service_invoicing_italy
 from . import service_invoicing_settlement
 from . import service_invoicing_renewal
 from . import service_invoicing_held_back

@@ -16,6 +16,7 @@ from . import test_contract_document
 from . import test_invoicing
 from . import test_invoicing_preview
 from . import test_path
+from . import test_l10n_it_edi
 from . import test_lifecycle
 from . import test_equipment
 from . import test_capture

@@ -4,33 +4,13 @@ None may leave a warning in the log. The database is one where others have worke
 holds deliveries, service products and invoices from before.
 """
 
-import os
-import re
-import shutil
-import subprocess
-import sys
-import tempfile
-from pathlib import Path
-
 from odoo.modules.module import get_manifest
 from odoo.sql_db import close_db, db_connect
-from odoo.tests import BaseCase, get_db_name, tagged
-from odoo.tools import SQL, config
+from odoo.tests import get_db_name, tagged
+
+from .databases import DatabasesCase
 
 NAME = "service_management"
-# "2026-01-31 10:00:00,000 123 WARNING database logger: message"
-COMPLAINT = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (WARNING|ERROR|CRITICAL) ")
-SETTINGS = (
-    "addons_path",
-    "data_dir",
-    "db_host",
-    "db_port",
-    "db_user",
-    "db_password",
-    "db_sslmode",
-    "db_template",
-)
-TIMEOUT = 600  # seconds that one command may take
 # What others did before the add-on came: a serial number sold, shipped and invoiced.
 HISTORY = """
 product = env["product.product"].create(
@@ -53,46 +33,17 @@ env.cr.commit()
 """
 
 
-class LifecycleCommon(BaseCase):
-    """Databases of its own beside the one of the tests, and Odoo's commands on them."""
+class LifecycleCommon(DatabasesCase):
+    """A database with what the add-on depends on, and copies of it."""
 
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        folder = Path(tempfile.mkdtemp())
-        cls.addClassCleanup(shutil.rmtree, folder)
-        cls.settings = folder / "odoo.conf"
-        cls.settings.touch(mode=0o600)
-        cls.settings.write_text("\n".join(["[options]", *cls._running_settings()]))
         cls.dependencies = f"{get_db_name()}_lifecycle"
         cls.addClassCleanup(cls._drop, cls.dependencies)
         depends = ",".join(get_manifest(NAME)["depends"])
         cls._odoo("server", cls.dependencies, "-i", depends, "--with-demo")
         cls._odoo("shell", cls.dependencies, "--no-http", script=HISTORY)
-
-    @classmethod
-    def _running_settings(cls):
-        """How this process reaches add-ons and server, as lines of a configuration."""
-        for name in SETTINGS:
-            value = config[name]
-            if value:
-                text = ",".join(value) if isinstance(value, list) else value
-                yield f"{name} = {text}"
-
-    # === DATABASES === #
-
-    @classmethod
-    def _manage(cls, statement, *names):
-        with db_connect("postgres").cursor() as cr:
-            cr.rollback()
-            cr._cnx.autocommit = True  # databases are made outside transactions
-            cr.execute(SQL(statement, *(SQL.identifier(name) for name in names)))
-
-    @classmethod
-    def _drop(cls, name):
-        close_db(name)
-        cls._manage("DROP DATABASE IF EXISTS %s WITH (FORCE)", name)
-        shutil.rmtree(config.filestore(name), ignore_errors=True)
 
     def _copy(self, name, demo=False):
         """A copy of the dependencies' database, dropped at the end of the test.
@@ -103,47 +54,11 @@ class LifecycleCommon(BaseCase):
         self.addCleanup(self._drop, target)
         close_db(self.dependencies)
         self._manage("CREATE DATABASE %s TEMPLATE %s", target, self.dependencies)
-        shutil.copytree(
-            config.filestore(self.dependencies),
-            config.filestore(target),
-            copy_function=os.link,
-            dirs_exist_ok=True,
-        )
+        self._link_files(self.dependencies, target)
         if not demo:
             with db_connect(target).cursor() as cr:
                 cr.execute("UPDATE ir_module_module SET demo = FALSE")
         return target
-
-    def _query(self, database, statement, *arguments):
-        with db_connect(database).cursor() as cr:
-            cr.execute(SQL(statement, *arguments))
-            return cr.fetchall()
-
-    # === COMMANDS === #
-
-    @classmethod
-    def _odoo(cls, command, database, *arguments, script=""):
-        """Run one of Odoo's own commands and return the log's complaints."""
-        if command == "server":
-            arguments = ("--no-http", "--stop-after-init", *arguments)
-        close_db(database)
-        result = subprocess.run(
-            [
-                *(sys.executable, "-m", "odoo", *command.split()),
-                *("-c", str(cls.settings), "-d", database, *arguments),
-            ],
-            input=script,
-            capture_output=True,
-            text=True,
-            check=False,
-            timeout=TIMEOUT,
-        )
-        if result.returncode:
-            raise AssertionError(f"odoo {command} failed:\n{result.stderr[-4000:]}")
-        return [line for line in result.stderr.splitlines() if COMPLAINT.match(line)]
-
-    def _assert_clean(self, command, database, *arguments):
-        self.assertEqual(self._odoo(command, database, *arguments), [])
 
     def _state(self, database):
         ((state, demo),) = self._query(

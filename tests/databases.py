@@ -1,0 +1,108 @@
+"""Databases beside the one of the tests, and Odoo's own commands on them."""
+
+import os
+import re
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from odoo.sql_db import close_db, db_connect
+from odoo.tests import BaseCase
+from odoo.tools import SQL, config
+
+# "2026-01-31 10:00:00,000 123 WARNING database logger: message"
+COMPLAINT = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (WARNING|ERROR|CRITICAL) ")
+SETTINGS = (
+    "addons_path",
+    "data_dir",
+    "db_host",
+    "db_port",
+    "db_user",
+    "db_password",
+    "db_sslmode",
+    "db_template",
+)
+TIMEOUT = 600  # seconds that one command may take
+
+
+class DatabasesCase(BaseCase):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        folder = Path(tempfile.mkdtemp())
+        cls.addClassCleanup(shutil.rmtree, folder)
+        cls.settings = folder / "odoo.conf"
+        cls.settings.touch(mode=0o600)
+        cls.settings.write_text("\n".join(["[options]", *cls._running_settings()]))
+
+    @classmethod
+    def _running_settings(cls):
+        """How this process reaches add-ons and server, as lines of a configuration."""
+        for name in SETTINGS:
+            value = config[name]
+            if value:
+                text = ",".join(value) if isinstance(value, list) else value
+                yield f"{name} = {text}"
+
+    # === DATABASES === #
+
+    @classmethod
+    def _manage(cls, statement, *names):
+        with db_connect("postgres").cursor() as cr:
+            cr.rollback()
+            cr._cnx.autocommit = True  # databases are made outside transactions
+            cr.execute(SQL(statement, *(SQL.identifier(name) for name in names)))
+
+    @classmethod
+    def _drop(cls, name):
+        close_db(name)
+        cls._manage("DROP DATABASE IF EXISTS %s WITH (FORCE)", name)
+        shutil.rmtree(config.filestore(name), ignore_errors=True)
+
+    @classmethod
+    def _link_files(cls, source, target):
+        """The files of a copied database; Odoo never changes one."""
+        shutil.copytree(
+            config.filestore(source),
+            config.filestore(target),
+            copy_function=os.link,
+            dirs_exist_ok=True,
+        )
+
+    def _query(self, database, statement, *arguments):
+        with db_connect(database).cursor() as cr:
+            cr.execute(SQL(statement, *arguments))
+            return cr.fetchall()
+
+    # === COMMANDS === #
+
+    @classmethod
+    def _odoo(cls, command, database, *arguments, script=""):
+        """Run one of Odoo's own commands and return the log's complaints."""
+        log = cls._run(command, database, *arguments, script=script).stderr
+        return [line for line in log.splitlines() if COMPLAINT.match(line)]
+
+    @classmethod
+    def _run(cls, command, database, *arguments, script=""):
+        if command == "server":
+            arguments = ("--no-http", "--stop-after-init", *arguments)
+        close_db(database)
+        result = subprocess.run(
+            [
+                *(sys.executable, "-m", "odoo", *command.split()),
+                *("-c", str(cls.settings), "-d", database, *arguments),
+            ],
+            input=script,
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=TIMEOUT,
+        )
+        if result.returncode:
+            raise AssertionError(f"odoo {command} failed:\n{result.stderr[-4000:]}")
+        return result
+
+    def _assert_clean(self, command, database, *arguments):
+        self.assertEqual(self._odoo(command, database, *arguments), [])
