@@ -24,16 +24,31 @@ export function formatValue(value, field) {
     return formatters.get(field.type, String)(value, { field });
 }
 
-/** What a block template knows of its record: `record.name.value` and `.raw_value`. */
+class TemplateValue {
+    constructor(value, field) {
+        this.raw = value;
+        this.field = field;
+    }
+
+    get raw_value() {
+        const isPair = this.field.type === "many2one" && Array.isArray(this.raw);
+        return isPair ? this.raw[0] : this.raw;
+    }
+
+    get value() {
+        return formatValue(this.raw, this.field);
+    }
+}
+
+/**
+ * What a block template knows of its record: `record.name.value` and `.raw_value`, put
+ * into words only where they are used.
+ */
 export function templateValues(record, fields) {
     const values = {};
-    for (const [name, value] of Object.entries(record)) {
+    for (const name of Object.keys(record)) {
         if (name in fields) {
-            const isPair = fields[name].type === "many2one" && Array.isArray(value);
-            values[name] = {
-                raw_value: isPair ? value[0] : value,
-                value: formatValue(value, fields[name]),
-            };
+            values[name] = new TemplateValue(record[name], fields[name]);
         }
     }
     return values;

@@ -2,7 +2,7 @@ import { templateValues } from "./block_values";
 import { toMillis } from "./plan_index";
 import { formatSpan } from "./plan_words";
 import { _t } from "@web/core/l10n/translation";
-import { evaluateBooleanExpr } from "@web/core/py_js/py";
+import { evaluate, parseExpr } from "@web/core/py_js/py";
 
 const COLORS = 12;
 const DECORATION_SIGNS = { success: "fa-check", warning: "fa-play" };
@@ -31,6 +31,10 @@ export function colorIndex(value, field) {
 export class BlockViews {
     constructor({ archInfo, fields }) {
         Object.assign(this, { archInfo, fields });
+        this.decorations = Object.entries(archInfo.decorations).map(([name, expression]) => ({
+            name,
+            condition: parseExpr(expression),
+        }));
         this.views = new WeakMap();
         this.values = new WeakMap();
     }
@@ -51,7 +55,13 @@ export class BlockViews {
         return view;
     }
 
-    make({ record, backwards, start, stop }) {
+    /** Said on hover, as dates take time to format. */
+    titleOf(block) {
+        const { name, warnings } = this.of(block);
+        return [name, formatSpan(block.start, block.stop), ...warnings].join("\n");
+    }
+
+    make({ record, backwards, stop }) {
         const { color, progress, deadline } = this.archInfo;
         const name = record.display_name || "";
         const late = Boolean(deadline) && stop > toMillis(record[deadline]);
@@ -63,7 +73,7 @@ export class BlockViews {
             locked: record.readonly,
             signs: this.signsOf({ warnings, late, record, decorations }),
             progress: progress ? Math.min(Math.max(record[progress] || 0, 0), 100) : null,
-            title: [name, formatSpan(start, stop), ...warnings].join("\n"),
+            label: [name, ...warnings].join(". "),
             className: [
                 color ? `o_sg_color_${colorIndex(record[color], this.fields[color])}` : "",
                 warnings.length ? "o_sg_block_conflict" : "",
@@ -103,9 +113,10 @@ export class BlockViews {
     }
 
     decorationsOf(record) {
-        return Object.entries(this.archInfo.decorations)
-            .filter(([, expression]) => evaluateBooleanExpr(expression, this.contextOf(record)))
-            .map(([name]) => name);
+        const context = this.contextOf(record);
+        return this.decorations
+            .filter(({ condition }) => isTrue(evaluate(condition, context)))
+            .map(({ name }) => name);
     }
 
     /** Values as expressions of a view know them: a many2one is its id. */
@@ -117,4 +128,9 @@ export class BlockViews {
         }
         return context;
     }
+}
+
+/** As Python sees it: what is empty is not true. */
+function isTrue(value) {
+    return Array.isArray(value) ? value.length > 0 : Boolean(value);
 }

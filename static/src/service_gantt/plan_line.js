@@ -58,6 +58,10 @@ export class PlanLine extends Component {
         };
     }
 
+    onBlockEnter(block, ev) {
+        ev.currentTarget.title = this.props.views.titleOf(block);
+    }
+
     toggle() {
         this.props.model.toggleRow(this.row.key);
     }
