@@ -28,8 +28,11 @@ class Planning {
         const { board, selection } = this.planner;
         for (const element of board?.root.querySelectorAll(".o_sg_block") || []) {
             const isSelected = selection.has(Number(element.dataset.id));
-            element.classList.toggle("o_sg_selected", isSelected);
-            element.setAttribute("aria-pressed", isSelected ? "true" : "false");
+            const pressed = isSelected ? "true" : "false";
+            if (element.getAttribute("aria-pressed") !== pressed) {
+                element.classList.toggle("o_sg_selected", isSelected);
+                element.setAttribute("aria-pressed", pressed);
+            }
         }
     }
 

@@ -2,9 +2,11 @@ import { GanttToolbar } from "./actions/toolbar";
 import { ConflictPanel } from "./conflicts/conflict_panel";
 import { usePlanning } from "./planning_hook";
 import { ServiceGanttHeader } from "./service_gantt_header";
+import { ServiceGanttPhone } from "./service_gantt_phone";
 import { ServiceGanttPopover } from "./service_gantt_popover";
 import { GanttTray } from "./tray/tray";
 import { Component, useRef } from "@odoo/owl";
+import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
 import {
     ConfirmationDialog,
@@ -19,12 +21,14 @@ import { CogMenu } from "@web/search/cog_menu/cog_menu";
 import { Layout } from "@web/search/layout";
 import { SearchBar } from "@web/search/search_bar/search_bar";
 import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
+import { ActionHelper } from "@web/views/action_helper";
 import { standardViewProps } from "@web/views/standard_view_props";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 
 export class ServiceGanttController extends Component {
     static template = "service_management.ServiceGanttView";
     static components = {
+        ActionHelper,
         CogMenu,
         ConflictPanel,
         GanttToolbar,
@@ -32,6 +36,7 @@ export class ServiceGanttController extends Component {
         Layout,
         SearchBar,
         ServiceGanttHeader,
+        ServiceGanttPhone,
     };
     static props = {
         ...standardViewProps,
@@ -43,6 +48,7 @@ export class ServiceGanttController extends Component {
 
     setup() {
         this.rootRef = useRef("root");
+        this.isRtl = localization.direction === "rtl";
         this.orm = useService("orm");
         this.openDialog = useOwnedDialogs();
         this.model = useModelWithSampleData(this.props.Model, this.modelParams);
@@ -65,7 +71,8 @@ export class ServiceGanttController extends Component {
 
     get modelParams() {
         const { resModel, fields, archInfo, state } = this.props;
-        return { resModel, fields, archInfo, state };
+        const scaleName = this.env.isSmall ? "day" : state?.scaleName;
+        return { resModel, fields, archInfo, state: { ...state, scaleName } };
     }
 
     get canCreate() {
@@ -105,7 +112,7 @@ export class ServiceGanttController extends Component {
     /** A closer look at a block, beside it. */
     preview({ record }, warnings, ev) {
         const { actions, model } = this;
-        this.popover.open(ev.currentTarget || ev.target.closest(".o_sg_block"), {
+        const props = {
             record,
             model,
             warnings,
@@ -113,7 +120,23 @@ export class ServiceGanttController extends Component {
             open: actions.open,
             edit: actions.edit,
             remove: actions.remove,
-        });
+        };
+        if (this.env.isSmall) {
+            this.openDialog(ServiceGanttPopover, props);
+        } else {
+            this.popover.open(ev.target.closest(".o_sg_block"), props);
+        }
+    }
+
+    /** Said where nothing is planned: on a plan that is new, or in a quiet time. */
+    get hint() {
+        const { model } = this;
+        if (model.failure || !model.isEmpty || !model.rows.length || model.useSampleModel) {
+            return "";
+        }
+        return model.data.backlog
+            ? _t("Nothing planned in this time. Drag a job from “To plan” onto a person.")
+            : _t("Nothing planned in this time. Draw on a row to add something.");
     }
 
     open(id) {

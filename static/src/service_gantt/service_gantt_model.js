@@ -35,6 +35,7 @@ export class ServiceGanttModel extends Model {
             wholeDay: Boolean(state.wholeDay),
         };
         this.collapsed = new Set(state.collapsed);
+        this.phoneKey = state.phoneKey;
         this.width = 0;
         this.failure = null;
         this.unknown = [];
@@ -292,6 +293,7 @@ export class ServiceGanttModel extends Model {
             scaleName: this.meta.scaleName,
             wholeDay: this.meta.wholeDay,
             collapsed: [...this.collapsed],
+            phoneKey: this.phoneKey,
         };
     }
 }

@@ -7,15 +7,7 @@ import { PlanLine } from "./plan_line";
 import { columnTotals } from "./totals";
 import { formatHours, formatLoad } from "./plan_words";
 import { bandsOf, linesIn, sameBands } from "./viewport";
-import {
-    Component,
-    onPatched,
-    onMounted,
-    onWillRender,
-    useEffect,
-    useRef,
-    useState,
-} from "@odoo/owl";
+import { Component, onMounted, onWillRender, useEffect, useRef, useState } from "@odoo/owl";
 import { localization } from "@web/core/l10n/localization";
 import { useThrottleForAnimation } from "@web/core/utils/timing";
 import { useViewCompiler } from "@web/views/view_compiler";
@@ -45,7 +37,6 @@ export class ServiceGanttRenderer extends Component {
         this.model.setWidth(this.guessWidth());
         onWillRender(() => this.prepare());
         onMounted(() => this.measure());
-        onPatched(() => this.updateBands());
         this.props.planning?.attach(this);
         useEffect(
             (el) => {
@@ -96,12 +87,14 @@ export class ServiceGanttRenderer extends Component {
         });
     }
 
+    /** The size is kept, as asking for it while scrolling makes the browser lay out. */
     measure() {
         const el = this.scrollRef.el;
         if (!el) {
             return;
         }
-        const width = Math.max(el.clientWidth - LABEL_WIDTH, 0);
+        this.size = { width: el.clientWidth, height: el.clientHeight };
+        const width = Math.max(this.size.width - LABEL_WIDTH, 0);
         if (Math.abs(width - this.model.width) > 1) {
             this.model.setWidth(width);
             this.render();
@@ -116,9 +109,8 @@ export class ServiceGanttRenderer extends Component {
         }
         const bands = bandsOf({
             top: el.scrollTop,
-            height: el.clientHeight,
             start: Math.abs(el.scrollLeft),
-            width: el.clientWidth,
+            ...this.size,
         });
         if (!sameBands(bands, this.state.bands)) {
             this.state.bands = bands;
