@@ -115,6 +115,7 @@ export class ServiceGanttController extends Component {
         const props = {
             record,
             model,
+            archInfo: this.props.archInfo,
             warnings,
             ...this.popoverFields,
             open: actions.open,

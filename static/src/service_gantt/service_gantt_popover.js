@@ -17,6 +17,7 @@ export class ServiceGanttPopover extends Component {
         close: Function,
         record: Object,
         model: Object,
+        archInfo: Object,
         warnings: Array,
         activeFields: Object,
         fields: Object,
@@ -26,27 +27,27 @@ export class ServiceGanttPopover extends Component {
     };
 
     setup() {
-        const { popover } = this.props.model.archInfo.templateDocs;
+        const { popover } = this.props.archInfo.templateDocs;
         this.templates = useViewCompiler(PopoverCompiler, popover ? { popover } : {});
         this.evaluateBooleanExpr = evaluateBooleanExpr;
     }
 
     get time() {
-        const { record, model } = this.props;
-        const { dateStart, dateStop } = model.archInfo;
+        const { record, archInfo } = this.props;
+        const { dateStart, dateStop } = archInfo;
         return formatSpan(toMillis(record[dateStart]), toMillis(record[dateStop]));
     }
 
     get canEdit() {
-        return this.props.model.archInfo.activeActions.edit && !this.props.record.readonly;
+        return this.props.archInfo.activeActions.edit && !this.props.record.readonly;
     }
 
     get canDelete() {
-        return this.props.model.archInfo.activeActions.delete && !this.props.record.readonly;
+        return this.props.archInfo.activeActions.delete && !this.props.record.readonly;
     }
 
     get shownFields() {
-        return Object.values(this.props.model.archInfo.fieldNodes).filter(
+        return Object.values(this.props.archInfo.fieldNodes).filter(
             ({ name, inTemplate }) => !inTemplate && name !== "display_name",
         );
     }
