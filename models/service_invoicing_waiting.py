@@ -6,12 +6,15 @@ from .service_invoicing_held_back import HeldBack
 
 
 class ServiceInvoicingCriteria(models.AbstractModel):
-    """Contracts of which nothing falls due, though somebody may expect it to."""
+    """Contracts of which nothing falls due, though somebody may expect it to.
+
+    That is no failure: a run does not record them as exceptions.
+    """
 
     _inherit = "service.invoicing.criteria"
 
     def _find_waiting(self):
-        """Contracts that are suspended, or ended and were not renewed.
+        """Contracts that are suspended, without price, or ended and not renewed.
 
         :rtype: list[HeldBack]
         """
@@ -24,6 +27,9 @@ class ServiceInvoicingCriteria(models.AbstractModel):
                 contracts.search(domain & self._get_suspended_domain())
             ),
             *self._hold_expired(contracts.search(domain & self._get_expired_domain())),
+            *self._hold_unpriced(
+                contracts.search(domain & self._get_unpriced_domain())
+            ),
         ]
 
     def _get_suspended_domain(self):
@@ -41,6 +47,15 @@ class ServiceInvoicingCriteria(models.AbstractModel):
             & Domain("notice_date", "=", False)
             & Domain("date_end", "<", self.date_to)
             & self.env["service.contract"]._get_going_on_domain()
+        )
+
+    def _get_unpriced_domain(self):
+        """What is to be paid whatever is done has a price somewhere."""
+        return (
+            Domain("state", "=", "active")
+            & Domain("kind", "in", ("maintenance", "flat_rate"))
+            & Domain("date_start", "<=", self.date_to)
+            & Domain("line_ids", "not any", [("price_unit", "!=", 0)])
         )
 
     def _hold_suspended(self, contracts):
@@ -62,3 +77,12 @@ class ServiceInvoicingCriteria(models.AbstractModel):
                 date=format_date(self.env, contract.date_end),
             )
             yield HeldBack([], "expired", message, contract)
+
+    def _hold_unpriced(self, contracts):
+        for contract in contracts:
+            message = self.env._(
+                "%s has no price, so that nothing falls due. Enter the price of its "
+                "lines, if it is to be paid.",
+                contract.display_name,
+            )
+            yield HeldBack([], "zero", message, contract)

@@ -15,6 +15,8 @@ from . import test_early_end
 from . import test_contract_document
 from . import test_invoicing
 from . import test_invoicing_preview
+from . import test_invoicing_held_back
+from . import test_invoicing_grouping
 from . import test_path
 from . import test_l10n_it_edi
 from . import test_lifecycle

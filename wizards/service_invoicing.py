@@ -59,23 +59,22 @@ class ServiceInvoicing(models.TransientModel):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_invoicing_held_action"
         )
-        return {**action, "domain": [("wizard_id", "=", self.id)]}
+        return {**action, "context": {"active_id": self.id}}
 
     def _action_view_preview(self):
         """The lines by invoice, by currency as well when there are several."""
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_invoicing_line_action"
         )
-        group_by = ["document_id"]
-        if len(self.document_ids.currency_id) > 1:
-            group_by.insert(0, "currency_id")
+        currencies = self.document_ids.currency_id
         return {
             **action,
-            "domain": [("wizard_id", "=", self.id)],
             "context": {
+                "active_id": self.id,
                 "service_invoicing_id": self.id,
                 "service_held_back": bool(self.held_ids),
-                "group_by": group_by,
+                "search_default_group_currency": len(currencies) > 1,
+                "search_default_group_invoice": True,
             },
             "help": self._get_empty_help(),
         }
