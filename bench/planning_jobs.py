@@ -50,6 +50,14 @@ CALLS = """
 performance.getEntriesByType("resource")
     .filter(({ name }) => name.includes("/service_gantt_write")).length
 """
+# Middle and width of a block that nothing covers.
+GRASP = """
+[...document.querySelectorAll(BLOCK)].map((block) => {
+    const { x, y, width, height } = block.getBoundingClientRect();
+    const middle = [x + width / 2, y + height / 2];
+    return block.contains(document.elementFromPoint(...middle)) && [...middle, width];
+}).find((found) => found && found[0] < 900 && found[1] < 500)
+"""
 SECONDS = 2  # so long scrolling and dragging are looked at
 STEP = 1 / 60
 
@@ -165,8 +173,7 @@ def measure_scroll(page):
 
 def measure_drag(page, block):
     """Frames per second while a block is dragged, and calls when it is dropped."""
-    x, y = page.center(block)
-    width = page.evaluate(f"document.querySelector('{block}').offsetWidth")
+    x, y, width = page.evaluate(GRASP.replace("BLOCK", json.dumps(block)))
     page.mouse("mouseMoved", x, y)
     page.mouse("mousePressed", x, y, button="left", buttons=1, clickCount=1)
     page.evaluate(COUNT)
