@@ -7,6 +7,7 @@ from . import service_dispute_mixin
 from . import ir_ui_view
 from . import ir_actions_act_window_view
 from . import service_gantt
+from . import service_gantt_columns
 from . import service_gantt_rows
 from . import service_gantt_capacity
 from . import service_gantt_write
@@ -119,6 +120,7 @@ from . import service_contract_line_log
 
 # interventions
 from . import service_billable_mixin
+from . import service_conflict_mixin
 from . import service_diagnosis_mixin
 from . import service_intervention
 from . import service_intervention_origin
@@ -126,7 +128,6 @@ from . import service_intervention_contract
 from . import service_intervention_cover
 from . import service_intervention_flow
 from . import service_intervention_conflict
-from . import service_intervention_conflict_time
 from . import service_intervention_sla
 from . import service_intervention_reminder
 from . import service_intervention_protocol

@@ -3,14 +3,28 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.fields import Domain
 
+from .service_conflict_mixin import Block
 from .service_intervention import OPEN_STATES
+
+BLOCK_FIELDS = [
+    "state",
+    "date_start",
+    "date_end",
+    "employee_id",
+    "name",
+    "intervention_id",
+]
 
 
 class ServiceActivity(models.Model):
     """Operations in the planning view."""
 
     _name = "service.activity"
-    _inherit = ["service.activity", "service.gantt.live.mixin"]
+    _inherit = [
+        "service.activity",
+        "service.conflict.mixin",
+        "service.gantt.live.mixin",
+    ]
 
     @api.model
     def _service_gantt_expected_paths(self, levels):
@@ -18,17 +32,57 @@ class ServiceActivity(models.Model):
         return people._get_planning_paths(levels, "employee_id")
 
     def _service_gantt_readonly(self):
-        closed = {activity.id for activity in self if activity.state != "todo"}
-        return super()._service_gantt_readonly() | closed
+        return super()._service_gantt_readonly() | self._get_ids_without_state("todo")
 
     def _service_gantt_weightless(self):
-        return {activity.id for activity in self if activity.state == "skipped"}
+        return self._get_ids_without_state("todo", "done")
+
+    def _get_ids_without_state(self, *states):
+        column = self._service_gantt_raw("state")
+        return {
+            one
+            for one, state in zip(self._ids, column, strict=True)
+            if state not in states
+        }
 
     @api.model
     def _service_gantt_nothing(self, name):
         if name == "employee_id":
             return self.env._("Unassigned")
         return super()._service_gantt_nothing(name)
+
+    # === CONFLICTS === #
+
+    @api.model
+    def _service_gantt_needed(self):
+        return BLOCK_FIELDS
+
+    def _service_gantt_conflicts(self):
+        return self._get_conflicts_by_id()
+
+    def _get_blocks(self):
+        """Operations of one job may be at the same time."""
+        columns = [self._service_gantt_raw(name) for name in BLOCK_FIELDS]
+        return [
+            Block(one, start, end, (person,), name, job)
+            for one, state, start, end, person, name, job in zip(
+                self._ids, *columns, strict=True
+            )
+            if state == "todo" and person and start and end and start < end
+        ]
+
+    def _get_other_blocks(self, people, start, end):
+        # sudo: that a person is taken is no secret to whoever plans with them
+        others = self.sudo().search_fetch(
+            Domain("state", "=", "todo")
+            & Domain("intervention_id.state", "in", OPEN_STATES)
+            & Domain("id", "not in", self.ids)
+            & Domain("employee_id", "in", people.ids)
+            & Domain("date_start", "<", end)
+            & Domain("date_end", ">", start),
+            BLOCK_FIELDS,
+        )
+        return others._get_blocks()
 
     # === BACKLOG === #
 

@@ -1,11 +1,11 @@
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import pytz
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Date, Datetime, Domain
+from odoo.fields import Datetime, Domain
 
 MAX_RECORDS = 25_000
 ONE_DAY = timedelta(days=1)
@@ -86,8 +86,8 @@ class Base(models.AbstractModel):
         rows = records._service_gantt_rows(levels, paths)
         hours = self._service_gantt_hours(rows, window)
         values = records._service_gantt_values(plan, fields)
-        for vals, path in zip(values, paths, strict=True):
-            vals["rows"] = [self._service_gantt_key(one) for one in path]
+        for vals, keys in zip(values, self._service_gantt_keys(paths), strict=True):
+            vals["rows"] = keys
         return {
             "records": values,
             "rows": rows,
@@ -160,14 +160,14 @@ class Base(models.AbstractModel):
         """One more than can be shown, so that we know whether all are."""
         domain = Domain(domain) & self._service_gantt_domain(window, plan)
         self._service_gantt_check_fields(names)
-        stored = [
+        needed = (*names, *levels, *plan.names, *self._service_gantt_needed())
+        readable = [
             name
-            for name in dict.fromkeys((*names, *levels, *plan.names))
-            if self._fields[name].store
-            and self._has_field_access(self._fields[name], "read")
+            for name in dict.fromkeys(needed)
+            if self._has_field_access(self._fields[name], "read")
         ]
         return self.search_fetch(
-            domain, stored, order=f"{plan.date_start}, id", limit=MAX_RECORDS + 1
+            domain, readable, order=f"{plan.date_start}, id", limit=MAX_RECORDS + 1
         )
 
     @api.model
@@ -193,54 +193,24 @@ class Base(models.AbstractModel):
         ]
         conflicts = self._service_gantt_conflicts()
         readonly = self._service_gantt_readonly()
-        values = [
-            {
-                "id": record_id,
-                "conflicts": [
-                    {"kind": kind, "text": text}
-                    for kind, text in conflicts.get(record_id, ())
-                ],
-                "readonly": record_id in readonly,
-            }
-            for record_id in self._ids
+        columns = {name: self._service_gantt_column(name) for name in names}
+        columns["id"] = self._ids
+        columns["readonly"] = [one in readonly for one in self._ids]
+        columns["conflicts"] = [
+            [{"kind": kind, "text": text} for kind, text in conflicts.get(one, ())]
+            for one in self._ids
         ]
-        for name in names:
-            for vals, value in zip(
-                values, self._service_gantt_column(name), strict=True
-            ):
-                vals[name] = value
-        return values
-
-    def _service_gantt_column(self, name):
-        """Value of one field for each record, as it travels to the browser."""
-        field = self._fields[name]
-        # who has left is still shown on the work that they have done
-        column = [record[name] for record in self.with_context(active_test=False)]
-        if field.type == "many2one":
-            labels = self._service_gantt_labels(
-                field, {value.id for value in column if value}
-            )
-            return [value and [value.id, labels[value.id]] or False for value in column]
-        if field.type in ("one2many", "many2many"):
-            return [list(value._ids) for value in column]
-        return [self._service_gantt_plain(value) for value in column]
-
-    @api.model
-    def _service_gantt_plain(self, value):
-        if isinstance(value, datetime):
-            return Datetime.to_string(value)
-        if isinstance(value, date):
-            return Date.to_string(value)
-        return value
-
-    @api.model
-    def _service_gantt_labels(self, field, ids):
-        """Names of related records, by id."""
-        # sudo: whoever may see a record may know the name of what it belongs to
-        related = self.env[field.comodel_name].sudo().browse(ids)
-        return {one.id: one.display_name for one in related}
+        return [
+            dict(zip(columns, values, strict=True))
+            for values in zip(*columns.values(), strict=True)
+        ]
 
     # === HOOKS === #
+
+    @api.model
+    def _service_gantt_needed(self):
+        """Fields that the other hooks read, fetched with those that are shown."""
+        return []
 
     def _service_gantt_conflicts(self):
         """What speaks against the plan of these records: kind and text, by id."""

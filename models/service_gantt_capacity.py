@@ -4,7 +4,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.fields import Datetime
 
-from ..tools.spans import clip, complement, hours
+from ..tools.spans import HOUR, clip, complement, hours
 
 COMPANY = ""  # key of the hours of nobody in particular
 
@@ -79,7 +79,7 @@ class Base(models.AbstractModel):
             first = max(bisect_right(starts, start) - 1, 0)
             last = bisect_right(starts, end) - 1
             if first == last and start >= starts[0]:
-                planned[key, days[first][0]] += hours([(start, end)])
+                planned[key, days[first][0]] += (end - start) / HOUR
                 continue
             # of several days, those hours count that are worked
             for day, (begin, finish) in days[first : last + 1]:
@@ -91,16 +91,21 @@ class Base(models.AbstractModel):
         """Yield the row, start and end of each block on a person."""
         people = [name for name in levels if self._service_gantt_resource(name, 1)]
         weightless = self._service_gantt_weightless()
+        spans = list(
+            zip(
+                self._ids,
+                self._service_gantt_raw(plan.date_start),
+                self._service_gantt_raw(plan.date_stop),
+                strict=True,
+            )
+        )
         for name in people:
             comodel = self._fields[name].comodel_name
-            for record, ids in zip(
-                self, self._service_gantt_group_values(name), strict=True
-            ):
-                start, end = record[plan.date_start], record[plan.date_stop]
-                if not end or start >= end or record.id in weightless:
-                    continue
-                for one in filter(None, ids):
-                    yield f"{comodel},{one}", start, end
+            values = self._service_gantt_group_values(name)
+            for (one, start, end), ids in zip(spans, values, strict=True):
+                if end and start < end and one not in weightless:
+                    for owner in filter(None, ids):
+                        yield f"{comodel},{owner}", start, end
 
     # === HOOKS === #
 

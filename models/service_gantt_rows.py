@@ -14,28 +14,39 @@ class Base(models.AbstractModel):
         """What a row is called between browser and server."""
         return json.dumps(path, separators=(",", ":"))
 
+    @api.model
+    def _service_gantt_keys(self, paths):
+        """Keys of the rows of each record; each row is written down once."""
+        known = {}
+        for path in {one for some in paths for one in some}:
+            known[path] = self._service_gantt_key(path)
+        return [[known[path] for path in some] for some in paths]
+
     def _service_gantt_paths(self, levels):
-        """Rows that each record stands in: each a list of field and value."""
+        """Rows that each record stands in: each a path of fields and values."""
+        if not levels:
+            return [[()] for _record in self._ids]
         columns = [self._service_gantt_group_values(name) for name in levels]
-        return (
+        if len(levels) == 1:
+            (name,), (column,) = levels, columns
+            return [[((name, value),) for value in values] for values in column]
+        return [
             [
-                [
-                    [[name, value] for name, value in zip(levels, path, strict=True)]
-                    for path in self._service_gantt_combine(levels, values)
-                ]
-                for values in zip(*columns, strict=True)
+                tuple(zip(levels, path, strict=True))
+                for path in self._service_gantt_combine(levels, values)
             ]
-            if levels
-            else [[[]] for _record in self]
-        )
+            for values in zip(*columns, strict=True)
+        ]
 
     def _service_gantt_group_values(self, name):
         """Values of each record at one level of the rows."""
-        relational = self._fields[name].relational
-        column = (record[name] for record in self.with_context(active_test=False))
-        if relational:
-            return [list(value._ids) or [False] for value in column]
-        return [[self._service_gantt_plain(value)] for value in column]
+        column = self._service_gantt_raw(name)
+        if self._fields[name].type in ("one2many", "many2many"):
+            return [value or (False,) for value in column]
+        return [
+            (False if value is None else self._service_gantt_plain(value),)
+            for value in column
+        ]
 
     @api.model
     def _service_gantt_combine(self, levels, values):
@@ -46,16 +57,12 @@ class Base(models.AbstractModel):
 
     def _service_gantt_rows(self, levels, paths):
         """All rows in the order of the screen, those without blocks included."""
-        found = [path for some in paths for path in some]
-        expected = [
-            [list(step) for step in path]
-            for path in self._service_gantt_expected_paths(levels)
-        ]
+        found = {path: None for some in paths for path in some}
         tree = {}
-        for path in (*expected, *found):
+        for path in (*self._service_gantt_expected_paths(levels), *found):
             node = tree
-            for name, value in path:
-                node = node.setdefault((name, value), {})
+            for step in path:
+                node = node.setdefault(step, {})
         labels = self._service_gantt_row_labels(levels, tree)
         if not levels:
             return [self._service_gantt_row([], self.env._("All"), True)]

@@ -2,15 +2,18 @@ from datetime import datetime, time
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_datetime
 
+from .service_conflict_mixin import Block, Moments
 from .service_intervention import OPEN_STATES
+
+CONFLICT_FIELDS = ["state", "date_start", "date_end", "employee_ids", "name", "title"]
 
 
 class ServiceIntervention(models.Model):
     """What speaks against a plan: a warning, never a prohibition."""
 
-    _inherit = "service.intervention"
+    _name = "service.intervention"
+    _inherit = ["service.intervention", "service.conflict.mixin"]
 
     has_conflict = fields.Boolean(
         string="Conflicts", compute="_compute_conflict", search="_search_has_conflict"
@@ -68,50 +71,50 @@ class ServiceIntervention(models.Model):
             },
         }
 
-    # === BUSINESS METHODS === #
+    # === CONFLICTS === #
 
-    def _get_conflicts(self):
-        """What speaks against the plan of each job.
+    def _find_conflicts(self):
+        blocks = self._get_blocks()
+        yield from self._find_time_conflicts(blocks)
+        yield from self._find_missed_deadlines(blocks)
+        yield from self._find_missing_skills()
+        yield from self._find_equipment_away({block.id for block in blocks})
 
-        The number of queries does not depend on the number of jobs.
-
-        :return: for each job of ``self`` a list of kind and text. The kinds are
-            ``booked``, ``leave``, ``hours``, ``skill``, ``deadline`` and ``away``
-        :rtype: dict
-        """
-        conflicts = {job: [] for job in self}
-        jobs = self.filtered(lambda job: job.state in OPEN_STATES)
-        dated = jobs.filtered(
-            lambda job: (
-                job.date_start and job.date_end and job.date_start < job.date_end
-            )
-        )
-        for find in (*dated._get_conflict_finders(), jobs._find_missing_skills):
-            for job, kind, text in find():
-                if (kind, text) not in conflicts[job]:
-                    conflicts[job].append((kind, text))
-        return conflicts
-
-    def _get_conflict_finders(self):
-        """Functions that yield a job, kind and text for each conflict of its date."""
+    def _get_blocks(self):
+        columns = [self._service_gantt_raw(name) for name in CONFLICT_FIELDS]
         return [
-            self._find_time_conflicts,
-            self._find_missed_deadlines,
-            self._find_equipment_away,
+            Block(one, start, end, _real(people), _label(number, title))
+            for one, state, start, end, people, number, title in zip(
+                self._ids, *columns, strict=True
+            )
+            if state in OPEN_STATES and start and end and start < end
         ]
+
+    def _get_other_blocks(self, people, start, end):
+        # sudo: that a person is taken is no secret to whoever plans with them
+        others = self.sudo().search_fetch(
+            Domain("state", "in", OPEN_STATES)
+            & Domain("id", "not in", self._origin.ids)
+            & Domain("employee_ids", "in", people.ids)
+            & Domain("date_start", "<", end)
+            & Domain("date_end", ">", start),
+            CONFLICT_FIELDS,
+        )
+        return others._get_blocks()
 
     def _find_missing_skills(self):
         """Yield each job with an operation that nobody on it has the skill for."""
         for activity in self._get_skilled_operations():
-            people = activity.employee_id or activity.intervention_id.employee_ids
-            if not people:
+            job = activity.intervention_id
+            people = activity.employee_id or job.employee_ids
+            if not people or job.state not in OPEN_STATES:
                 continue
             # sudo: skills are no secret to whoever plans with them
             people = people._origin.sudo()
             needed = activity.activity_type_id.required_skill_ids
             for skill in needed - people.service_skill_ids.with_env(self.env):
                 yield (
-                    activity.intervention_id,
+                    job.id,
                     "skill",
                     self.env._(
                         "%(people)s: no skill “%(skill)s”, needed for %(work)s.",
@@ -123,7 +126,7 @@ class ServiceIntervention(models.Model):
 
     def _get_skilled_operations(self):
         """Operations still to do that not everybody is able to do."""
-        if self == self._origin:
+        if all(self._ids):
             return self.env["service.activity"].search_fetch(
                 Domain("intervention_id", "in", self.ids)
                 & Domain("state", "=", "todo")
@@ -137,51 +140,54 @@ class ServiceIntervention(models.Model):
             )
         )
 
-    def _find_missed_deadlines(self):
+    def _find_missed_deadlines(self, blocks):
         """Yield each job that is planned to end after its deadline."""
-        moment = Moments(self.env)
-        for job in self:
-            if job.deadline and job.date_end > job.deadline:
-                yield (
-                    job,
-                    "deadline",
-                    self.env._("Ends after the deadline, %s.", moment[job.deadline]),
-                )
+        deadlines = dict(
+            zip(self._ids, self._service_gantt_raw("deadline"), strict=True)
+        )
+        moments = Moments(self.env)
+        text = self.env._("Ends after the deadline, %s.")
+        for block in blocks:
+            deadline = deadlines[block.id]
+            if deadline and block.end > deadline:
+                yield block.id, "deadline", text % moments[deadline]
 
-    def _find_equipment_away(self):
+    def _find_equipment_away(self, planned):
         """Yield each job on equipment that another job has in the workshop."""
         items = self.env["service.intervention.item"]
         if not items.has_access("read"):
             return
-        own = items.search_fetch(
-            Domain("intervention_id", "in", self._origin.ids)
-            & Domain("equipment_id.workshop_item_id", "!=", False),
-            ["intervention_id", "equipment_id"],
+        # sudo: that it is away counts, also for a job of other people
+        inside = items.sudo().search_fetch(
+            Domain("workshop_state", "=", "received"),
+            ["equipment_id", "intervention_id"],
         )
-        for item in own:
-            # sudo: that it is away counts, also for a job of other people
-            inside = item.equipment_id.sudo().workshop_item_id.intervention_id
-            job = item.intervention_id
-            if inside and inside != job and job.place != "workshop":
+        away = {item.equipment_id.id: item.intervention_id for item in inside}
+        if not away:
+            return
+        for item in items.search_fetch(
+            Domain("intervention_id", "in", self._origin.ids)
+            & Domain("equipment_id", "in", list(away))
+            & Domain("intervention_id.place", "!=", "workshop"),
+            ["equipment_id", "intervention_id"],
+        ):
+            job, elsewhere = item.intervention_id, away[item.equipment_id.id]
+            if job.id in planned and job != elsewhere:
                 yield (
-                    job,
+                    job.id,
                     "away",
                     self.env._(
                         "%(equipment)s is in the workshop for %(job)s.",
                         equipment=item.equipment_id.display_name,
-                        job=inside._get_number() or inside.title or "",
+                        job=_label(elsewhere.name, elsewhere.title),
                     ),
                 )
 
 
-class Moments(dict):
-    """Times as the user reads them, each formatted once."""
+def _real(people):
+    """Ids of people as they are in the database, also on a form."""
+    return tuple(filter(None, (one or one.origin for one in people or ())))
 
-    def __init__(self, env):
-        super().__init__()
-        self.env = env
 
-    def __missing__(self, moment):
-        text = format_datetime(self.env, moment, dt_format="short")
-        self[moment] = text
-        return text
+def _label(number, title):
+    return (number if number and number != "/" else title) or ""

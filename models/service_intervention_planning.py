@@ -1,6 +1,9 @@
 from odoo import api, models
+from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .service_intervention import OPEN_STATES
+from .service_intervention_conflict import CONFLICT_FIELDS
 
 # What changes by itself when a job is moved.
 FOLLOWING = ["display_name", "duration", "employee_ids", "is_late", "state"]
@@ -19,17 +22,59 @@ class ServiceIntervention(models.Model):
         people = self.env["hr.employee"]._get_plannable(self.env.company)
         return people._get_planning_paths(levels, "employee_ids")
 
+    @api.model
+    def _service_gantt_needed(self):
+        return [*CONFLICT_FIELDS, "deadline", "signed_on"]
+
+    def _service_gantt_column(self, name):
+        """What is computed for one job after the other takes too long for many."""
+        if name == "is_late":
+            late = set(
+                self.search(Domain("id", "in", self.ids) & Domain(name, "=", True))._ids
+            )
+            return [one in late for one in self._ids]
+        if name == "progress":
+            progress = self._get_progress_by_id()
+            return [progress.get(one, 0.0) for one in self._ids]
+        return super()._service_gantt_column(name)
+
+    def _get_progress_by_id(self):
+        """As :attr:`progress`, in one query."""
+        self.env["service.activity"].flush_model(["intervention_id", "state"])
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    """SELECT intervention_id,
+                              (100.0 * COUNT(*) FILTER (WHERE state != 'todo')
+                                  / COUNT(*))::float8
+                         FROM service_activity
+                        WHERE intervention_id = ANY(%s)
+                     GROUP BY intervention_id""",
+                    self.ids,
+                )
+            )
+        )
+
     def _service_gantt_conflicts(self):
-        return {job.id: texts for job, texts in self._get_conflicts().items() if texts}
+        return self._get_conflicts_by_id()
 
     def _service_gantt_readonly(self):
+        states = self._service_gantt_raw("state")
+        signed = self._service_gantt_raw("signed_on")
         closed = {
-            job.id for job in self if job.state not in OPEN_STATES or job.signed_on
+            one
+            for one, state, moment in zip(self._ids, states, signed, strict=True)
+            if state not in OPEN_STATES or moment
         }
         return super()._service_gantt_readonly() | closed
 
     def _service_gantt_weightless(self):
-        return {job.id for job in self if job.state == "cancelled"}
+        states = self._service_gantt_raw("state")
+        return {
+            one
+            for one, state in zip(self._ids, states, strict=True)
+            if state == "cancelled"
+        }
 
     @api.model
     def _service_gantt_nothing(self, name):
