@@ -25,15 +25,17 @@ class HrEmployee(models.Model):
 
         Those whose user is a technician, and those who have been on a job before.
         """
-        technicians = self.env.ref("service_management.group_technician")
+        technicians = self.env["ir.model.data"]._xmlid_to_res_id(
+            "service_management.group_technician"
+        )
         # sudo: who does the work is no secret to whoever sees the plan
         return self.sudo().search_fetch(
             Domain("company_id", "in", companies.ids)
             & (
-                Domain("user_id.all_group_ids", "in", technicians.ids)
+                Domain("user_id.all_group_ids", "in", [technicians])
                 | Domain("service_intervention_ids", "!=", False)
             ),
-            ["name", "resource_id", "company_id", "department_id"],
+            ["display_name", "name", "resource_id", "company_id", "department_id"],
         )
 
     def _get_planning_paths(self, levels, name):

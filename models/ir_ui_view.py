@@ -18,6 +18,15 @@ FIELD_ATTRIBUTES = (
 )
 DATE_ATTRIBUTES = ("date_start", "date_stop", "deadline")
 SCALES = ("day", "week", "weeks", "month", "year")
+SWITCHES = (
+    "create",
+    "delete",
+    "display_unavailability",
+    "edit",
+    "plan",
+    "sample",
+    "total_row",
+)
 PRECISIONS = ("minute:", "hour:", "day:")
 
 
@@ -55,6 +64,7 @@ class IrUiView(models.Model):
             return
         self._check_service_gantt_fields(node, name_manager.model)
         self._check_service_gantt_schema(node)
+        self._check_service_gantt_switches(node)
         self._check_service_gantt_groups(node, name_manager.model)
         self._check_service_gantt_scales(node)
 
@@ -70,10 +80,10 @@ class IrUiView(models.Model):
 
     def _check_service_gantt_schema(self, node):
         """Say everything that is wrong with the tags and attributes."""
-        copy = etree.fromstring(etree.tostring(node))
-        for element in copy.iter(etree.Element):
-            for attribute in ("__validate__", "__groups_key__"):
-                element.attrib.pop(attribute, None)
+        copy = etree.Element(node.tag, node.attrib)
+        copy.attrib.pop("__validate__", None)
+        for child in node.iterchildren(etree.Element):
+            copy.append(etree.Element(child.tag))
         schema = get_schema()
         if not schema.validate(copy):
             self._raise_view_error(
@@ -112,6 +122,24 @@ class IrUiView(models.Model):
                     node,
                 )
 
+    def _check_service_gantt_switches(self, node):
+        for attribute in SWITCHES:
+            value = node.get(attribute, "1")
+            if value.lower() not in ("0", "1", "false", "true"):
+                self._raise_view_error(
+                    self.env._(
+                        "“%(attribute)s” of a planning view is 0 or 1, "
+                        "not “%(value)s”.",
+                        attribute=attribute,
+                        value=value,
+                    ),
+                    node,
+                )
+        if len(node.findall("templates")) > 1:
+            self._raise_view_error(
+                self.env._("A planning view has at most one <templates>."), node
+            )
+
     def _check_service_gantt_groups(self, node, model):
         names = split_names(node.get("default_group_by"))
         if len(names) > 3:
@@ -136,7 +164,7 @@ class IrUiView(models.Model):
         precision = self._read_service_gantt_dict(node, "precision")
         scales = split_names(node.get("scales"))
         default = node.get("default_scale")
-        for scale in (*scales, *precision):
+        for scale in (*scales, *precision, *filter(None, [default])):
             if scale not in SCALES:
                 self._raise_view_error(
                     self.env._(

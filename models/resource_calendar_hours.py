@@ -1,8 +1,9 @@
 from datetime import datetime, timedelta
+from typing import NamedTuple
 
 import pytz
 
-from odoo import models
+from odoo import api, models, tools
 from odoo.tools.date_utils import float_to_time
 
 from ..tools.spans import clip, merge
@@ -10,18 +11,30 @@ from ..tools.spans import clip, merge
 ONE_DAY = timedelta(days=1)
 
 
+class Week(NamedTuple):
+    """What a calendar says, as it is kept between requests."""
+
+    hours: dict  # by week and weekday: from and to
+    has_two_weeks: bool
+    is_flexible: bool
+    tz: str
+
+
 class ResourceCalendar(models.Model):
     """Hours that are worked by the clock on the wall."""
 
     _inherit = "resource.calendar"
 
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    # === BUSINESS METHODS === #
+
     def _get_attendance_spans(self, start, end, zone):
-        """Working hours in ``zone`` between two moments in UTC.
-
-        The attendances of all calendars that were loaded together are read at once.
-
-        :return: spans in UTC; see :mod:`tools.spans`
-        """
+        """Working hours in ``zone`` between two moments in UTC; see tools.spans."""
         spans = [
             span
             for day_spans in self._iter_working_days(start, end, zone)
@@ -37,18 +50,23 @@ class ResourceCalendar(models.Model):
         ]
 
     def _get_usual_days(self, start, end):
-        """The same in the calendar's own zone; without a calendar all the time."""
-        if not self or self.flexible_hours:
+        """The same in the calendar's own zone; without fixed hours all the time."""
+        if self._is_free():
             return [(start, end)]
-        return self._get_working_days(start, end, pytz.timezone(self.tz))
+        return self._get_working_days(start, end, pytz.timezone(self._get_week().tz))
+
+    def _is_free(self):
+        """Whether nobody says when to work."""
+        return not self or self._get_week().is_flexible
 
     def _iter_working_days(self, start, end, zone):
         """Yield the working hours of each local day that has any."""
-        self.ensure_one()
-        by_day = self._get_attendances_by_day()
+        week = self._get_week()
         day = pytz.utc.localize(start).astimezone(zone).date() - ONE_DAY
+        attendances = self.env["resource.calendar.attendance"]
         while day <= end.date() + ONE_DAY:
-            hours = by_day.get(self._get_day_key(day))
+            turn = attendances.get_week_type(day) if week.has_two_weeks else 0
+            hours = week.hours.get((turn, day.weekday()))
             if hours:
                 yield [
                     (_to_utc(day, first, zone), _to_utc(day, last, zone))
@@ -56,21 +74,44 @@ class ResourceCalendar(models.Model):
                 ]
             day += ONE_DAY
 
-    def _get_day_key(self, day):
-        """Which of the days of this calendar ``day`` is."""
-        week = self.attendance_ids.get_week_type(day) if self.two_weeks_calendar else 0
-        return week, day.weekday()
-
-    def _get_attendances_by_day(self):
-        by_day = {}
-        for attendance in self.attendance_ids:
+    @tools.ormcache("self.id")
+    def _get_week(self):
+        """
+        :rtype: Week
+        """
+        self.ensure_one()
+        calendar = self.sudo()  # sudo: working hours are no secret
+        hours = {}
+        for attendance in calendar.attendance_ids:
             if attendance.display_type or attendance.day_period == "lunch":
                 continue
-            week = int(attendance.week_type or 0) if self.two_weeks_calendar else 0
-            by_day.setdefault((week, int(attendance.dayofweek)), []).append(
+            turn = int(attendance.week_type or 0) if calendar.two_weeks_calendar else 0
+            hours.setdefault((turn, int(attendance.dayofweek)), []).append(
                 (attendance.hour_from, attendance.hour_to)
             )
-        return by_day
+        return Week(
+            hours,
+            calendar.two_weeks_calendar,
+            calendar.flexible_hours,
+            calendar.tz or "UTC",
+        )
+
+
+class ResourceCalendarAttendance(models.Model):
+    _inherit = "resource.calendar.attendance"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
 
 
 def _to_utc(day, hour, zone):

@@ -17,7 +17,7 @@ class ResourceResource(models.Model):
         shared = {}
         for resource in self:
             calendar = resource.calendar_id
-            if resource._is_flexible():
+            if calendar._is_free():
                 continue
             key = (calendar.id, resource.tz)
             if key not in shared:

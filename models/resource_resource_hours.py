@@ -25,28 +25,24 @@ class ResourceResource(models.Model):
         """
         # sudo: when somebody works is no secret to whoever plans with them
         people = self.sudo()
-        calendars = people.calendar_id | company.sudo().resource_calendar_id
-        calendars = calendars.with_prefetch(calendars.ids)
         holidays, own = self._get_service_leaves(start, end, company)
         shared = {}
 
         def get_shared(owner, calendar, zone):
             key = (calendar.id, zone, owner.id)
             if key not in shared:
-                fixed = calendar and not calendar.flexible_hours
                 spans = (
-                    calendars.browse(calendar.id)
-                    .with_prefetch(calendars.ids)
-                    ._get_attendance_spans(start, end, pytz.timezone(zone))
-                    if fixed
-                    else [(start, end)]
+                    [(start, end)]
+                    if calendar._is_free()
+                    else calendar._get_attendance_spans(start, end, pytz.timezone(zone))
                 )
                 off = holidays[owner.id, False] + holidays[owner.id, calendar.id]
                 shared[key] = subtract(spans, merge(off))
             return shared[key]
 
         calendar = company.sudo().resource_calendar_id
-        hours = {self.browse(): get_shared(company, calendar, calendar.tz or "UTC")}
+        zone = "UTC" if calendar._is_free() else calendar._get_week().tz
+        hours = {self.browse(): get_shared(company, calendar, zone)}
         for person in people:
             spans = get_shared(person.company_id, person.calendar_id, person.tz)
             hours[person.with_env(self.env)] = subtract(spans, merge(own[person.id]))

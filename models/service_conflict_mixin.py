@@ -3,9 +3,12 @@ from collections import defaultdict
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
+import pytz
+from babel.dates import format_datetime
+
 from odoo import models
 from odoo.fields import Domain
-from odoo.tools import format_datetime
+from odoo.tools.misc import babel_locale_parse
 
 from ..tools.sweep import overlaps
 
@@ -30,9 +33,11 @@ class Moments(dict):
     def __init__(self, env):
         super().__init__()
         self.env = env
+        self.locale = babel_locale_parse(env.lang)
 
     def __missing__(self, moment):
-        text = format_datetime(self.env, moment, dt_format="short")
+        local = pytz.utc.localize(moment).astimezone(self.env.tz)
+        text = format_datetime(local, "short", locale=self.locale)
         self[moment] = text
         return text
 

@@ -193,6 +193,7 @@ class Base(models.AbstractModel):
         ]
         conflicts = self._service_gantt_conflicts()
         readonly = self._service_gantt_readonly()
+        self._service_gantt_warm_labels(names)
         columns = {name: self._service_gantt_column(name) for name in names}
         columns["id"] = self._ids
         columns["readonly"] = [one in readonly for one in self._ids]

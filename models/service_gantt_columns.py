@@ -22,9 +22,9 @@ class Base(models.AbstractModel):
         missing = [record_id for record_id in self._ids if record_id not in cache]
         if missing and field.store and all(missing):
             self.browse(missing).fetch([name])
-        for record_id in missing:
-            if record_id not in cache:
-                self.browse([record_id]).mapped(name)
+        for record in self.browse(missing):
+            if record._ids[0] not in cache:
+                record.mapped(name)
         return [cache[record_id] for record_id in self._ids]
 
     def _service_gantt_column(self, name):
@@ -54,5 +54,18 @@ class Base(models.AbstractModel):
         """Names of related records, by id."""
         # sudo: whoever may see a record may know the name of what it belongs to
         related = self.env[field.comodel_name].sudo().browse(ids)
-        related.fetch(["display_name"])
-        return {one.id: one.display_name for one in related}
+        stored = related._fields.get("complete_name")
+        name = "complete_name" if stored and stored.store else "display_name"
+        related.fetch([name])
+        return {one.id: one[name] or one.display_name for one in related}
+
+    def _service_gantt_warm_labels(self, names):
+        """Read the names of what several fields refer to, each model once."""
+        related = {}
+        for name in names:
+            field = self._fields[name]
+            if field.type == "many2one":
+                found = filter(None, self._service_gantt_raw(name))
+                related.setdefault(field.comodel_name, (field, set()))[1].update(found)
+        for field, ids in related.values():
+            self._service_gantt_labels(field, ids)

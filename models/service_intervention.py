@@ -128,7 +128,10 @@ class ServiceIntervention(models.Model):
     )
     charge_ids = fields.One2many("service.charge", "intervention_id", string="Charges")
     progress = fields.Float(
-        compute="_compute_progress", help="Activities that are done, in percent."
+        compute="_compute_progress",
+        store=True,
+        aggregator="avg",
+        help="Activities that are done, in percent.",
     )
     state = fields.Selection(
         [
@@ -188,8 +191,13 @@ class ServiceIntervention(models.Model):
     @api.depends("name", "title")
     def _compute_display_name(self):
         for intervention in self:
-            parts = filter(None, (intervention._get_number(), intervention.title))
-            intervention.display_name = " · ".join(parts) or self.env._("New Job")
+            intervention.display_name = self._join_name(
+                intervention._get_number(), intervention.title
+            )
+
+    @api.model
+    def _join_name(self, number, title):
+        return " · ".join(filter(None, (number, title))) or self.env._("New Job")
 
     @api.depends("partner_id")
     def _compute_site_id(self):

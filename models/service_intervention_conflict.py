@@ -2,6 +2,7 @@ from datetime import datetime, time
 
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import SQL
 
 from .service_conflict_mixin import Block, Moments
 from .service_intervention import OPEN_STATES
@@ -92,15 +93,36 @@ class ServiceIntervention(models.Model):
 
     def _get_other_blocks(self, people, start, end):
         # sudo: that a person is taken is no secret to whoever plans with them
-        others = self.sudo().search_fetch(
+        jobs = self.sudo()
+        query = jobs._search(
             Domain("state", "in", OPEN_STATES)
             & Domain("id", "not in", self._origin.ids)
             & Domain("employee_ids", "in", people.ids)
             & Domain("date_start", "<", end)
             & Domain("date_end", ">", start),
-            CONFLICT_FIELDS,
         )
-        return others._get_blocks()
+        field = self._fields["employee_ids"]
+        query.add_join(
+            "JOIN",
+            field.relation,
+            None,
+            SQL(
+                "%s = %s",
+                SQL.identifier(field.relation, field.column1),
+                SQL.identifier(self._table, "id"),
+            ),
+        )
+        columns = ("id", "date_start", "date_end", "name", "title")
+        return [
+            Block(one, begin, finish, (person,), _label(number, title))
+            for person, one, begin, finish, number, title in self.env.execute_query(
+                query.select(
+                    SQL.identifier(field.relation, field.column2),
+                    *(jobs._field_to_sql(jobs._table, one, query) for one in columns),
+                )
+            )
+            if begin < finish
+        ]
 
     def _find_missing_skills(self):
         """Yield each job with an operation that nobody on it has the skill for."""

@@ -1,7 +1,7 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import SQL
 
+from .hr_employee_planning import TEAM
 from .service_intervention import OPEN_STATES
 from .service_intervention_conflict import CONFLICT_FIELDS
 
@@ -15,6 +15,47 @@ class ServiceIntervention(models.Model):
     _name = "service.intervention"
     _inherit = ["service.intervention", "service.gantt.live.mixin"]
 
+    team_ids = fields.Many2many(
+        "hr.department",
+        string="Teams",
+        compute="_compute_team_ids",
+        search="_search_team_ids",
+        compute_sudo=True,
+        help="Departments of the people.",
+    )
+    equipment_ids = fields.Many2many(
+        "service.equipment",
+        string="Equipment",
+        compute="_compute_equipment_ids",
+        search="_search_equipment_ids",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("employee_ids.department_id")
+    def _compute_team_ids(self):
+        for job in self.with_context(active_test=False):
+            job.team_ids = job.employee_ids.department_id
+
+    def _search_team_ids(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        # sudo: who is in which department is no secret to colleagues
+        people = (
+            self.env["hr.employee"].sudo()._search([("department_id", "in", value)])
+        )
+        return Domain("employee_ids", "in", people)
+
+    @api.depends("item_ids.equipment_id")
+    def _compute_equipment_ids(self):
+        for job in self:
+            job.equipment_ids = job.item_ids.equipment_id
+
+    def _search_equipment_ids(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return Domain("item_ids.equipment_id", operator, value)
+
     # === READ === #
 
     @api.model
@@ -24,36 +65,20 @@ class ServiceIntervention(models.Model):
 
     @api.model
     def _service_gantt_needed(self):
-        return [*CONFLICT_FIELDS, "deadline", "signed_on"]
+        needed = ["deadline", "responded_on", "response_deadline", "signed_on"]
+        return [*CONFLICT_FIELDS, *needed]
 
     def _service_gantt_column(self, name):
         """What is computed for one job after the other takes too long for many."""
         if name == "is_late":
-            late = set(
-                self.search(Domain("id", "in", self.ids) & Domain(name, "=", True))._ids
-            )
-            return [one in late for one in self._ids]
-        if name == "progress":
-            progress = self._get_progress_by_id()
-            return [progress.get(one, 0.0) for one in self._ids]
+            late = Domain(name, "=", True).optimize_full(self)
+            ids = set(self.filtered_domain(late)._ids)
+            return [one in ids for one in self._ids]
+        if name == "display_name":
+            numbers = ("" if n == "/" else n for n in self._service_gantt_raw("name"))
+            titles = self._service_gantt_raw("title")
+            return list(map(self._join_name, numbers, titles))
         return super()._service_gantt_column(name)
-
-    def _get_progress_by_id(self):
-        """As :attr:`progress`, in one query."""
-        self.env["service.activity"].flush_model(["intervention_id", "state"])
-        return dict(
-            self.env.execute_query(
-                SQL(
-                    """SELECT intervention_id,
-                              (100.0 * COUNT(*) FILTER (WHERE state != 'todo')
-                                  / COUNT(*))::float8
-                         FROM service_activity
-                        WHERE intervention_id = ANY(%s)
-                     GROUP BY intervention_id""",
-                    self.ids,
-                )
-            )
-        )
 
     def _service_gantt_conflicts(self):
         return self._get_conflicts_by_id()
@@ -77,7 +102,24 @@ class ServiceIntervention(models.Model):
         }
 
     @api.model
+    def _service_gantt_combine(self, levels, values):
+        """Each person stands in their own team, also on the job of several teams."""
+        if TEAM not in levels or "employee_ids" not in levels:
+            return super()._service_gantt_combine(levels, values)
+        team, person = levels.index(TEAM), levels.index("employee_ids")
+        # sudo: who is in which department is no secret to colleagues
+        people = self.env["hr.employee"].sudo()
+        without = [(None,) if one == team else some for one, some in enumerate(values)]
+        paths = []
+        for path in super()._service_gantt_combine(levels, without):
+            department = people.browse(path[person] or ()).department_id.id
+            paths.append((*path[:team], department, *path[team + 1 :]))
+        return paths
+
+    @api.model
     def _service_gantt_nothing(self, name):
+        if name == TEAM:
+            return self.env._("No Team")
         if name == "employee_ids":
             return self.env._("Unassigned")
         return super()._service_gantt_nothing(name)

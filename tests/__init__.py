@@ -28,6 +28,9 @@ from . import test_protocol_versions
 from . import test_protocol_apply
 from . import test_practices
 from . import test_planning_write
+from . import test_planning_view
+from . import test_planning_proposal
+from . import test_planning_read
 from . import test_slots
 from . import test_planning_bus
 from . import test_practice_board

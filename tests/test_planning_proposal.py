@@ -1,0 +1,132 @@
+"""Proposed plans keep to hours, leaves, jobs, deadlines, skills and the way."""
+
+from odoo import Command
+from odoo.exceptions import AccessError, UserError
+from odoo.tests import tagged
+
+from .test_planning_read import START, STOP, PlanningReadCommon
+from .test_planning_write import OPTIONS
+
+DATES = {"date_start": "date_start", "date_stop": "date_end"}
+
+
+@tagged("post_install", "-at_install")
+class TestPlanningProposal(PlanningReadCommon):
+    """The week of Monday, 9 March 2026 in Rome: 8 to 17 with a break."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        user = cls._make_user("tessa", "service_management.group_technician")
+        cls.technician.user_id = user
+
+    def _make_open_job(self, **vals):
+        return self._make_job(
+            **{
+                "date_start": False,
+                "employee_ids": [Command.clear()],
+                "user_id": False,
+                "duration": 2.0,
+                **vals,
+            }
+        )
+
+    def _propose(self, jobs, bounds=(START, STOP)):
+        answer = self.jobs.service_gantt_propose(jobs.ids, *bounds, OPTIONS)
+        starts = {one["id"]: one["new"]["date_start"] for one in answer["changes"]}
+        return answer, starts, {one["id"]: one["reason"] for one in answer["left"]}
+
+    def test_nothing_is_written_and_it_can_be_accepted(self):
+        job = self._make_open_job()
+        answer, starts, left = self._propose(job)
+        self.assertEqual(starts, {job.id: "2026-03-09 07:00:00"})
+        self.assertFalse(left)
+        self.assertFalse(job.date_start)
+        result = self.jobs.service_gantt_write(answer["changes"], OPTIONS)
+        self.assertTrue(result["saved"], result["conflicts"])
+        self.assertEqual((job.state, job.employee_ids), ("planned", self.technician))
+
+    def test_deadlines_and_priority(self):
+        calm, due = self._make_open_job(), self._make_open_job(deadline=STOP)
+        urgent = self._make_open_job(priority="3")
+        _answer, starts, _left = self._propose(calm | due | urgent)
+        order = sorted(starts, key=starts.get)
+        self.assertEqual(order, [due.id, urgent.id, calm.id])
+
+    def test_jobs_and_leaves_are_respected(self):
+        self._make_job(date_start="2026-03-09 07:00:00", duration=9)
+        self.env["resource.calendar.leaves"].sudo().create(
+            {
+                "name": "Away",
+                "date_from": "2026-03-10 00:00:00",
+                "date_to": "2026-03-10 23:00:00",
+                "resource_id": self.technician.resource_id.id,
+            }
+        )
+        job = self._make_open_job()
+        self.assertEqual(self._propose(job)[1], {job.id: "2026-03-11 07:00:00"})
+
+    def test_the_way_between_sites(self):
+        rome = {"partner_latitude": 41.9, "partner_longitude": 12.5}
+        near = {"partner_latitude": 42.1, "partner_longitude": 12.5}
+        here, there = (
+            self._make_customer("Site", parent_id=self.customer.id, **place)
+            for place in (rome, near)
+        )
+        self._make_job(date_start="2026-03-09 07:00:00", duration=1, site_id=here.id)
+        far = self._make_open_job(site_id=there.id)
+        self.assertEqual(self._propose(far)[1], {far.id: "2026-03-09 08:45:00"})
+        same = self._make_open_job(site_id=here.id)
+        self.assertEqual(self._propose(same)[1], {same.id: "2026-03-09 08:00:00"})
+
+    def test_skills(self):
+        skill = self.env["service.skill"].create(
+            {"name": "Gas", "activity_type_ids": self.activity_type.ids}
+        )
+        job = self._make_open_job(activities=[{"hours": 0}])
+        self.assertIn("Gas", self._propose(job)[2][job.id])
+        self.technician.service_skill_ids = skill
+        self.assertIn(job.id, self._propose(job)[1])
+
+    def test_people_who_are_set(self):
+        colleague = self._make_employee(
+            "Carl", tz="Europe/Rome", resource_calendar_id=self.calendar.id
+        )
+        job = self._make_open_job(employee_ids=[Command.set(colleague.ids)])
+        answer, _starts, _left = self._propose(job)
+        self.assertEqual(answer["changes"][0]["new"]["employee_ids"], colleague.ids)
+
+    def test_what_finds_no_place_says_why(self):
+        late = self._make_open_job(deadline="2026-03-09 08:00:00")
+        long = self._make_open_job(duration=10)
+        dated = self._make_job()
+        _answer, starts, left = self._propose(late | long | dated)
+        self.assertFalse(starts)
+        self.assertIn("before the deadline", left[late.id])
+        self.assertIn("10:00 hours", left[long.id])
+        self.assertIn("a date already", left[dated.id])
+
+    def test_the_past_is_over(self):
+        with self.assertRaisesRegex(UserError, "This time is over"):
+            self._propose(
+                self._make_open_job(), ("2026-02-01 00:00:00", "2026-02-08 00:00:00")
+            )
+
+    def test_technicians_propose_nothing_to_others(self):
+        job = self._make_open_job()
+        jobs = self.jobs.with_user(self.technician.user_id)
+        with self.assertRaises(AccessError):
+            jobs.service_gantt_propose(job.ids, START, STOP, OPTIONS)
+
+    def test_operations(self):
+        job = self._make_job([{"hours": 0}])
+        activity = job.activity_ids
+        activity.write({"planned_hours": 1, "employee_id": False})
+        answer = self.env["service.activity"].service_gantt_propose(
+            activity.ids, START, STOP, DATES
+        )
+        (change,) = answer["changes"]
+        self.assertEqual(change["new"]["employee_id"], self.technician.id)
+        result = activity.service_gantt_write(answer["changes"], DATES)
+        self.assertTrue(result["saved"], result)
+        self.assertEqual(str(activity.date_end), "2026-03-09 08:00:00")
