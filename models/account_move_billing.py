@@ -42,9 +42,14 @@ class AccountMove(models.Model):
         return posted
 
     def _reverse_moves(self, default_values_list=None, cancel=False):
-        """Free what credit notes take back before a replacement bills it again."""
+        """Free what credit notes take back before a replacement bills it again.
+
+        A draft credit note takes what earlier ones have left.
+        """
         self._filter_refunds().invoice_line_ids._check_service_free()
         reverse_moves = super()._reverse_moves(default_values_list, cancel)
+        if not cancel:
+            reverse_moves._filter_refunds().invoice_line_ids._leave_out_credited()
         self.invoice_line_ids.flush_recordset(["service_live"])
         return reverse_moves
 

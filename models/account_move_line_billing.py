@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..tools.periods import subtract_intervals
+from ..tools.proration import unit_price
 
 
 class AccountMoveLine(models.Model):
@@ -23,16 +24,19 @@ class AccountMoveLine(models.Model):
 
     # === CREDITED === #
 
-    def _get_service_left(self, settled=False):
+    def _get_service_left(self, settled=False, posted=False):
         """Amount of this line, in the terms of its price, that is not credited.
 
-        :param settled: also without what settlements credit, even in draft
+        Without what posted credit notes take back, other than settlements.
+
+        :param settled: nor what settlements credit, even in draft
+        :param posted: nor what settlements credit, once posted
         """
         self.ensure_one()
         net = self.price_unit * self.quantity * (1 - self.discount / 100)
         credits = self._get_service_credits(("draft", "posted")).filtered(
             lambda credit: (
-                settled
+                (settled or posted and credit.parent_state == "posted")
                 if credit.service_settlement_id
                 else credit.parent_state == "posted"
             )
@@ -76,6 +80,22 @@ class AccountMoveLine(models.Model):
             if credited._exceeds(sum(lines.mapped("price_subtotal")), left):
                 raise UserError(credited._get_too_much_message(left))
 
+    def _leave_out_credited(self):
+        """Let these lines of draft credit notes take no more than is left."""
+        digits = self.env["decimal.precision"].precision_get("Product Price")
+        done = self.browse()
+        for line in self:
+            credited = line.service_credited_line_id
+            if not credited._get_service_credits(("posted",)):
+                continue
+            left = credited._get_service_left(posted=True)
+            factor = line.quantity * (1 - line.discount / 100)
+            if credited.currency_id.is_zero(left):
+                done |= line
+            elif factor:
+                line.price_unit = unit_price(left, factor, digits)
+        done.unlink()
+
     def _exceeds(self, amount, left):
         """Whether ``amount`` takes more than what is ``left`` of this line."""
         after = left - amount
@@ -86,7 +106,8 @@ class AccountMoveLine(models.Model):
     def _get_too_much_message(self, left):
         return self.env._(
             "Of “%(line)s” on invoice %(invoice)s no more than %(left)s is left to "
-            "credit. Reduce the line of the credit note, or remove it.",
+            "credit. Reduce the line of the credit note, or remove it; an invoice that "
+            "has been credited in part cannot be replaced at once.",
             line=(self.name or "").split("\n", 1)[0],
             invoice=self.move_id._get_service_label(),
             left=self.currency_id.format(left),

@@ -21,6 +21,7 @@ from . import test_path
 from . import test_l10n_it_edi
 from . import test_lifecycle
 from . import test_equipment
+from . import test_billed_plus_due
 from . import test_capture
 from . import test_protocol
 from . import test_protocol_steps

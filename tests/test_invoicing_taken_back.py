@@ -122,6 +122,18 @@ class TestTakenBack(ExactlyOnceCommon):
         second.action_post()
         self.assertEqual(self._due(self.contract), [FIRST, SECOND])
 
+    def test_credit_note_takes_what_earlier_ones_have_left(self):
+        invoice = self._run(post=True, include_work=False)
+        refund = self._refund(invoice)
+        first, second = refund.invoice_line_ids.sorted("service_period_start")
+        first.price_unit = 250.0
+        refund.action_post()  # all of the second period, a quarter of the first
+        self.assertEqual(self._due(self.contract), [SECOND])
+        rest = self._credit(invoice)
+        self.assertEqual(rest.amount_untaxed, 750.0)
+        self.assertFalse(rest.invoice_line_ids.service_credited_line_id.service_live)
+        self.assertEqual(self._due(self.contract), [FIRST, SECOND])
+
     def test_later_credit_note_cannot_be_replaced_at_once(self):
         """It would take effect on its day; the replacement would bill from today."""
         invoice = self._run(post=True, include_work=False)
