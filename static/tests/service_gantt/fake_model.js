@@ -28,7 +28,7 @@ export class FakeModel {
         this.scale = new Scale({
             name: "week",
             date: DateTime.fromISO("2026-11-23"),
-            width: 700,
+            width: 770,
             hours: [8, 18],
         });
         this.patch(jobs ? jobs(this) : [this.job(1), this.job(2)]);

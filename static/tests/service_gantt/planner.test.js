@@ -95,8 +95,8 @@ test("two moves in a row wait for each other", async () => {
     ]);
     expect.verifySteps([
         "service_gantt_write",
-        "Job 1 moved to All, Monday, November 23 11:00 AM",
         "service_gantt_write",
+        "Job 1 moved to All, Monday, November 23 11:00 AM",
         "Job 1 moved to All, Monday, November 23 11:00 AM",
     ]);
 });
