@@ -43,6 +43,15 @@ class Planning {
         );
     }
 
+    /** What can be done with a block where it was clicked, beside opening and deleting it. */
+    itemsAt({ record, key }, ev) {
+        const { planner } = this;
+        const block = planner.block(record.id, key);
+        const date = this.renderer && planner.board?.dateAt(ev);
+        const items = block ? planner.actions.items(block, date) : [];
+        return items.filter(({ name }) => !["open", "delete"].includes(name));
+    }
+
     /** On a phone a card is planned in a form. */
     get cardMove() {
         const { actions } = this.planner;

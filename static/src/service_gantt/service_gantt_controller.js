@@ -110,13 +110,15 @@ export class ServiceGanttController extends Component {
     }
 
     /** A closer look at a block, beside it. */
-    preview({ record }, warnings, ev) {
-        const { actions, model } = this;
+    preview(block, warnings, ev) {
+        const { actions, model, planning } = this;
+        const { record } = block;
         const props = {
             record,
             model,
             archInfo: this.props.archInfo,
             warnings,
+            items: planning.itemsAt(block, ev),
             ...this.popoverFields,
             open: actions.open,
             edit: actions.edit,

@@ -19,6 +19,7 @@ export class ServiceGanttPopover extends Component {
         model: Object,
         archInfo: Object,
         warnings: Array,
+        items: Array,
         activeFields: Object,
         fields: Object,
         open: Function,
@@ -68,6 +69,11 @@ export class ServiceGanttPopover extends Component {
             __comp__: Object.assign(Object.create(this), { this: this }),
             __record__: record,
         };
+    }
+
+    runItem(item) {
+        this.props.close();
+        item.run();
     }
 
     run(action) {
