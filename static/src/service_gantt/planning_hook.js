@@ -47,7 +47,7 @@ class Planning {
     itemsAt({ record, key }, ev) {
         const { planner } = this;
         const block = planner.block(record.id, key);
-        const date = this.renderer && planner.board?.dateAt(ev);
+        const date = this.ui.isSmall ? null : planner.board?.dateAt(ev);
         const items = block ? planner.actions.items(block, date) : [];
         return items.filter(({ name }) => !["open", "delete"].includes(name));
     }
@@ -66,8 +66,15 @@ class Planning {
         planner.board?.blockElement({ id, row: planner.model.rowByKey(key) })?.focus();
     }
 
+    /** To a block; on a phone to the day of who has it. */
     goTo(id) {
-        const [key] = this.planner.model.record(id)?.rows || [];
+        const { model } = this.planner;
+        const [key] = model.record(id)?.rows || [];
+        if (this.ui.isSmall) {
+            model.phoneKey = key;
+            this.panels.conflicts = false;
+            return model.notify();
+        }
         return this.focus({ id, key });
     }
 }
@@ -102,16 +109,16 @@ export function usePlanning(root, model, open) {
         () => planning.markSelected(),
         () => [selection.keys],
     );
-    useBlockMenu(root, planner);
+    useBlockMenu(root, planner, ui);
     return planning;
 }
 
-function useBlockMenu(root, planner) {
+function useBlockMenu(root, planner, ui) {
     const popover = usePopover(BlockMenu, { position: "bottom-start" });
     const onContextMenu = (ev) => {
         const element = ev.target.closest(".o_sg_block");
         const block = element && planner.board.blockAt(element);
-        if (block) {
+        if (block && !ui.isSmall) {
             ev.preventDefault();
             const date = planner.board.dateAt(ev);
             popover.open(element, { items: planner.actions.items(block, date) });
