@@ -135,12 +135,8 @@ class ServiceInvoicingRun(models.Model):
 
     def _create_moves(self, groups):
         # sudo: billing needs the right to run this, not all rights of an accountant
-        invoices = (
-            self.env["account.move"]
-            .sudo()
-            .with_company(self.company_id)
-            .create(self._prepare_run_moves_vals(groups))
-        )
+        moves = self.env["account.move"].sudo().with_company(self.company_id)
+        invoices = moves._create_service_invoices(self._prepare_run_moves_vals(groups))
         if self.post:
             invoices.action_post()
         invoices.flush_recordset()
