@@ -199,6 +199,7 @@ from . import service_invoicing_held_back
 from . import service_invoicing_waiting
 from . import service_invoicing_run
 from . import service_invoicing_run_billing
+from . import service_invoicing_run_defaults
 from . import service_invoicing_run_progress
 from . import service_invoicing_run_schedule
 from . import service_invoicing_batch

@@ -28,16 +28,11 @@ class AccountMove(models.Model):
         return invoices
 
     def _log_created(self):
-        """Write in the chatter what Odoo does when each invoice is created by itself."""
-        by_subtype = self.grouped(type(self)._creation_subtype)
-        for subtype, moves in by_subtype.items():
-            messages = moves._message_log_batch(
-                bodies={
-                    move.id: CREATED % move._creation_message()
-                    if subtype
-                    else move._creation_message()
-                    for move in moves
-                }
-            )
+        """Write in the chatter what Odoo does when an invoice is created by itself."""
+        for moves in self.grouped("move_type").values():
+            subtype = moves[0]._creation_subtype()
+            text = moves[0]._creation_message()
+            body = CREATED % text if subtype else text
+            messages = moves._message_log_batch(bodies=dict.fromkeys(moves.ids, body))
             if subtype:
                 messages.subtype_id = subtype

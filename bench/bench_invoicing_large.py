@@ -1,0 +1,52 @@
+"""Invoice 10,000 contracts in batches: as cheap each, and as small, as 500.
+
+``ratio`` compares an invoice of the large run with one of a run of 500;
+``preview_share`` is what finding all that is due takes of the large run; ``growth`` is
+how much more memory the process holds after the last batch than after the tenth.
+"""
+
+import resource
+
+import bench_invoicing as ours
+
+CONTRACTS, SMALL = 10_000, 500
+GOALS = {"ratio": "<= 1.1", "preview_share": "<= 0.05", "growth": "<= 1.1"}
+RATIOS = {"ratio": ("large_ms", "small_ms"), "preview_share": ("find_s", "large_s")}
+
+
+def setup(env):
+    ours.setup(env, CONTRACTS)
+
+
+def run(env):
+    """Measure both on the same data; first the one, then, rolled back, the other."""
+    customers = env["res.partner"].search([("name", "like", "Customer ")], limit=SMALL)
+    small = ours.make_run(env, partner_ids=customers.ids)
+    with env.cr.savepoint() as savepoint:
+        small_s = ours.timed(env, small._execute)
+        assert small.invoice_count == SMALL, small.invoice_count
+        savepoint.rollback()
+    large = ours.make_run(env)
+    find_s = ours.timed(env, large._find_due_items)
+    memory = []
+    large_s = ours.timed(env, lambda: _process(large, memory))
+    assert large.invoice_count == CONTRACTS, large.invoice_count
+    return {
+        "small_ms": 1000 * small_s / SMALL,
+        "large_ms": 1000 * large_s / CONTRACTS,
+        "find_s": find_s,
+        "large_s": large_s,
+        "growth": memory[-1] / memory[9],
+    }
+
+
+def _process(run, memory):
+    """What the scheduled action does, without its commits: all is rolled back."""
+    env = run.env
+    run._plan()
+    for batch in run.batch_ids:
+        batch._process()
+        env.flush_all()
+        env.invalidate_all()
+        memory.append(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+    run._finish()
