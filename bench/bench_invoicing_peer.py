@@ -5,6 +5,7 @@ contracts: same customers, product and prices, one draft invoice each.
 """
 
 import bench_invoicing as ours
+
 from odoo import Command, fields
 
 MODULES = ["contract"]

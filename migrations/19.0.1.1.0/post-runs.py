@@ -19,3 +19,5 @@ def migrate(cr, version):
          GROUP BY run.id
         """
     )
+    # who could not be invoiced then is asked for by the next run, if it still cannot
+    cr.execute("UPDATE service_invoicing_exception SET resolved = TRUE")
