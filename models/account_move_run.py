@@ -24,7 +24,9 @@ class AccountMove(models.Model):
         """Create many invoices, with their chatter in one go instead of one by one."""
         quiet = self.with_context(mail_create_nolog=True)
         invoices = quiet.create(vals_list).with_env(self.env)
-        invoices._log_created()
+        silent = {"mail_create_nolog", "tracking_disable"}
+        if not any(self.env.context.get(key) for key in silent):
+            invoices._log_created()
         return invoices
 
     def _log_created(self):

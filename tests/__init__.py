@@ -5,6 +5,7 @@ from . import test_invoicing_at_once
 from . import test_invoicing_exactly_once
 from . import test_invoicing_crash
 from . import test_invoicing_queue
+from . import test_invoicing_reminder
 from . import test_invoicing_run
 from . import test_invoicing_schedule
 from . import test_invoicing_taken_back

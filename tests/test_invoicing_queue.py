@@ -6,11 +6,9 @@ import subprocess
 import sys
 from pathlib import Path
 from unittest import SkipTest
-from unittest.mock import patch
 
 from odoo.modules.module import get_module_path
 from odoo.tests import get_db_name, tagged
-from odoo.tools import config
 
 from .test_lifecycle import NAME, CommandsCommon
 
@@ -126,9 +124,8 @@ class TestInvoicingQueue(CommandsCommon):
         cls.folder = Path(get_module_path(NAME)).resolve() / ".local" / "queue"
         for name, package in PACKAGES.items():
             cls._fetch(package, cls.folder / name)
-        libraries = str(cls.folder / "libraries")
-        path = os.pathsep.join(filter(None, (os.environ.get("PYTHONPATH"), libraries)))
-        cls.startClassPatcher(patch.dict(os.environ, PYTHONPATH=path))
+        path = (os.environ.get("PYTHONPATH"), str(cls.folder / "libraries"))
+        cls.environment = {"PYTHONPATH": os.pathsep.join(filter(None, path))}
         super().setUpClass()
         cls.database = f"{get_db_name()}_queue"
         cls.addClassCleanup(cls._drop, cls.database)
@@ -137,8 +134,8 @@ class TestInvoicingQueue(CommandsCommon):
     @classmethod
     def _running_settings(cls):
         addons = str(cls.folder / "addons" / "odoo" / "addons")
-        with patch.dict(config, addons_path=[*config["addons_path"], addons]):
-            yield from super()._running_settings()
+        for line in super()._running_settings():
+            yield f"{line},{addons}" if line.startswith("addons_path") else line
 
     @classmethod
     def _fetch(cls, package, target):

@@ -15,7 +15,6 @@ from .test_invoicing import InvoicingCommon
 
 PROGRESS = "odoo.addons.service_management.models.service_invoicing_run_progress"
 RUN = "odoo.addons.service_management.models.service_invoicing_run"
-REMINDER = "service_management.mail_activity_invoicing"
 
 
 class RunCommon(InvoicingCommon, CronMixinCase):
@@ -136,6 +135,26 @@ class TestInvoicingRun(RunCommon):
         self.assertIn(f"Customers: {contract.partner_id.name}", run.criteria_text)
         self.assertNotIn("Finished Work", run.criteria_text)
 
+    def test_chatter_is_that_of_an_invoice_made_by_hand(self):
+        """Though it is written for all invoices in one go."""
+        self._make_contracts(2)
+        loud = dict.fromkeys(("tracking_disable", "mail_create_nolog"), False)
+        wizard = self._make_wizard(self.today).with_context(**loud)
+        run = self.env["service.invoicing.run"].browse(wizard.action_run()["res_id"])
+        by_hand = (
+            self.env["account.move"]
+            .with_context(**loud)
+            .create({"move_type": "out_invoice", "partner_id": self.customer.id})
+        )
+        for invoice in run.invoice_ids:
+            self.assertEqual(len(invoice.message_ids), 1)
+            for name in ("body", "subtype_id", "author_id", "email_from", "reply_to"):
+                self.assertEqual(invoice.message_ids[name], by_hand.message_ids[name])
+            self.assertEqual(
+                invoice.message_follower_ids.partner_id,
+                by_hand.message_follower_ids.partner_id,
+            )
+
     # === STOP AND CONTINUE === #
 
     def test_stopped_run_keeps_what_it_has_and_continues_with_the_rest(self):
@@ -240,59 +259,3 @@ class TestInvoicingRun(RunCommon):
         for state, _label in run._fields["state"].selection:
             run.state = state
             Form(run)
-
-
-@tagged("post_install", "-at_install")
-class TestInvoicingReminder(RunCommon):
-    """Who is responsible is asked once, for as long as it cannot be invoiced."""
-
-    def _reminders(self, record):
-        kind = self.env.ref(REMINDER)
-        return record.activity_ids.filtered(lambda one: one.activity_type_id == kind)
-
-    def test_the_responsible_is_asked_and_told_why(self):
-        contract = self._make_failing_contract()
-        contract.user_id = self._make_user(
-            "responsible", "service_management.group_contract_manager"
-        )
-        self._run()
-        reminder = self._reminders(contract)
-        self.assertEqual(reminder.user_id, contract.user_id)
-        self.assertIn("belongs to another company", reminder.note)
-
-    def test_not_once_for_each_night(self):
-        contract = self._make_failing_contract()
-        for _night in range(3):
-            self._run()
-        self.assertEqual(len(self._reminders(contract)), 1)
-
-    def test_it_goes_once_the_contract_is_invoiced(self):
-        contract = self._make_failing_contract()
-        failed = self._run()
-        contract.line_ids.product_id.company_id = False
-        self._run()
-        self.assertFalse(self._reminders(contract))
-        self.assertTrue(failed.exception_ids.resolved)
-
-    def test_the_reason_is_kept_up_to_date(self):
-        contract = self._make_failing_contract()
-        self._run()
-        refused = patch.object(
-            type(self.env["account.move"]), "create", side_effect=UserError("Closed")
-        )
-        with refused:
-            self._run()
-        self.assertIn("Closed", self._reminders(contract).note)
-        self.assertEqual(len(self._reminders(contract)), 1)
-
-    def test_job_without_contract_is_asked_of_who_invoices(self):
-        job = self._make_done_job()
-        product = self.labour_product
-        product.company_id = self._create_company(name="Elsewhere")
-        runs = self._run() + self._run()
-        self.assertFalse(self._reminders(runs[0]))
-        self.assertEqual(self._reminders(runs[1]).user_id, self.env.user)
-        self.assertIn(job.name, self._reminders(runs[1]).note)
-        product.company_id = False
-        self._run()
-        self.assertFalse(self._reminders(runs[1]))

@@ -1,0 +1,66 @@
+"""Who is asked to put right what could not be invoiced."""
+
+from unittest.mock import patch
+
+from odoo.exceptions import UserError
+from odoo.tests import tagged
+
+from .test_invoicing_run import RunCommon
+
+REMINDER = "service_management.mail_activity_invoicing"
+
+
+@tagged("post_install", "-at_install")
+class TestInvoicingReminder(RunCommon):
+    """Who is responsible is asked once, for as long as it cannot be invoiced."""
+
+    def _reminders(self, record):
+        kind = self.env.ref(REMINDER)
+        return record.activity_ids.filtered(lambda one: one.activity_type_id == kind)
+
+    def test_the_responsible_is_asked_and_told_why(self):
+        contract = self._make_failing_contract()
+        contract.user_id = self._make_user(
+            "responsible", "service_management.group_contract_manager"
+        )
+        self._run()
+        reminder = self._reminders(contract)
+        self.assertEqual(reminder.user_id, contract.user_id)
+        self.assertIn("belongs to another company", reminder.note)
+
+    def test_not_once_for_each_night(self):
+        contract = self._make_failing_contract()
+        for _night in range(3):
+            self._run()
+        self.assertEqual(len(self._reminders(contract)), 1)
+
+    def test_it_goes_once_the_contract_is_invoiced(self):
+        contract = self._make_failing_contract()
+        failed = self._run()
+        contract.line_ids.product_id.company_id = False
+        self._run()
+        self.assertFalse(self._reminders(contract))
+        self.assertTrue(failed.exception_ids.resolved)
+
+    def test_the_reason_is_kept_up_to_date(self):
+        contract = self._make_failing_contract()
+        self._run()
+        refused = patch.object(
+            type(self.env["account.move"]), "create", side_effect=UserError("Closed")
+        )
+        with refused:
+            self._run()
+        self.assertIn("Closed", self._reminders(contract).note)
+        self.assertEqual(len(self._reminders(contract)), 1)
+
+    def test_job_without_contract_is_asked_of_who_invoices(self):
+        job = self._make_done_job()
+        product = self.labour_product
+        product.company_id = self._create_company(name="Elsewhere")
+        runs = self._run() + self._run()
+        self.assertFalse(self._reminders(runs[0]))
+        self.assertEqual(self._reminders(runs[1]).user_id, self.env.user)
+        self.assertIn(job.name, self._reminders(runs[1]).note)
+        product.company_id = False
+        self._run()
+        self.assertFalse(self._reminders(runs[1]))
