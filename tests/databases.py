@@ -9,8 +9,9 @@ import tempfile
 from pathlib import Path
 
 from odoo.sql_db import close_db, db_connect
-from odoo.tests import BaseCase
+from odoo.tests import BaseCase, get_db_name
 from odoo.tools import SQL, config
+from odoo.tools.misc import exec_pg_environ, find_pg_tool
 
 # "2026-01-31 10:00:00,000 123 WARNING database logger: message"
 COMPLAINT = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (WARNING|ERROR|CRITICAL) ")
@@ -28,6 +29,8 @@ TIMEOUT = 600  # seconds that one command may take
 
 
 class DatabasesCase(BaseCase):
+    environment = {}  # variables that commands are given beside those of this process
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
@@ -62,6 +65,27 @@ class DatabasesCase(BaseCase):
         shutil.rmtree(config.filestore(name), ignore_errors=True)
 
     @classmethod
+    def _copy_tests(cls, target):
+        """Copy the database of the tests, which is in use; dropped at their end."""
+        cls._drop(target)
+        cls.addClassCleanup(cls._drop, target)
+        cls._manage("CREATE DATABASE %s TEMPLATE template0", target)
+        dump = subprocess.Popen(
+            [find_pg_tool("pg_dump"), "--no-owner", get_db_name()],
+            env=exec_pg_environ(),
+            stdout=subprocess.PIPE,
+        )
+        with dump:
+            subprocess.run(
+                [find_pg_tool("psql"), "-q", "-d", target],
+                env=exec_pg_environ(),
+                stdin=dump.stdout,
+                stdout=subprocess.DEVNULL,
+                check=True,
+            )
+        cls._link_files(get_db_name(), target)
+
+    @classmethod
     def _link_files(cls, source, target):
         """The files of a copied database; Odoo never changes one."""
         shutil.copytree(
@@ -85,7 +109,7 @@ class DatabasesCase(BaseCase):
         return [line for line in log.splitlines() if COMPLAINT.match(line)]
 
     @classmethod
-    def _run(cls, command, database, *arguments, script=""):
+    def _run(cls, command, database, *arguments, script="", expected=0):
         if command == "server":
             arguments = ("--no-http", "--stop-after-init", *arguments)
         close_db(database)
@@ -94,13 +118,14 @@ class DatabasesCase(BaseCase):
                 *(sys.executable, "-m", "odoo", *command.split()),
                 *("-c", str(cls.settings), "-d", database, *arguments),
             ],
+            env={**os.environ, **cls.environment},
             input=script,
             capture_output=True,
             text=True,
             check=False,
             timeout=TIMEOUT,
         )
-        if result.returncode:
+        if result.returncode != expected:
             raise AssertionError(f"odoo {command} failed:\n{result.stderr[-4000:]}")
         return result
 

@@ -7,7 +7,7 @@ from odoo import SUPERUSER_ID, Command, api
 from odoo.modules.registry import Registry
 from odoo.tests import get_db_name, tagged
 
-from .test_lifecycle import CommandsCommon
+from .databases import DatabasesCase
 
 CONTRACTS = 5
 # Dies once the second batch has created its invoices, before they are committed.
@@ -35,7 +35,7 @@ env["service.invoicing.run"]._cron_process()
 
 
 @tagged("post_install", "-at_install")
-class TestInvoicingKilled(CommandsCommon):
+class TestInvoicingKilled(DatabasesCase):
     def setUp(self):
         super().setUp()
         self.registry = Registry(get_db_name())
@@ -122,7 +122,7 @@ class TestInvoicingKilled(CommandsCommon):
 
     def test_killed_between_two_batches(self):
         self.assertEqual(self._look(), ("pending", [], [0] * CONTRACTS))
-        self._odoo(
+        self._run(
             *("shell", get_db_name(), "--no-http"),
             script=KILLED,
             expected=-signal.SIGKILL,

@@ -10,7 +10,7 @@ from unittest import SkipTest
 from odoo.modules.module import get_module_path
 from odoo.tests import get_db_name, tagged
 
-from .test_lifecycle import NAME, CommandsCommon
+from .databases import DatabasesCase
 
 PACKAGES = {
     "addons": "odoo-addon-queue-job==19.0.*",
@@ -118,18 +118,19 @@ with open(OUTPUT, "w") as file:
 
 
 @tagged("post_install", "-at_install")
-class TestInvoicingQueue(CommandsCommon):
+class TestInvoicingQueue(DatabasesCase):
     @classmethod
     def setUpClass(cls):
-        cls.folder = Path(get_module_path(NAME)).resolve() / ".local" / "queue"
+        cls.folder = (
+            Path(get_module_path("service_management")).resolve() / ".local" / "queue"
+        )
         for name, package in PACKAGES.items():
             cls._fetch(package, cls.folder / name)
         path = (os.environ.get("PYTHONPATH"), str(cls.folder / "libraries"))
         cls.environment = {"PYTHONPATH": os.pathsep.join(filter(None, path))}
         super().setUpClass()
         cls.database = f"{get_db_name()}_queue"
-        cls.addClassCleanup(cls._drop, cls.database)
-        cls._clone(get_db_name(), cls.database)
+        cls._copy_tests(cls.database)
 
     @classmethod
     def _running_settings(cls):

@@ -4,12 +4,10 @@ In a copy of the database of the tests, where the add-on has been installed befo
 """
 
 import json
-import subprocess
 
 from lxml import etree
 
 from odoo.tests import get_db_name, tagged
-from odoo.tools.misc import exec_pg_environ, find_pg_tool
 
 from .databases import DatabasesCase
 
@@ -115,23 +113,7 @@ class TestItalianInvoices(DatabasesCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.database = f"{get_db_name()}_italy"
-        cls._drop(cls.database)
-        cls.addClassCleanup(cls._drop, cls.database)
-        cls._manage("CREATE DATABASE %s TEMPLATE template0", cls.database)
-        dump = subprocess.Popen(
-            [find_pg_tool("pg_dump"), "--no-owner", get_db_name()],
-            env=exec_pg_environ(),
-            stdout=subprocess.PIPE,
-        )
-        with dump:
-            subprocess.run(
-                [find_pg_tool("psql"), "-q", "-d", cls.database],
-                env=exec_pg_environ(),
-                stdin=dump.stdout,
-                stdout=subprocess.DEVNULL,
-                check=True,
-            )
-        cls._link_files(get_db_name(), cls.database)
+        cls._copy_tests(cls.database)
         cls._odoo("server", cls.database, "-i", "l10n_it_edi")
         cls.result = cls._invoice()
 
