@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import LockError
 
 CHANNEL = "root.service_invoicing"
@@ -81,6 +81,10 @@ class ServiceInvoicingBatch(models.Model):
         run._remind()
 
     # === WORKERS OF QUEUE_JOB === #
+
+    @api.model
+    def _has_workers(self):
+        return hasattr(self, "with_delay")
 
     def _enqueue(self, **options):
         """Hand the batches to the workers, each unless it waits there already."""

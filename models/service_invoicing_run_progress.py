@@ -140,7 +140,7 @@ class ServiceInvoicingRun(models.Model):
         batches = self.env["service.invoicing.batch"].search(
             [("state", "=", "pending"), ("run_id.state", "=", "running")], order="id"
         )
-        if hasattr(batches, "with_delay"):
+        if batches._has_workers():
             batches._enqueue()
         else:
             self._process_batches(batches)

@@ -23,10 +23,9 @@ class RunCommon(InvoicingCommon, CronMixinCase):
         super().setUpClass()
         cls.cron = cls.env.ref("service_management.ir_cron_invoicing_batches")
         cls.startClassPatcher(patch(f"{PROGRESS}.BATCH", 2))
-        # without queue_job, also where it happens to be installed
-        model = cls.env.registry["service.invoicing.batch"]
-        if hasattr(model, "with_delay"):
-            cls.startClassPatcher(patch.object(model, "with_delay", None))
+        cls.startClassPatcher(
+            patch.object(ServiceInvoicingBatch, "_has_workers", lambda batch: False)
+        )
 
     def _make_contracts(self, number):
         """One contract for each of ``number`` customers."""
