@@ -210,7 +210,8 @@ class ServiceContractLine(models.Model):
         return {
             "name": self._get_invoice_line_name(period),
             "product_id": self.product_id.id,
-            "product_uom_id": self.product_id.uom_id.id,
+            # sudo: the invoice refuses a product of another company, in words
+            "product_uom_id": self.product_id.sudo().uom_id.id,
             "tax_ids": [fields.Command.set(self.tax_ids.ids)],
             "service_contract_line_id": self.id,
             "service_period_start": period.start,

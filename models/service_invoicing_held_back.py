@@ -194,9 +194,14 @@ class ServiceInvoicingCriteria(models.AbstractModel):
             yield group, message, group[0].document
 
     def _hold_archived(self, groups):
-        products = self.env["product.product"].browse(
-            {item.vals.get("product_id") or 0 for group in groups for item in group}
-            - {0}
+        # sudo: as below; a product of another company is refused by the invoice
+        products = (
+            self.env["product.product"]
+            .sudo()
+            .browse(
+                {item.vals.get("product_id") or 0 for group in groups for item in group}
+                - {0}
+            )
         )
         archived = set(products.filtered(lambda product: not product.active).ids)
         for group in groups if archived else ():
