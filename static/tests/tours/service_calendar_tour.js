@@ -76,5 +76,19 @@ registry.category("web_tour.tours").add("service_calendar", {
             content: "The jobs of that person are hidden",
             trigger: `.o_calendar_view:not(:has(${job("Repair")})):has(${job("Foreign")})`,
         },
+        {
+            content: "Open the cog",
+            trigger: ".o_cp_action_menus .dropdown-toggle",
+            run: "click",
+        },
+        {
+            content: "Print the week",
+            trigger: ".o_service_week_plan",
+            run: "click",
+        },
+        {
+            content: "Of everybody or of some",
+            trigger: ".modal:has(button[name=action_pdf]) [name=employee_ids]",
+        },
     ],
 });
