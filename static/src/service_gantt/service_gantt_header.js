@@ -20,7 +20,10 @@ export class ServiceGanttHeader extends Component {
     }
 
     get title() {
-        return windowTitle(this.props.model.meta.scaleName, this.props.model.scale);
+        const { meta, scale } = this.props.model;
+        return this.env.isSmall
+            ? scale.start.toFormat("ccc d MMM")
+            : windowTitle(meta.scaleName, scale);
     }
 
     get scales() {

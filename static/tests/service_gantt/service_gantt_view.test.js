@@ -1,15 +1,19 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { queryAllTexts } from "@odoo/hoot-dom";
+import { queryAll, queryAllTexts, scroll } from "@odoo/hoot-dom";
 import { animationFrame, mockDate, mockTimeZone } from "@odoo/hoot-mock";
 import {
     contains,
     defineModels,
     fields,
+    getService,
+    makeServerError,
     models,
     mountView,
+    mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+import { WebClient } from "@web/webclient/webclient";
 
 class Person extends models.Model {
     _name = "plan.person";
@@ -27,10 +31,16 @@ class Job extends models.Model {
     name = fields.Char();
     date_start = fields.Datetime();
     date_end = fields.Datetime();
+    deadline = fields.Datetime();
     person_ids = fields.Many2many({ relation: "plan.person" });
+    _records = [{ id: 1, name: "Pump" }];
 
     _views = {
-        service_gantt: `<service_gantt date_start="date_start" date_stop="date_end" default_group_by="person_ids"/>`,
+        service_gantt: `
+            <service_gantt date_start="date_start" date_stop="date_end" deadline="deadline"
+                default_group_by="person_ids" total_row="1" decoration-info="name == 'new'">
+                <field name="name"/>
+            </service_gantt>`,
         form: `<form><field name="name"/></form>`,
         search: `<search/>`,
     };
@@ -52,6 +62,7 @@ const row = (id, label, resource = null) => ({
 });
 const job = (id, name, start, stop, people, more = {}) => ({
     id,
+    name,
     display_name: name,
     date_start: start,
     date_end: stop,
@@ -81,6 +92,9 @@ beforeEach(() => {
 });
 
 onRpc("service_gantt_read", ({ kwargs }) => {
+    if (plan.error) {
+        throw plan.error;
+    }
     expect.step(`${kwargs.start} ${kwargs.stop} ${kwargs.group_by}`);
     return plan;
 });
@@ -106,5 +120,147 @@ test("the buttons go to the next week and to another scale", async () => {
         "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
         "2026-11-28 23:00:00 2026-12-05 23:00:00 person_ids",
         "2026-11-28 23:00:00 2026-11-29 23:00:00 person_ids",
+    ]);
+});
+
+test("groups fold and unfold, and say how much they carry", async () => {
+    const parent = { ...row(1, "Team"), leaf: false };
+    const child = {
+        ...row(1, "Anna"),
+        key: JSON.stringify([...parent.path, ["name", "x"]]),
+        level: 1,
+    };
+    plan.rows = [parent, child];
+    plan.records = [
+        job(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1], { rows: [child.key] }),
+        job(2, "Boiler", "2026-11-23 10:00:00", "2026-11-23 12:00:00", [1], { rows: [child.key] }),
+    ];
+    await mountPlan();
+    expect(".o_sg_block").toHaveCount(2);
+    expect(queryAllTexts(".o_sg_pill")).toEqual(["1", "2", "1"]);
+    await contains(".o_sg_toggle").click();
+    expect(".o_sg_block").toHaveCount(0);
+    expect(queryAllTexts(".o_sg_label_name")).toEqual(["Team"]);
+    expect(".o_sg_count").toHaveText("2");
+    await contains(".o_sg_toggle").click();
+    expect(".o_sg_block").toHaveCount(2);
+    expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
+});
+
+test("blocks that cover each other stand in lanes and are marked with a sign", async () => {
+    const conflicts = [{ kind: "overlap", text: "Anna is also on Pump." }];
+    plan.records = [
+        job(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1], { conflicts }),
+        job(2, "Boiler", "2026-11-23 10:00:00", "2026-11-23 12:00:00", [1], { conflicts }),
+    ];
+    await mountPlan();
+    const tops = queryAll(".o_sg_block").map((block) => block.style.top);
+    expect(tops[0]).not.toBe(tops[1]);
+    expect(".o_sg_block_conflict .fa-exclamation-triangle").toHaveCount(2);
+    expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
+});
+
+test("what is wrong, late or locked is drawn and said", async () => {
+    plan.records = [
+        job(1, "Backwards", "2026-11-23 11:00:00", "2026-11-23 09:00:00", [1]),
+        job(2, "Late", "2026-11-24 09:00:00", "2026-11-24 12:00:00", [1], {
+            deadline: "2026-11-24 10:00:00",
+        }),
+        job(3, "Locked", "2026-11-25 09:00:00", "2026-11-25 12:00:00", [1], { readonly: true }),
+        job(4, "Undated", false, false, [1]),
+    ];
+    await mountPlan();
+    expect(".o_sg_block").toHaveCount(3);
+    expect(".o_sg_block[data-id='1']").toHaveAttribute("aria-label", /ends before it starts/);
+    expect(".o_sg_block[data-id='2']").toHaveClass("o_sg_block_late");
+    expect(".o_sg_flag.o_sg_missed").toHaveCount(1);
+    expect(".o_sg_block[data-id='3'] .fa-lock").toHaveCount(1);
+    expect(".o_sg_block[data-id='3'] .o_sg_handle_end").toHaveCount(0);
+    expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
+});
+
+test("a refusal of the server is said on the page, and one can try again", async () => {
+    plan.error = makeServerError({ message: "This cannot be planned." });
+    await mountPlan();
+    expect(".o_sg_notice").toHaveText(/This cannot be planned/);
+    delete plan.error;
+    await contains(".o_sg_notice button").click();
+    expect(".o_sg_notice").toHaveCount(0);
+    expect(".o_sg_block").toHaveCount(2);
+    expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
+});
+
+test("a grouping of a field that is gone is named, and rows are drawn without it", async () => {
+    await mountPlan({ groupBy: ["was_here", "person_ids"] });
+    expect(".o_sg_notice").toHaveText(/was_here/);
+    expect(".o_sg_block").toHaveCount(2);
+    expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
+});
+
+test("an empty week says what to do and keeps its rows", async () => {
+    plan.records = [];
+    plan.length = 0;
+    await mountPlan();
+    expect(".o_sg_hint").toHaveText(/Nothing planned/);
+    expect(".o_sg_line").toHaveCount(3);
+    plan.rows = [];
+    await contains(".o_sg_next").click();
+    expect(".o_nocontent_help").toHaveCount(1);
+    expect.verifySteps([
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+        "2026-11-28 23:00:00 2026-12-05 23:00:00 person_ids",
+    ]);
+});
+
+test("of ten thousand rows only those in view are drawn", async () => {
+    plan.rows = Array.from({ length: 10000 }, (_, index) => row(index + 1, `Person ${index + 1}`));
+    plan.records = [job(1, "Last", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [10000])];
+    await mountPlan();
+    expect(queryAll(".o_sg_line").length).toBeLessThan(60);
+    expect(".o_sg_block").toHaveCount(0);
+    await scroll(".o_sg_scroll", { top: 1000000 });
+    await animationFrame();
+    await animationFrame();
+    expect(queryAll(".o_sg_line").length).toBeLessThan(60);
+    expect(".o_sg_block[data-id='1']").toHaveCount(1);
+    expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
+});
+
+test("a click looks closer at a block", async () => {
+    await mountPlan();
+    await contains(".o_sg_block[data-id='1']").click();
+    expect(".o_sg_popover .popover-header").toHaveText("Pump");
+    expect(".o_sg_popover_open").toHaveCount(1);
+    expect(".o_sg_popover_delete").toHaveCount(1);
+    await contains(".o_sg_popover_close").click();
+    expect(".o_sg_popover").toHaveCount(0);
+    expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
+});
+
+test("window and scale are the same after a form was opened", async () => {
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({
+        type: "ir.actions.act_window",
+        res_model: "plan.job",
+        views: [
+            [false, "service_gantt"],
+            [false, "form"],
+        ],
+    });
+    await contains(".o_sg_scale_button_day").click();
+    await contains(".o_sg_next").click();
+    plan.records = [job(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1])];
+    await contains(".o_sg_previous").click();
+    await contains(".o_sg_block[data-id='1']").click();
+    await contains(".o_sg_popover_open").click();
+    expect(".o_form_view").toHaveCount(1);
+    await contains(".o_back_button, .breadcrumb-item a").click();
+    expect(".o_sg_scale_button_day").toHaveClass("active");
+    expect.verifySteps([
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+        "2026-11-22 23:00:00 2026-11-23 23:00:00 person_ids",
+        "2026-11-23 23:00:00 2026-11-24 23:00:00 person_ids",
+        "2026-11-22 23:00:00 2026-11-23 23:00:00 person_ids",
+        "2026-11-22 23:00:00 2026-11-23 23:00:00 person_ids",
     ]);
 });
