@@ -4,6 +4,7 @@ from datetime import datetime, time, timedelta
 
 from odoo import Command, fields
 from odoo.tests import HttpCase, tagged
+from odoo.tools import mute_logger
 
 from .common import ServiceCommon
 
@@ -118,7 +119,8 @@ class TestPlanningTours(ServiceCommon, HttpCase):
         self.assertEqual(half.date_start, self._moment(3, 14))
 
     def test_keyboard_conflict_refusal_proposal(self):
-        self._start("service_planning_keyboard")
+        with mute_logger("odoo.http"):  # the refusal
+            self._start("service_planning_keyboard")
         self._check("Move me", self.bruno, 2, 9.5, 2.5)
         self._check("Stay here", self.anna, 4, 13)
         self._check("Stretch me", self.bruno, 2, 13)

@@ -78,6 +78,7 @@ export class BlockViews {
                 color ? `o_sg_color_${colorIndex(record[color], this.fields[color])}` : "",
                 warnings.length ? "o_sg_block_conflict" : "",
                 record.readonly ? "o_sg_block_locked" : "",
+                record.isGhost ? "o_sg_ghost" : "",
                 late ? "o_sg_block_late" : "",
                 ...decorations.map((decoration) => `o_sg_decoration_${decoration}`),
             ]

@@ -11,8 +11,8 @@ function day(date) {
 /** "Tue, 10 Nov 09:00 – 11:00", with the day twice only when it is another. */
 export function spanText({ start, stop }, where = "") {
     const end = stop && (start.hasSame(stop, "day") ? clock(stop) : `${day(stop)} ${clock(stop)}`);
-    const text = `${day(start)} ${clock(start)}${end ? ` – ${end}` : ""}`;
-    return where ? `${text} · ${where}` : text;
+    const times = [`${day(start)} ${clock(start)}`, end].filter(Boolean).join(" – ");
+    return [times, where].filter(Boolean).join(" · ");
 }
 
 /** As it is said aloud: "Tuesday, November 10, 9:00 AM". */

@@ -28,7 +28,7 @@ registry.category("web_tour.tours").add("service_planning_pointer", {
             await drag(from, away(from, { days: 2, name: "Bruno" }));
         }),
         step("One hour longer", said("Move me moved to Bruno"), async () => {
-            const from = at(block("Stretch me"), 0.98);
+            const from = at(block("Stretch me").querySelector(".o_sg_handle_end"));
             await drag(from, away(from, { hours: 1 }));
         }),
         step("A drag that Esc gives up", said("Stretch me"), async () => {
@@ -123,7 +123,7 @@ registry.category("web_tour.tours").add("service_planning_keyboard", {
         tray,
         step("Chosen", ".o_sg_card:contains(In the tray) input[type=checkbox]", "click"),
         step("Proposed", ".o_sg_propose:enabled", "click"),
-        step("A ghost", ".o_sg_ghost", () => {}),
+        step("A ghost", ".o_sg_block.o_sg_ghost", () => {}),
         step("Accepted", ".o_sg_accept_all", "click"),
         step("Planned", ".o_sg_block:not(.o_sg_ghost):contains(In the tray)", () => {}),
     ],

@@ -5,6 +5,8 @@ import { spanOf } from "../changes";
 import { spanText } from "../times";
 import { MoveDialog } from "./move_dialog";
 
+const { DateTime } = luxon;
+
 /** What opens a form or asks first, and the words for what can be done with a block. */
 export class BlockActions {
     constructor({ planner, dialog, open }) {
@@ -62,13 +64,23 @@ export class BlockActions {
         const { model } = planner;
         this.dialog.add(MoveDialog, {
             title: card.title || card.name,
-            start: model.scale.start.set({ hour: model.scale.hours[0] }),
+            confirmLabel: _t("Plan"),
+            start: this.firstStart(),
+            row: model.rowByKey(model.phoneKey) || model.rows.find((row) => row.resource),
             rows: model.rows.filter((row) => row.leaf),
             confirm: (start, row) => {
                 const stop = start.plus({ hours: card.duration || 1 });
                 return planner.tray.plan(card, row, { start, stop });
             },
         });
+    }
+
+    /** In the morning of what is shown, but not in the past. */
+    firstStart() {
+        const { scale } = this.planner.model;
+        const morning = scale.start.set({ hour: scale.hours[0] });
+        const soon = DateTime.now().plus({ hours: 1 }).startOf("hour");
+        return DateTime.max(morning, soon);
     }
 
     /** @param {luxon.DateTime} [date] the place of the click, for a split */

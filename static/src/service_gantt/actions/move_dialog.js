@@ -1,4 +1,5 @@
 import { Component, useState } from "@odoo/owl";
+import { _t } from "@web/core/l10n/translation";
 import { Dialog } from "@web/core/dialog/dialog";
 
 const { DateTime } = luxon;
@@ -9,6 +10,7 @@ export class MoveDialog extends Component {
     static components = { Dialog };
     static props = {
         title: String,
+        confirmLabel: { type: String, optional: true },
         text: { type: String, optional: true },
         start: Object,
         row: { type: [Object, { value: null }], optional: true },
@@ -30,6 +32,10 @@ export class MoveDialog extends Component {
 
     labelOf(row) {
         return `${"\u2003".repeat(row.level)}${row.label}`;
+    }
+
+    get confirmLabel() {
+        return this.props.confirmLabel || _t("Move");
     }
 
     onConfirm() {

@@ -98,7 +98,7 @@ export class TrayActions {
             ...record,
             isGhost: true,
             conflicts: [],
-            readonly: true,
+            readonly: false,
             rows: this.proposedRows(this.proposal.changes[index]).map(({ key }) => key),
         }));
         this.model.setGhosts(ghosts);
