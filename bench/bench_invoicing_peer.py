@@ -22,6 +22,10 @@ def setup(env):
             {
                 "name": contract.name,
                 "partner_id": contract.partner_id.id,
+                "date_start": ours.TODAY,
+                "recurring_next_date": ours.TODAY,
+                "recurring_rule_type": "yearly",
+                "recurring_interval": 1,
                 "contract_line_ids": [
                     Command.create(
                         {
@@ -29,10 +33,6 @@ def setup(env):
                             "name": "Maintenance",
                             "quantity": 1,
                             "price_unit": line.price_unit,
-                            "recurring_rule_type": "yearly",
-                            "recurring_interval": 1,
-                            "date_start": ours.TODAY,
-                            "recurring_next_date": ours.TODAY,
                         }
                     )
                     for line in contract.line_ids

@@ -50,7 +50,7 @@ class ServiceInvoicingBatch(models.Model):
             return False
         run = self.run_id._as_user()._limited_to(self.sources)
         if self.state != "pending" or run.state != "running":
-            return True
+            return True  # done by somebody else, or stopped
         try:
             run._lock_due()
         except LockError:
