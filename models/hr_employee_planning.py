@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 TEAM = "team_ids"
+TEXT_FIELDS = {"id": "name", "department_id": "department_id.name"}
 
 
 class HrEmployee(models.Model):
@@ -38,6 +39,26 @@ class HrEmployee(models.Model):
             ["display_name", "name", "resource_id", "company_id", "department_id"],
         )
 
+    def _get_searched(self, domain, name):
+        """Those whom a search for jobs asks for; all, when it asks for nobody.
+
+        :param domain: of the jobs
+        :param name: their field that holds people
+        """
+        people = self
+        for field, own in ((name, "id"), (TEAM, "department_id")):
+            wanted = [
+                Domain(own, condition.operator, condition.value)
+                if not _is_text(condition.value)
+                else Domain(TEXT_FIELDS[own], condition.operator, condition.value)
+                for condition in Domain(domain).iter_conditions()
+                if condition.field_expr == field
+                and condition.operator in ("in", "=", "ilike", "=ilike", "like")
+            ]
+            if wanted:
+                people = people.filtered_domain(Domain.OR(wanted))
+        return people
+
     def _get_planning_paths(self, levels, name):
         """Rows of these people, and of nobody, by the levels of the plan.
 
@@ -50,3 +71,10 @@ class HrEmployee(models.Model):
                 [(TEAM, person.department_id.id), (name, person.id)] for person in self
             ]
         return []
+
+
+def _is_text(value):
+    """Whether a search is for words instead of records."""
+    return isinstance(value, str) or (
+        isinstance(value, (list, tuple, set)) and any(isinstance(v, str) for v in value)
+    )

@@ -27,9 +27,11 @@ class ServiceActivity(models.Model):
     ]
 
     @api.model
-    def _service_gantt_expected_paths(self, levels):
+    def _service_gantt_expected_paths(self, levels, domain):
         people = self.env["hr.employee"]._get_plannable(self.env.company)
-        return people._get_planning_paths(levels, "employee_id")
+        return people._get_searched(domain, "employee_id")._get_planning_paths(
+            levels, "employee_id"
+        )
 
     def _service_gantt_readonly(self):
         return super()._service_gantt_readonly() | self._get_ids_without_state("todo")

@@ -83,7 +83,7 @@ class Base(models.AbstractModel):
         limited = len(records) > MAX_RECORDS
         records = records[:MAX_RECORDS]
         paths = records._service_gantt_paths(levels)
-        rows = records._service_gantt_rows(levels, paths)
+        rows = records._service_gantt_rows(levels, paths, domain)
         hours = self._service_gantt_hours(rows, window)
         values = records._service_gantt_values(plan, fields)
         for vals, keys in zip(values, self._service_gantt_keys(paths), strict=True):

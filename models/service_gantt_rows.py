@@ -55,11 +55,11 @@ class Base(models.AbstractModel):
 
     # === TREE === #
 
-    def _service_gantt_rows(self, levels, paths):
+    def _service_gantt_rows(self, levels, paths, domain):
         """All rows in the order of the screen, those without blocks included."""
         found = {path: None for some in paths for path in some}
         tree = {}
-        for path in (*self._service_gantt_expected_paths(levels), *found):
+        for path in (*self._service_gantt_expected_paths(levels, domain), *found):
             node = tree
             for step in path:
                 node = node.setdefault(step, {})
@@ -133,8 +133,11 @@ class Base(models.AbstractModel):
     # === HOOKS === #
 
     @api.model
-    def _service_gantt_expected_paths(self, levels):
-        """Rows that are there even when no block stands in them."""
+    def _service_gantt_expected_paths(self, levels, domain):
+        """Rows that are there even when no block stands in them.
+
+        :param domain: what is searched for; who is not looked for needs no row
+        """
         return []
 
     @api.model

@@ -59,9 +59,11 @@ class ServiceIntervention(models.Model):
     # === READ === #
 
     @api.model
-    def _service_gantt_expected_paths(self, levels):
+    def _service_gantt_expected_paths(self, levels, domain):
         people = self.env["hr.employee"]._get_plannable(self.env.company)
-        return people._get_planning_paths(levels, "employee_ids")
+        return people._get_searched(domain, "employee_ids")._get_planning_paths(
+            levels, "employee_ids"
+        )
 
     @api.model
     def _service_gantt_needed(self):

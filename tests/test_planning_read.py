@@ -149,6 +149,17 @@ class TestPlanningRead(PlanningReadCommon):
         self._make_job(date_start="2025-01-01 08:00:00")  # planned long ago
         self.assertIn("Tessa Technician", self._rows(self._read()))
 
+    def test_who_is_searched_for(self):
+        self._make_job(date_start="2025-01-01 08:00:00")
+        colleague = self._make_employee("Carl")
+        self._make_job(employee_ids=[Command.set(colleague.ids)])
+        for domain in (
+            [("employee_ids", "in", colleague.ids)],
+            [("employee_ids", "ilike", "carl")],
+        ):
+            rows = self._rows(self._read(domain))
+            self.assertEqual(list(rows), ["Unassigned", "Carl"])
+
     def test_who_has_left_is_shown_with_work_only(self):
         job = self._make_job()
         self.technician.action_archive()
