@@ -115,5 +115,7 @@ class ResourceCalendarAttendance(models.Model):
 
 
 def _to_utc(day, hour, zone):
+    if hour >= 24:  # the clock has no such time
+        day, hour = day + ONE_DAY, 0
     moment = zone.localize(datetime.combine(day, float_to_time(hour)))
     return moment.astimezone(pytz.utc).replace(tzinfo=None)

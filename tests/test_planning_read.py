@@ -242,6 +242,25 @@ class TestPlanningRead(PlanningReadCommon):
         self.assertEqual(len(capacity), 8)
         self.assertEqual(capacity["2026-03-29"], [0, 0])
 
+    def test_around_the_clock(self):
+        self.calendar.attendance_ids = [
+            Command.clear(),
+            *(
+                Command.create(
+                    {
+                        "name": str(day),
+                        "dayofweek": str(day),
+                        "hour_from": 0,
+                        "hour_to": 24,
+                    }
+                )
+                for day in range(5)
+            ),
+        ]
+        self._make_job()
+        spans = self._read()["unavailable"][f"hr.employee,{self.technician.id}"]
+        self.assertEqual(spans, [["2026-03-13 23:00:00", STOP]])
+
     def test_capacity(self):
         self._make_job(duration=3.0)
         self._make_job(date_start="2026-03-12 08:00:00", duration=30.0)
