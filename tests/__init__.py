@@ -86,6 +86,7 @@ from . import test_price_notice
 from . import test_contract_changes
 from . import test_price_growth
 from . import test_work_report
+from . import test_warranty_at_once
 from . import test_work_parts
 from . import test_work_tariffs
 from . import test_daily_sheet

@@ -12,13 +12,26 @@ from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import mute_logger
 
 
-@tagged("post_install", "-at_install")
-class TestTwoRunsAtOnce(BaseCase):
-    """Two clerks press the button at the same moment, each in a real transaction."""
+class RaceCase(BaseCase):
+    """Real transactions, of which others see what has been committed."""
 
     def setUp(self):
         super().setUp()
         self.registry = Registry(get_db_name())
+
+    @contextmanager
+    def _transaction(self):
+        with self.registry.cursor() as cr:  # committed at the end
+            cr.execute("SET LOCAL lock_timeout = '10s'")  # rather fail than wait
+            yield api.Environment(cr, SUPERUSER_ID, {})
+
+
+@tagged("post_install", "-at_install")
+class TestTwoRunsAtOnce(RaceCase):
+    """Two clerks press the button at the same moment, each in a real transaction."""
+
+    def setUp(self):
+        super().setUp()
         with self._transaction() as env:
             company = env.ref("base.main_company")
             if not company.chart_template:
@@ -42,12 +55,6 @@ class TestTwoRunsAtOnce(BaseCase):
             self.made = [partner, product.product_tmpl_id, contract_type]
             self.made = [(record._name, record.id) for record in self.made]
         self.addCleanup(self._clean)
-
-    @contextmanager
-    def _transaction(self):
-        with self.registry.cursor() as cr:  # committed at the end
-            cr.execute("SET LOCAL lock_timeout = '10s'")  # rather fail than wait
-            yield api.Environment(cr, SUPERUSER_ID, {})
 
     def _clean(self):
         with self._transaction() as env:
