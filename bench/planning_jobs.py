@@ -138,28 +138,32 @@ def open_menu(page, name, block):
     return page.evaluate(code)
 
 
-def read_week(env):
-    """The one call of the server for what the view shows."""
-    admin = env.ref("base.user_admin")
+def jobs_of_admin(env):
+    """The model of the jobs as in a request of the administrator."""
     return (
         env["service.intervention"]
-        .with_user(admin)
-        .service_gantt_read(
-            [],
-            str(MONDAY),
-            str(MONDAY + timedelta(days=7)),
-            ["employee_ids"],
-            ["display_name", "title", "partner_id", "employee_ids", "state"],
-            {
-                "date_start": "date_start",
-                "date_stop": "date_end",
-                "deadline": "deadline",
-                "color": "employee_ids",
-                "progress": "progress",
-                "display_unavailability": True,
-                "plan": True,
-            },
-        )
+        .with_user(env.ref("base.user_admin"))
+        .with_context(lang="en_US", tz="UTC", allowed_company_ids=env.company.ids)
+    )
+
+
+def read_week(jobs):
+    """The one call of the server for what the view shows."""
+    return jobs.service_gantt_read(
+        [],
+        str(MONDAY),
+        str(MONDAY + timedelta(days=7)),
+        ["employee_ids"],
+        ["display_name", "title", "partner_id", "employee_ids", "state"],
+        {
+            "date_start": "date_start",
+            "date_stop": "date_end",
+            "deadline": "deadline",
+            "color": "employee_ids",
+            "progress": "progress",
+            "display_unavailability": True,
+            "plan": True,
+        },
     )
 
 
