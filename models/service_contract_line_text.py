@@ -21,17 +21,25 @@ class ServiceContractLine(models.Model):
         :param pattern: field of the company that says what it looks like
         """
         lang = self.contract_id.partner_invoice_id.lang
-        line = self.with_context(lang=lang)
+        line = self if lang == self.env.lang else self.with_context(lang=lang)
         contract, equipment = line.contract_id, line.equipment_id
         return fill_pattern(
             contract.company_id[pattern],
             {
                 "line": line.name,
                 "contract": contract.name,
-                "start": format_date(line.env, start, lang_code=lang),
-                "end": format_date(line.env, end, lang_code=lang),
+                "start": line._format_day(start, lang),
+                "end": line._format_day(end, lang),
                 "equipment": equipment.display_name,
                 "serial": equipment.serial_number,
                 "order": contract.client_order_ref,
             },
         )
+
+    def _format_day(self, day, lang):
+        """``day`` as the customer writes it; kept, as many periods share their days."""
+        known = self.env.cr.cache.setdefault("service_formatted_days", {})
+        key = day, lang or self.env.lang
+        if key not in known:
+            known[key] = format_date(self.env, day, lang_code=lang)
+        return known[key]
