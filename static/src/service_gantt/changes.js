@@ -54,10 +54,13 @@ export function wallShift(date, delta) {
     return wall(date).plus({ milliseconds: delta }).setZone(date.zone, { keepLocalTime: true });
 }
 
-/** The job elsewhere in time: it lasts as long as before. */
-export function movedSpan({ start, stop }, delta) {
-    const moved = wallShift(start, delta);
-    return { start: moved, stop: stop && moved.plus({ milliseconds: stop - start }) };
+/** The job from another moment on: it lasts as long as before. */
+export function spanFrom({ start, stop }, date) {
+    return { start: date, stop: stop && date.plus({ milliseconds: stop - start }) };
+}
+
+export function movedSpan(span, delta) {
+    return spanFrom(span, wallShift(span.start, delta));
 }
 
 /**
@@ -123,6 +126,20 @@ export function moveChanges(blocks, { delta, from, to }, plan) {
         const isTaken = from && to && row?.key === from.key;
         const values = isTaken ? rowValues(record, from.path, to.path, plan) : {};
         return makeChange(record, { ...dateValues(span, plan), ...values }, plan);
+    });
+    return changes.filter(Boolean);
+}
+
+/** Each begins when the other did and stands in its row. */
+export function swapChanges(one, other, plan) {
+    const changes = [
+        [one, other],
+        [other, one],
+    ].map(([{ record, row }, target]) => {
+        const { start } = spanOf(target.record, plan);
+        const dates = dateValues(spanFrom(spanOf(record, plan), start), plan);
+        const values = rowValues(record, row.path, target.row.path, plan);
+        return makeChange(record, { ...dates, ...values }, plan);
     });
     return changes.filter(Boolean);
 }

@@ -53,6 +53,8 @@ export class Keyboard {
             case "Enter":
                 actions.open(block);
                 return true;
+            case "x":
+                return this.swap(ev, block);
             case "Delete":
                 actions.remove(planner.blocksWith(block));
                 return true;
@@ -62,6 +64,15 @@ export class Keyboard {
             default:
                 return false;
         }
+    }
+
+    /** The two that are selected, or the selected one and this. */
+    swap(ev, block) {
+        const pair = !ev.ctrlKey && !ev.metaKey && this.planner.pairWith(block);
+        if (pair) {
+            this.planner.swap(pair);
+        }
+        return Boolean(pair);
     }
 
     handleArrow(ev, block) {

@@ -9,7 +9,9 @@ import {
     movedSpan,
     resizeChange,
     rowValues,
+    spanFrom,
     spanOf,
+    swapChanges,
     unplanChanges,
 } from "./changes";
 import { History } from "./history";
@@ -17,6 +19,8 @@ import { Saver } from "./saver";
 import { Selection } from "./selection";
 import { spanText, spokenTime } from "./times";
 import { TrayActions } from "./tray/tray_actions";
+
+const isReadonly = ({ record }) => record.readonly;
 
 /**
  * What the planner does with the plan, whatever hand it comes from: pointer, keyboard,
@@ -72,6 +76,18 @@ export class Planner {
         return [held, ...others];
     }
 
+    /** The block with the only other one that is selected. */
+    pairWith(held) {
+        const ids = new Set([held.record.id, ...this.selection.ids]);
+        if (ids.size !== 2) {
+            return null;
+        }
+        const [, id] = ids;
+        const other = this.block(id, this.selection.keyOf(id));
+        const canSwap = this.canEdit && other?.row && ![held, other].some(isReadonly);
+        return canSwap ? [held, other] : null;
+    }
+
     // === GESTURES === //
 
     move(blocks, { delta, from, to, isCopy = false }) {
@@ -87,17 +103,24 @@ export class Planner {
         return this.apply(change ? [change] : []);
     }
 
+    async swap([one, other]) {
+        const isDone = await this.apply(swapChanges(one, other, this.plan), {
+            from: one.row,
+            to: other.row,
+            back: other.record.id,
+        });
+        if (isDone) {
+            this.announce(_t("Swapped"));
+        }
+        return isDone;
+    }
+
     /** The job at a start and in a row that were chosen in a form. */
     place({ record, row }, start, to) {
-        const values = dateValues(this.spanAt(record, start), this.plan);
+        const values = dateValues(spanFrom(spanOf(record, this.plan), start), this.plan);
         const others = to ? rowValues(record, row?.path, to.path, this.plan) : {};
         const change = makeChange(record, { ...values, ...others }, this.plan);
         return this.apply(change ? [change] : [], { from: row, to });
-    }
-
-    spanAt(record, start) {
-        const span = spanOf(record, this.plan);
-        return { start, stop: span.stop && start.plus({ milliseconds: span.stop - span.start }) };
     }
 
     async unplan(records) {
@@ -126,25 +149,28 @@ export class Planner {
 
     // === SAVING === //
 
-    async apply(changes, { from, to } = {}) {
+    /** Blocks go from one row to another; that of the id `back` comes the other way. */
+    async apply(changes, { from, to, back } = {}) {
         if (!changes.length) {
             return false;
         }
-        const isDone = await this.write(changes, { from, to });
+        const isDone = await this.write(changes, { from, to, back });
         if (isDone) {
             this.history.push({
-                undo: () => this.write(inverse(changes), { from: to, to: from, confirmed: true }),
-                redo: () => this.write(changes, { from, to, confirmed: true }),
+                undo: () =>
+                    this.write(inverse(changes), { from: to, to: from, back, confirmed: true }),
+                redo: () => this.write(changes, { from, to, back, confirmed: true }),
             });
             this.announceMove(changes, to);
         }
         return isDone;
     }
 
-    async write(changes, { from, to, confirmed } = {}) {
+    async write(changes, { from, to, back, confirmed } = {}) {
         const shown = changes.flatMap((change) => {
             const record = this.model.record(change.id);
-            return record ? [applied(record, change, this.rowsOf(record, from, to))] : [];
+            const rows = change.id === back ? [to, from] : [from, to];
+            return record ? [applied(record, change, this.rowsOf(record, ...rows))] : [];
         });
         const result = await this.saver.write(changes, { shown, confirmed });
         this.changed();

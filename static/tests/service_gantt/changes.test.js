@@ -10,6 +10,7 @@ import {
     resizeChange,
     rowValues,
     spanOf,
+    swapChanges,
     unplanChanges,
     wallDelta,
 } from "@service_management/service_gantt/changes";
@@ -118,6 +119,30 @@ test("nothing that stays where it is is sent", () => {
         moveChanges([{ record: job(), row: anna }], { delta: 0, from: anna, to: anna }, plan),
     ).toEqual([]);
     expect(makeChange(job(), { partner_id: 5 }, plan)).toBe(null);
+});
+
+test("swapped jobs take each other's start and person, and last as long as before", () => {
+    const other = job({
+        id: 8,
+        date_start: "2026-10-21 12:00:00",
+        date_end: "2026-10-21 16:00:00",
+        employee_ids: [2],
+    });
+    const one = { record: job(), row: anna };
+    const changes = swapChanges(one, { record: other, row: bruno }, plan);
+    expect(changes.map((change) => change.new)).toEqual([
+        {
+            date_start: "2026-10-21 12:00:00",
+            date_end: "2026-10-21 14:00:00",
+            employee_ids: [3, 2],
+        },
+        {
+            date_start: "2026-10-20 07:00:00",
+            date_end: "2026-10-20 11:00:00",
+            employee_ids: [1],
+        },
+    ]);
+    expect(swapChanges(one, one, plan)).toEqual([]);
 });
 
 test("an end moves alone, and never before the start", () => {

@@ -210,3 +210,26 @@ test("the keyboard does the same", async () => {
     expect(planner.selection.ids).toEqual([1]);
     expect.verifySteps(["open 1", "remove 1"]);
 });
+
+test("two selected blocks swap their places in one call, undone by another", async () => {
+    await mountBoard();
+    queryFirst(blockOf(1)).focus();
+    await press(" ");
+    queryFirst(blockOf(2)).focus();
+    await press("x");
+    await animationFrame();
+    const swapped = [model.record(1), model.record(2)];
+    expect(saved.map(([method, changes]) => [method, changes.length])).toEqual([
+        ["service_gantt_write", 2],
+    ]);
+    expect(swapped.map(({ date_start }) => date_start)).toEqual([
+        "2026-11-25 10:00:00",
+        "2026-11-24 10:00:00",
+    ]);
+    expect(swapped.map(({ rows }) => rows)).toEqual([[rowKey(2)], [rowKey(1)]]);
+    await planner.undo();
+    expect([model.record(1), model.record(2)].map(({ rows }) => rows)).toEqual([
+        [rowKey(1)],
+        [rowKey(2)],
+    ]);
+});

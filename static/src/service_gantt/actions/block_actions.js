@@ -107,6 +107,15 @@ export class BlockActions {
                 run: () => this.moveTo(block),
             },
         ];
+        const pair = planner.pairWith(block);
+        if (pair) {
+            items.push({
+                name: "swap",
+                icon: "fa-exchange",
+                label: _t("Swap with %s", pair[1].record.display_name),
+                run: () => planner.swap(pair),
+            });
+        }
         if (planner.canCreate && date > start && date < stop) {
             items.push({
                 name: "split",
