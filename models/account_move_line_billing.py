@@ -34,16 +34,16 @@ class AccountMoveLine(models.Model):
         """
         self.ensure_one()
         net = self.price_unit * self.quantity * (1 - self.discount / 100)
-        credits = self._get_service_credits(("draft", "posted")).filtered(
+        credit_lines = self._get_service_credits(("draft", "posted")).filtered(
             lambda credit: (
                 (settled or posted and credit.parent_state == "posted")
                 if credit.service_settlement_id
                 else credit.parent_state == "posted"
             )
         )
-        if not credits or not self.price_subtotal:
+        if not credit_lines or not self.price_subtotal:
             return net
-        credited = sum(credits.mapped("price_subtotal"))
+        credited = sum(credit_lines.mapped("price_subtotal"))
         return net * (self.price_subtotal - credited) / self.price_subtotal
 
     def _get_service_credited(self):
@@ -64,8 +64,8 @@ class AccountMoveLine(models.Model):
         :raises UserError: when these lines of credit notes would take back what no
             invoice bills, or more than was invoiced
         """
-        credits = self.filtered("service_credited_line_id")
-        for credited, lines in credits.grouped("service_credited_line_id").items():
+        credit_lines = self.filtered("service_credited_line_id")
+        for credited, lines in credit_lines.grouped("service_credited_line_id").items():
             if credited.parent_state != "posted":
                 raise UserError(
                     self.env._(

@@ -62,12 +62,12 @@ class ServiceInvoicingBatch(models.Model):
         """Note what was invoiced."""
         billed_models = [item.source._name for item in billed]
         instalments = billed_models.count("service.contract.line")
-        credits = billed_models.count("service.contract.settlement")
+        settled = billed_models.count("service.contract.settlement")
         self.write(
             {
                 "state": "done",
                 "instalment_count": instalments,
-                "work_count": len(billed) - instalments - credits,
+                "work_count": len(billed) - instalments - settled,
             }
         )
 

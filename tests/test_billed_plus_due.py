@@ -83,7 +83,7 @@ class TestBilledPlusDue(ExactlyOnceCommon):
     def _pick(self, index, *states, move_type="out_invoice"):
         moves = self._moves(move_type).filtered(lambda move: move.state in states)
         if not moves:
-            raise UserError("Nothing to do")
+            raise UserError(self.env._("Nothing to do"))
         return moves[index % len(moves)]
 
     def _do_run(self, index):
@@ -184,10 +184,12 @@ class TestBilledPlusDue(ExactlyOnceCommon):
     def _assert_amounts(self, lines):
         """No line is credited beyond its amount; one that bills no more, wholly."""
         for line in lines.filtered(lambda one: one.move_type == "out_invoice"):
-            credits = line._get_service_credits(("posted",))
-            left = round(line.price_subtotal - sum(credits.mapped("price_subtotal")), 2)
+            credit_lines = line._get_service_credits(("posted",))
+            left = round(
+                line.price_subtotal - sum(credit_lines.mapped("price_subtotal")), 2
+            )
             if line.parent_state == "cancel" or not line.service_live:
-                self.assertEqual(left if credits else 0.0, 0.0)
+                self.assertEqual(left if credit_lines else 0.0, 0.0)
             else:
                 self.assertGreaterEqual(left, 0.0)
 

@@ -95,7 +95,7 @@ class TestInvoicingPreview(PreviewCommon):
         self._make_contract()
         wizard = self._make_wizard(self.today)
         action = wizard.action_preview()
-        lines = self.env["service.invoicing.line"].with_context(action["context"])
+        lines = self.env["service.invoicing.line"].with_context(**action["context"])
         self.assertEqual(lines.action_change()["res_id"], wizard.id)
         run = self.env["service.invoicing.run"].browse(lines.action_run()["res_id"])
         self.assertEqual(run.invoice_count, 1)

@@ -86,7 +86,7 @@ class TestInvoicingSchedule(CompaniesCommon):
 
         def lock_due(run):
             if run.company_id == self.company:
-                raise UserError("Closed")
+                raise UserError(run.env._("Closed"))
             lock(run)
 
         with patch.object(model, "_lock_due", lock_due), mute_logger(SCHEDULE):
