@@ -13,7 +13,8 @@ export const SIZES = {
     capacity: 7,
     group: 34,
     minBlock: 14,
-    maxText: 170,
+    minText: 28,
+    maxText: 300,
 };
 
 const THIN_SCALES = ["month", "year"];
@@ -68,13 +69,18 @@ export class Layout {
         return { row, blocks, height, leaf: true, count: blocks.length };
     }
 
-    /** The text of a short block may run on until the next one of its lane. */
+    /**
+     * The text of a short block may run on until the next one of its lane; beside a block
+     * that is too narrow for a letter it stands as a whole.
+     */
     giveRoom(blocks, lanes) {
         const next = [];
         for (let index = blocks.length - 1; index >= 0; index--) {
             const block = blocks[index];
             const free = (next[lanes[index]] ?? this.scale.widthPx) - block.px - SIZES.gap;
             block.room = Math.max(block.width, Math.min(free, SIZES.maxText));
+            const isBeside = block.width < SIZES.minText && free > block.width + SIZES.minText;
+            block.textPx = isBeside ? block.width - SIZES.gap : 0;
             next[lanes[index]] = block.px;
         }
     }

@@ -46,6 +46,10 @@ export class ServiceGanttRenderer extends Component {
             },
             () => [this.scrollRef.el],
         );
+        useEffect(
+            () => this.showToday(),
+            () => [this.scale.name, this.scale.startMs],
+        );
     }
 
     get model() {
@@ -134,6 +138,15 @@ export class ServiceGanttRenderer extends Component {
     get todayPx() {
         const now = DateTime.now();
         return now >= this.scale.start && now < this.scale.stop ? this.scale.toPx(now) : null;
+    }
+
+    /** Today is in view also where the window is wider than the screen. */
+    showToday() {
+        const el = this.scrollRef.el;
+        const width = el.clientWidth - LABEL_WIDTH;
+        const px = this.todayPx > width ? this.todayPx - width / 3 : 0;
+        el.scrollLeft = this.isRtl ? -px : px;
+        this.updateBands();
     }
 
     // === POINTS === //
