@@ -66,7 +66,7 @@ export class PlanningCalendarModel extends CalendarModel {
             this.resModel,
             "service_gantt_write",
             [[change], { date_start, date_stop }, confirmed],
-            { context: this.meta.context }
+            { context: this.meta.context },
         );
     }
 
@@ -82,7 +82,7 @@ export class PlanningCalendarModel extends CalendarModel {
                     cancel: () => resolve(false),
                     dismiss: () => resolve(false),
                 },
-                { onClose: () => resolve(false) }
+                { onClose: () => resolve(false) },
             );
         });
     }

@@ -99,7 +99,7 @@ export class ServiceGanttArchParser {
                 _t("service_gantt: %(attribute)s is not a valid expression: %(expression)s", {
                     attribute,
                     expression,
-                })
+                }),
             );
         }
     }
@@ -111,20 +111,26 @@ export class ServiceGanttArchParser {
         }
         if (!(name in fields)) {
             fail(
-                _t("service_gantt: %(attribute)s names “%(name)s”, which %(model)s does not have.", {
-                    attribute,
-                    name,
-                    model: modelName,
-                })
+                _t(
+                    "service_gantt: %(attribute)s names “%(name)s”, which %(model)s does not have.",
+                    {
+                        attribute,
+                        name,
+                        model: modelName,
+                    },
+                ),
             );
         }
         if (types && !types.includes(fields[name].type)) {
             fail(
-                _t("service_gantt: the field “%(name)s” of %(attribute)s must be of type %(types)s.", {
-                    attribute,
-                    name,
-                    types: types.join(", "),
-                })
+                _t(
+                    "service_gantt: the field “%(name)s” of %(attribute)s must be of type %(types)s.",
+                    {
+                        attribute,
+                        name,
+                        types: types.join(", "),
+                    },
+                ),
             );
         }
         return name;
@@ -138,10 +144,13 @@ export class ServiceGanttArchParser {
             .map((name) => {
                 if (!(name.split(":")[0] in fields)) {
                     fail(
-                        _t("service_gantt: rows cannot be grouped by “%(name)s”: %(model)s does not have it.", {
-                            name,
-                            model: modelName,
-                        })
+                        _t(
+                            "service_gantt: rows cannot be grouped by “%(name)s”: %(model)s does not have it.",
+                            {
+                                name,
+                                model: modelName,
+                            },
+                        ),
                     );
                 }
                 return name;
@@ -164,7 +173,11 @@ export class ServiceGanttArchParser {
     defaultScaleOf(arch, scales) {
         const name = arch.getAttribute("default_scale");
         if (name && !scales.includes(name)) {
-            fail(_t("service_gantt: the default scale “%(name)s” is not one of its scales.", { name }));
+            fail(
+                _t("service_gantt: the default scale “%(name)s” is not one of its scales.", {
+                    name,
+                }),
+            );
         }
         return name || (scales.includes("week") ? "week" : scales[0]);
     }
@@ -195,7 +208,7 @@ export class ServiceGanttArchParser {
                         _t("service_gantt: %(model)s has no field “%(name)s”.", {
                             name,
                             model: modelName,
-                        })
+                        }),
                     );
                 }
                 const fieldInfo = Field.parseFieldNode(node, models, modelName, "service_gantt");
