@@ -13,7 +13,11 @@ from .common import CONFIGURATION, DOCUMENTS, SIGNATURE, ServiceCommon
 
 MODULE = "service_management"
 SETTLEMENT = "service.contract.settlement"
-INVOICING = {"service.invoicing.run", "service.invoicing.exception"}
+INVOICING = {
+    "service.invoicing.run",
+    "service.invoicing.exception",
+    "service.invoicing.batch",
+}
 ADJUSTMENT = {"service.price.adjustment", "service.price.adjustment.line"}
 LOG = {"service.contract.change"}  # written by the system only
 
