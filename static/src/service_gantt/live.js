@@ -1,4 +1,4 @@
-import { onWillUnmount } from "@odoo/owl";
+import { onWillDestroy } from "@odoo/owl";
 import { browser } from "@web/core/browser/browser";
 import { useService } from "@web/core/utils/hooks";
 import { user } from "@web/core/user";
@@ -68,7 +68,7 @@ export function useLive({ planner, session }) {
     const channel = `service_gantt/${model.resModel}`;
     bus.addChannel(channel);
     bus.subscribe("service_gantt/changed", onChanged);
-    onWillUnmount(() => {
+    onWillDestroy(() => {
         refresher.stop();
         bus.unsubscribe("service_gantt/changed", onChanged);
         bus.deleteChannel(channel);
