@@ -80,6 +80,10 @@ const makeTheContract = [
     ...choose("partner_id", "Officine Tour"),
     ...choose("contract_type_id", "Tour Maintenance"),
     {
+        content: "The type has proposed the end",
+        trigger: "button[data-field=date_end]:contains(20)",
+    },
+    {
         content: "Add a line",
         trigger: ".o_field_x2many_list_row_add a",
         run: "click",
