@@ -100,6 +100,8 @@
         "views/stock_picking_views.xml",
         "views/service_menus.xml",
     ],
+    # loaded once l10n_it_edi is installed beside it
+    "oca_data_manual": ["data/l10n_it_edi_templates.xml"],
     "demo": [
         "demo/res_partner_demo.xml",
         "demo/product_demo.xml",
