@@ -33,6 +33,8 @@ def setup(env):
                             "name": "Maintenance",
                             "quantity": 1,
                             "price_unit": line.price_unit,
+                            "date_start": ours.TODAY,
+                            "recurring_next_date": ours.TODAY,
                         }
                     )
                     for line in contract.line_ids
