@@ -40,6 +40,7 @@ class ResourceResource(models.Model):
                 shared[key] = subtract(spans, merge(off))
             return shared[key]
 
+        # sudo: the hours of the company are no secret to whoever plans in it
         calendar = company.sudo().resource_calendar_id
         zone = "UTC" if calendar._is_free() else calendar._get_week().tz
         hours = {self.browse(): get_shared(company, calendar, zone)}

@@ -41,6 +41,7 @@ class ServiceInvoicingRun(models.Model):
             )
         # no e-mail for each of them: they are in everybody's list of activities
         silent = {"mail_activity_quick_update": True}
+        # sudo: who invoices need not be able to write on the contracts
         self.env["mail.activity"].sudo().with_context(**silent).create(vals_list)
 
     def _settle_exceptions(self, billed):

@@ -31,5 +31,6 @@ class ServiceInvoicingCriteria(models.AbstractModel):
                 due_date=settlement.date_from,
                 vals=settlement._prepare_credit_line_vals(),
             )
+            # sudo: who invoices credits a line without access to the rest of it
             for settlement in settlements.sudo()
         ]
