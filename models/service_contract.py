@@ -182,6 +182,7 @@ class ServiceContract(models.Model):
     # === COMPUTE METHODS === #
 
     @api.depends("name")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for contract in self:
             contract.display_name = contract._get_number() or self.env._("New Contract")

@@ -189,6 +189,7 @@ class ServiceIntervention(models.Model):
     # === COMPUTE METHODS === #
 
     @api.depends("name", "title")
+    @api.depends_context("lang")
     def _compute_display_name(self):
         for intervention in self:
             intervention.display_name = self._join_name(

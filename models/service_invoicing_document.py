@@ -111,11 +111,12 @@ class ServiceInvoicingCriteria(models.AbstractModel):
     def _prepare_lines_vals(self, items, documents):
         """Invoice lines, with a section for each document when there are several."""
         by_document = dict(groupby(items, lambda item: item.document))
+        lang = items[0].partner.lang
         for document in documents:
             if len(documents) > 1:
                 yield {
                     "display_type": "line_section",
-                    "name": document.display_name,
+                    "name": document.with_context(lang=lang).display_name,
                 }
             for item in by_document[document]:
                 yield item.vals

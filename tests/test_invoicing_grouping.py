@@ -155,6 +155,20 @@ class TestInvoicingTexts(InvoicingCommon):
         self._make_contract({"name": "Care"})
         self.assertEqual(self._text(), "Care dal 01/01/2026 al 31/12/2026")
 
+    def test_sections_are_in_the_language_of_the_customer(self):
+        self.env["res.lang"]._activate_lang("it_IT")
+        self.customer.lang = "it_IT"
+        contract = self._make_contract()
+        job = self._make_done_job()
+        contract.name = job.name = "/"  # only then is there a word to translate
+        for lang in ("en_US", "it_IT"):
+            self.assertTrue(contract.with_context(lang=lang).display_name)
+        lines = self._run().invoice_ids.invoice_line_ids
+        sections = lines.filtered(lambda line: line.display_type == "line_section")
+        self.assertEqual(
+            sections.mapped("name"), ["Nuovo contratto", "Nuovo intervento"]
+        )
+
     def test_credits_have_a_text_of_their_own(self):
         self.company.service_settlement_text = "Back: {contract} from {start}"
         contract = self._make_contract()
