@@ -96,6 +96,12 @@ class ServiceActivity(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _get_planned_start(self):
+        """When the operation begins if it is planned with its job."""
+        self.ensure_one()
+        start = self.intervention_id.date_start
+        return start and start + timedelta(days=self.offset_days)
+
     def _is_touched(self):
         """Whether somebody has recorded anything on this operation."""
         self.ensure_one()

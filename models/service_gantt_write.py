@@ -19,7 +19,8 @@ class Base(models.AbstractModel):
             value ``old`` that was shown and the ``new`` one
         :param options: what the view says
         :param confirmed: save also what brings conflicts
-        :return: ``saved``, the ``records`` as they are now, and new ``conflicts``
+        :return: ``saved``, the ``records`` as they are now, new ``conflicts``, and what
+            ``followed``: changes that undoing has to take back beside ``changes``
         :raises UserError: when one of them has been changed in the meantime
         """
         plan = self._service_gantt_plan(options)
@@ -40,9 +41,10 @@ class Base(models.AbstractModel):
         :param change: does it and returns the records that were changed
         """
         known = self._service_gantt_conflicts()
+        before = self._service_gantt_followers()
         with self.env.cr.savepoint() as savepoint:
             records = change()
-            records._service_gantt_moved()
+            records._service_gantt_moved(changes)
             self.env.flush_all()
             names = {one.id: one.display_name for one in records}
             conflicts = [
@@ -61,7 +63,36 @@ class Base(models.AbstractModel):
             "records": records._service_gantt_values(plan, shown),
             "conflicts": conflicts,
             "ids": records.ids,
+            "followed": self._service_gantt_followed(before, changes),
         }
+
+    def _service_gantt_followers(self):
+        """Values, by id, of what changes by itself when a record is moved."""
+        columns = {
+            name: self._service_gantt_column(name)
+            for name in self._service_gantt_following()
+        }
+        return {
+            one: dict(zip(columns, values, strict=True))
+            for one, *values in zip(self._ids, *columns.values(), strict=True)
+        }
+
+    def _service_gantt_followed(self, before, changes):
+        """What ``changes`` have brought along, so that undoing takes it back, too."""
+        asked = {change["id"]: change["new"] for change in changes}
+        after = self._service_gantt_followers()
+        followed = []
+        for one, values in after.items():
+            names = [
+                name
+                for name, value in values.items()
+                if value != before[one][name] and name not in asked.get(one, ())
+            ]
+            if names:
+                old = {name: before[one][name] for name in names}
+                new = {name: values[name] for name in names}
+                followed.append({"id": one, "old": old, "new": new})
+        return followed
 
     # === CHECKS === #
 
@@ -186,8 +217,13 @@ class Base(models.AbstractModel):
 
     # === HOOKS === #
 
-    def _service_gantt_moved(self):
+    def _service_gantt_moved(self, changes):
         """What follows from being moved, such as another state."""
+
+    @api.model
+    def _service_gantt_following(self):
+        """Fields that :meth:`_service_gantt_moved` changes."""
+        return []
 
     def _service_gantt_shown_names(self, changes, options):
         """Fields to read again after a change."""

@@ -128,14 +128,36 @@ class ServiceIntervention(models.Model):
 
     # === WRITE === #
 
-    def _service_gantt_moved(self):
-        """A job with a time and people is planned, without either it is new."""
-        super()._service_gantt_moved()
-        placed = self.filtered(lambda job: job.date_start and job.employee_ids)
+    def _service_gantt_apply(self, plan, changes):
+        """Operations lose what planning gave them before the job loses it."""
+        leaving = {
+            change["id"]
+            for change in changes
+            if not change["new"].get("date_start", True)
+            or change["new"].get("state") == "new"
+        }
+        self.filtered(lambda job: job.id in leaving)._unplan_activities()
+        return super()._service_gantt_apply(plan, changes)
+
+    def _service_gantt_moved(self, changes):
+        """A job with a time and people is planned, without either it is new.
+
+        What is undone says itself which of both it was.
+        """
+        super()._service_gantt_moved(changes)
+        told = {change["id"] for change in changes if "state" in change["new"]}
+        undone = self.filtered(lambda job: job.id in told)
+        undone.filtered(lambda job: job.state == "planned")._plan_activities()
+        moved = self - undone
+        placed = moved.filtered(lambda job: job.date_start and job.employee_ids)
         placed.filtered(lambda job: job.state == "new")._set_planned()
-        (self - placed).filtered(lambda job: job.state == "planned").write(
+        (moved - placed).filtered(lambda job: job.state == "planned").write(
             {"state": "new"}
         )
+
+    @api.model
+    def _service_gantt_following(self):
+        return [*super()._service_gantt_following(), "state"]
 
     def _service_gantt_shown_names(self, changes, options):
         return [*super()._service_gantt_shown_names(changes, options), *FOLLOWING]

@@ -1,6 +1,4 @@
 from collections import defaultdict
-from datetime import timedelta
-
 from odoo import fields, models
 from odoo.exceptions import UserError
 
@@ -137,8 +135,22 @@ class ServiceIntervention(models.Model):
             person = intervention.employee_ids[:1]
             for activity in intervention.activity_ids:
                 if not activity.date_start:
-                    activity.date_start = intervention.date_start + timedelta(
-                        days=activity.offset_days
-                    )
+                    activity.date_start = activity._get_planned_start()
                 if not activity.employee_id:
                     activity.employee_id = person
+
+    def _unplan_activities(self):
+        """Take back the date and person that came with the plan of the job."""
+        activities = self.activity_ids.filtered(
+            lambda activity: (
+                activity.state == "todo"
+                and activity.date_start
+                and activity.date_start == activity._get_planned_start()
+            )
+        )
+        activities.filtered(
+            lambda activity: (
+                activity.employee_id == activity.intervention_id.employee_ids[:1]
+            )
+        ).employee_id = False
+        activities.date_start = False

@@ -32,6 +32,7 @@ from . import test_protocol_versions
 from . import test_protocol_apply
 from . import test_practices
 from . import test_planning_write
+from . import test_planning_undo
 from . import test_planning_view
 from . import test_planning_proposal
 from . import test_planning_read

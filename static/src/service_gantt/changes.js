@@ -156,6 +156,20 @@ export function unplanChanges(records, plan) {
         .filter(Boolean);
 }
 
+/** With what came along on the server, such as another state. */
+export function withFollowed(changes, followed = []) {
+    const all = new Map(changes.map((change) => [change.id, change]));
+    for (const { id, ...more } of followed) {
+        const change = all.get(id);
+        all.set(id, {
+            id,
+            old: { ...change?.old, ...more.old },
+            new: { ...change?.new, ...more.new },
+        });
+    }
+    return [...all.values()];
+}
+
 export function inverse(changes) {
     return changes.map((change) => ({ id: change.id, old: change.new, new: change.old }));
 }

@@ -13,6 +13,7 @@ import {
     spanOf,
     swapChanges,
     unplanChanges,
+    withFollowed,
 } from "./changes";
 import { History } from "./history";
 import { Saver } from "./saver";
@@ -154,16 +155,16 @@ export class Planner {
         if (!changes.length) {
             return false;
         }
-        const isDone = await this.write(changes, { from, to, back });
-        if (isDone) {
+        const result = await this.write(changes, { from, to, back });
+        if (result) {
+            const undone = inverse(withFollowed(changes, result.followed));
             this.history.push({
-                undo: () =>
-                    this.write(inverse(changes), { from: to, to: from, back, confirmed: true }),
+                undo: () => this.write(undone, { from: to, to: from, back, confirmed: true }),
                 redo: () => this.write(changes, { from, to, back, confirmed: true }),
             });
             this.announceMove(changes, to);
         }
-        return isDone;
+        return Boolean(result);
     }
 
     async write(changes, { from, to, back, confirmed } = {}) {
@@ -174,7 +175,7 @@ export class Planner {
         });
         const result = await this.saver.write(changes, { shown, confirmed });
         this.changed();
-        return Boolean(result);
+        return result;
     }
 
     /** Only a block that stands in the row that is left goes to the other. */
@@ -202,22 +203,23 @@ export class Planner {
         return this.added(
             () => this.saver.call("service_gantt_split", [record.id, at]),
             _t("Split in two"),
-            () => this.mend(record.id, whole),
+            ({ followed }) => this.mend(record.id, whole, followed),
         );
     }
 
     /** After the second part is gone the first is as long as it was. */
-    mend(id, whole) {
+    async mend(id, whole, followed) {
         const change = makeChange(this.model.record(id), dateValues(whole, this.plan), this.plan);
-        return change ? this.write([change], { confirmed: true }) : true;
+        const back = inverse((followed || []).filter((one) => one.id === id));
+        const changes = withFollowed(change ? [change] : [], back);
+        return changes.length ? Boolean(await this.write(changes, { confirmed: true })) : true;
     }
 
     /** Something that makes records: undone by removing them. */
     async added(make, words, mend = () => true) {
-        let ids = [];
+        let result = null;
         const run = async () => {
-            const result = await make();
-            ids = result?.ids || [];
+            result = await make();
             this.model.patch(this.saver.fresh(result?.records));
             this.changed();
             return Boolean(result);
@@ -226,7 +228,7 @@ export class Planner {
         if (isDone) {
             this.history.push({
                 redo: run,
-                undo: async () => (await this.remove(ids)) && mend(),
+                undo: async () => (await this.remove(result.ids || [])) && mend(result),
             });
             this.announce(words);
         }

@@ -57,6 +57,55 @@ test("a move is shown at once, saved in one call and undone by another", async (
     ]);
 });
 
+test("undo takes back what came along, such as the state", async () => {
+    const followed = [{ id: 1, old: { state: "new" }, new: { state: "planned" } }];
+    answers.push({ saved: true, records: [], followed });
+    await move();
+    await planner.undo();
+    const [{ old, new: values }] = model.calls.at(-1)[1][0];
+    expect(old.state).toBe("planned");
+    expect(values).toEqual({
+        date_start: "2026-11-23 08:00:00",
+        date_end: "2026-11-23 10:00:00",
+        state: "new",
+    });
+    await planner.redo();
+    expect(model.calls.at(-1)[1][0][0].new.state).toBe(undefined);
+    expect.verifySteps([
+        "service_gantt_write",
+        "Job 1 moved to All, Monday, November 23 10:00 AM",
+        "service_gantt_write confirmed",
+        "Undone",
+        "service_gantt_write confirmed",
+        "Done again",
+    ]);
+});
+
+test("undoing a split gives the first part its length and state back", async () => {
+    const job = model.record(1);
+    const followed = [{ id: 1, old: { state: "new" }, new: { state: "planned" } }];
+    const records = [{ ...job, date_end: "2026-11-23 09:00:00" }, { ...job, id: 9 }];
+    answers.push({ saved: true, ids: [9], records, followed });
+    await planner.split(planner.block(1, "[]"), luxon.DateTime.fromISO("2026-11-23T10:00"));
+    await planner.undo();
+    expect(model.calls.at(-2)).toEqual(["service_gantt_remove", [[9]]]);
+    expect(model.calls.at(-1)[1][0]).toEqual([
+        {
+            id: 1,
+            old: { date_end: "2026-11-23 09:00:00", state: "planned" },
+            new: { date_end: "2026-11-23 10:00:00", state: "new" },
+        },
+    ]);
+    expect.verifySteps([
+        "service_gantt_split",
+        "Split in two",
+        "service_gantt_remove",
+        "load",
+        "service_gantt_write confirmed",
+        "Undone",
+    ]);
+});
+
 test("a refusal puts the block back and says the server's words", async () => {
     answers.push(makeServerError({ type: "UserError", message: "Anna has just moved it." }));
     await move();
