@@ -1,11 +1,12 @@
 const LIMIT = 50;
 
-/** What the planner did, one entry per gesture: `{ undo, redo }`, each a function. */
+/**
+ * What was done, one entry per gesture: `{ ids, undo, redo }`. Both functions get the
+ * planner, so that the history outlives the view in which it was made.
+ */
 export class History {
-    constructor(limit = LIMIT) {
-        this.limit = limit;
-        this.done = [];
-        this.undone = [];
+    constructor({ done = [], undone = [] } = {}, limit = LIMIT) {
+        Object.assign(this, { done, undone, limit });
     }
 
     get canUndo() {
@@ -22,22 +23,33 @@ export class History {
         this.undone = [];
     }
 
-    undo() {
-        return this.step("done", "undone", "undo");
+    /** Records that are gone: nothing that was done with them comes back. */
+    forget(ids) {
+        const concerns = (entry) => entry.ids.some((id) => ids.includes(id));
+        this.done = this.done.filter((entry) => !concerns(entry));
+        this.undone = this.undone.filter((entry) => !concerns(entry));
     }
 
-    redo() {
-        return this.step("undone", "done", "redo");
+    undo(planner) {
+        return this.step("done", "undone", "undo", planner);
+    }
+
+    redo(planner) {
+        return this.step("undone", "done", "redo", planner);
+    }
+
+    exportState() {
+        return { done: this.done, undone: this.undone };
     }
 
     /** An entry that cannot be carried out any more is forgotten. */
-    async step(from, to, direction) {
+    async step(from, to, direction, planner) {
         const entry = this[from].at(-1);
         if (!entry) {
             return false;
         }
         this[from] = this[from].slice(0, -1);
-        const succeeded = await entry[direction]();
+        const succeeded = await entry[direction](planner);
         if (succeeded) {
             this[to] = [...this[to], entry];
         }

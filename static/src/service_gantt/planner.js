@@ -29,10 +29,10 @@ const isReadonly = ({ record }) => record.readonly;
  * for who listens.
  */
 export class Planner {
-    constructor({ model, dialog, notification }) {
+    constructor({ model, dialog, notification, history }) {
         this.model = model;
         this.saver = new Saver({ model, dialog, notification });
-        this.history = reactive(new History());
+        this.history = reactive(new History(history));
         this.selection = reactive(new Selection());
         this.bus = new EventBus();
         this.tray = new TrayActions(this);
@@ -141,7 +141,7 @@ export class Planner {
     }
 
     async step(direction, words) {
-        const isDone = await this.history[direction]();
+        const isDone = await this.history[direction](this);
         if (isDone) {
             this.announce(words);
         }
@@ -159,8 +159,10 @@ export class Planner {
         if (result) {
             const undone = inverse(withFollowed(changes, result.followed));
             this.history.push({
-                undo: () => this.write(undone, { from: to, to: from, back, confirmed: true }),
-                redo: () => this.write(changes, { from, to, back, confirmed: true }),
+                ids: changes.map(({ id }) => id),
+                undo: (planner) =>
+                    planner.write(undone, { from: to, to: from, back, confirmed: true }),
+                redo: (planner) => planner.write(changes, { from, to, back, confirmed: true }),
             });
             this.announceMove(changes, to);
         }
@@ -194,17 +196,18 @@ export class Planner {
             const others = isTaken ? rowValues(record, from.path, to.path, this.plan) : {};
             return { id: record.id, old: {}, new: { ...dateValues(span, this.plan), ...others } };
         });
-        return this.added(() => this.saver.call("service_gantt_copy", [changes]), _t("Copied"));
+        const make = ({ saver }) => saver.call("service_gantt_copy", [changes]);
+        return this.added(make, { ids: changes.map(({ id }) => id), words: _t("Copied") });
     }
 
     async split({ record }, date) {
         const at = dateValues({ start: date }, this.plan)[this.plan.dateStart];
         const whole = spanOf(record, this.plan);
-        return this.added(
-            () => this.saver.call("service_gantt_split", [record.id, at]),
-            _t("Split in two"),
-            ({ followed }) => this.mend(record.id, whole, followed),
-        );
+        return this.added(({ saver }) => saver.call("service_gantt_split", [record.id, at]), {
+            ids: [record.id],
+            words: _t("Split in two"),
+            mend: (planner, { followed }) => planner.mend(record.id, whole, followed),
+        });
     }
 
     /** After the second part is gone the first is as long as it was. */
@@ -215,30 +218,35 @@ export class Planner {
         return changes.length ? Boolean(await this.write(changes, { confirmed: true })) : true;
     }
 
-    /** Something that makes records: undone by removing them. */
-    async added(make, words, mend = () => true) {
-        let result = null;
-        const run = async () => {
-            result = await make();
-            this.model.patch(this.saver.fresh(result?.records));
-            this.changed();
-            return Boolean(result);
-        };
-        const isDone = await run();
-        if (isDone) {
+    /** Something that makes records of those with `ids`: undone by removing them. */
+    async added(make, { ids, words, mend = () => true }) {
+        let result = await this.makeNew(make);
+        if (result) {
             this.history.push({
-                redo: run,
-                undo: async () => (await this.remove(result.ids || [])) && mend(result),
+                get ids() {
+                    return [...ids, ...(result?.ids || [])];
+                },
+                redo: async (planner) => (result = await planner.makeNew(make)),
+                undo: async (planner) =>
+                    (await planner.remove(result.ids || [])) && mend(planner, result),
             });
             this.announce(words);
         }
-        return isDone;
+        return Boolean(result);
+    }
+
+    async makeNew(make) {
+        const result = await make(this);
+        this.model.patch(this.saver.fresh(result?.records));
+        this.changed();
+        return result;
     }
 
     async remove(ids) {
         const result = await this.saver.call("service_gantt_remove", [ids], { isPlain: true });
         if (result) {
             this.selection.clear();
+            this.history.forget(ids);
             await this.model.load();
             this.changed();
         }

@@ -85,12 +85,13 @@ class Planning {
  * @param {{ el: HTMLElement }} root
  * @param {Object} model of the view
  * @param {Function} open the form of an id
+ * @param {Object} [history] what was done before the view was left
  */
-export function usePlanning(root, model, open) {
+export function usePlanning(root, model, open, history) {
     const dialog = useService("dialog");
     const notification = useService("notification");
     const ui = useService("ui");
-    const planner = new Planner({ model, dialog, notification });
+    const planner = new Planner({ model, dialog, notification, history });
     planner.actions = new BlockActions({ planner, dialog, open });
     const panels = useState({ tray: false, conflicts: false });
     const live = useState({ words: "" });

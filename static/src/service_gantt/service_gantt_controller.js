@@ -8,12 +8,8 @@ import { GanttTray } from "./tray/tray";
 import { Component, useRef } from "@odoo/owl";
 import { localization } from "@web/core/l10n/localization";
 import { _t } from "@web/core/l10n/translation";
-import {
-    ConfirmationDialog,
-    deleteConfirmationMessage,
-} from "@web/core/confirmation_dialog/confirmation_dialog";
 import { usePopover } from "@web/core/popover/popover_hook";
-import { useOwnedDialogs, useService } from "@web/core/utils/hooks";
+import { useOwnedDialogs } from "@web/core/utils/hooks";
 import { useModelWithSampleData } from "@web/model/model";
 import { extractFieldsFromArchInfo } from "@web/model/relational_model/utils";
 import { useSetupAction } from "@web/search/action_hook";
@@ -49,16 +45,20 @@ export class ServiceGanttController extends Component {
     setup() {
         this.rootRef = useRef("root");
         this.isRtl = localization.direction === "rtl";
-        this.orm = useService("orm");
         this.openDialog = useOwnedDialogs();
         this.model = useModelWithSampleData(this.props.Model, this.modelParams);
-        this.planning = usePlanning(this.rootRef, this.model, (id) => this.open(id));
+        this.planning = usePlanning(
+            this.rootRef,
+            this.model,
+            (id) => this.open(id),
+            this.props.state?.history,
+        );
         this.popover = usePopover(ServiceGanttPopover, { popoverClass: "o_sg_popover_box" });
         this.popoverFields = extractFieldsFromArchInfo(this.props.archInfo, this.props.fields);
         this.searchBarToggler = useSearchBarToggler();
         useSetupAction({
             rootRef: this.rootRef,
-            getLocalState: () => this.model.exportState(),
+            getLocalState: () => this.exportState(),
         });
         this.actions = {
             preview: (block, warnings, ev) => this.preview(block, warnings, ev),
@@ -73,6 +73,11 @@ export class ServiceGanttController extends Component {
         const { resModel, fields, archInfo, state } = this.props;
         const scaleName = this.env.isSmall ? "day" : state?.scaleName;
         return { resModel, fields, archInfo, state: { ...state, scaleName } };
+    }
+
+    exportState() {
+        const history = this.planning.planner.history.exportState();
+        return { ...this.model.exportState(), history };
     }
 
     get canCreate() {
@@ -169,16 +174,7 @@ export class ServiceGanttController extends Component {
     }
 
     remove(id) {
-        this.openDialog(ConfirmationDialog, {
-            title: _t("Delete “%(name)s”?", { name: this.model.record(id).display_name }),
-            body: deleteConfirmationMessage,
-            confirmLabel: _t("Delete"),
-            confirm: async () => {
-                await this.orm.unlink(this.props.resModel, [id]);
-                await this.model.load();
-            },
-            cancelLabel: _t("Keep it"),
-            cancel: () => {},
-        });
+        const { planner } = this.planning;
+        planner.actions.remove([planner.block(id)]);
     }
 }

@@ -3,7 +3,8 @@ import { History } from "@service_management/service_gantt/history";
 
 describe.current.tags("headless");
 
-const entry = (name, works = true) => ({
+const entry = (name, works = true, ids = []) => ({
+    ids,
     undo: async () => expect.step(`undo ${name}`) || works,
     redo: async () => expect.step(`redo ${name}`) || works,
 });
@@ -40,8 +41,20 @@ test("what cannot be undone any more is forgotten", async () => {
     expect.verifySteps(["undo refused"]);
 });
 
+test("nothing comes back of records that are gone", async () => {
+    const history = new History();
+    history.push(entry("of both", true, [1, 2]));
+    history.push(entry("of the other", true, [2]));
+    history.forget([1]);
+    await history.undo();
+    expect(history.canUndo).toBe(false);
+    history.forget([2]);
+    expect(history.canRedo).toBe(false);
+    expect.verifySteps(["undo of the other"]);
+});
+
 test("only so many are kept", async () => {
-    const history = new History(2);
+    const history = new History({}, 2);
     ["one", "two", "three"].forEach((name) => history.push(entry(name)));
     await history.undo();
     await history.undo();

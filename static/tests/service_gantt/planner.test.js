@@ -12,6 +12,14 @@ defineMailModels();
 const HOUR = 3600000;
 let model, planner, answers, dialogs;
 
+const makePlanner = (params) =>
+    new Planner({
+        model,
+        notification: { add: (message) => expect.step(message) },
+        dialog: { add: (_component, props, { onClose }) => dialogs.push({ props, onClose }) },
+        ...params,
+    });
+
 beforeEach(async () => {
     mockTimeZone("Europe/Rome");
     await makeMockEnv();
@@ -25,11 +33,7 @@ beforeEach(async () => {
         }
         return answer || { saved: true, records: [], conflicts: [] };
     });
-    planner = new Planner({
-        model,
-        notification: { add: (message) => expect.step(message) },
-        dialog: { add: (_component, props, { onClose }) => dialogs.push({ props, onClose }) },
-    });
+    planner = makePlanner();
     planner.bus.addEventListener("ANNOUNCE", ({ detail }) => expect.step(detail));
 });
 
@@ -158,6 +162,34 @@ test("a copy is undone by removing it", async () => {
     await planner.undo();
     expect(model.calls.at(-1)).toEqual(["service_gantt_remove", [[9]]]);
     expect.verifySteps(["service_gantt_copy", "Copied", "service_gantt_remove", "load", "Undone"]);
+});
+
+test("what was done to a deleted job is not offered to be undone", async () => {
+    await move();
+    await planner.remove([1]);
+    expect(planner.history.canUndo).toBe(false);
+    expect.verifySteps([
+        "service_gantt_write",
+        "Job 1 moved to All, Monday, November 23 10:00 AM",
+        "service_gantt_remove",
+        "load",
+    ]);
+});
+
+test("the history outlives the view in which it was made", async () => {
+    await move();
+    const history = planner.history.exportState();
+    model = new FakeModel(async () => ({ saved: true, records: [] }));
+    model.patch([model.job(1, { date_start: "2026-11-23 09:00:00" })]);
+    planner = makePlanner({ history });
+    await planner.undo();
+    expect(model.calls).toHaveLength(1);
+    expect(model.record(1).date_start).toBe("2026-11-23 08:00:00");
+    expect(planner.history.canRedo).toBe(true);
+    expect.verifySteps([
+        "service_gantt_write",
+        "Job 1 moved to All, Monday, November 23 10:00 AM",
+    ]);
 });
 
 test("messages in a row refresh once and tell apart what others did", async () => {

@@ -1,6 +1,6 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { queryAll, queryAllTexts, scroll } from "@odoo/hoot-dom";
+import { press, queryAll, queryAllTexts, queryOne, scroll } from "@odoo/hoot-dom";
 import { animationFrame, mockDate, mockTimeZone } from "@odoo/hoot-mock";
 import {
     contains,
@@ -237,7 +237,7 @@ test("a click looks closer at a block", async () => {
     expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
 });
 
-test("window and scale are the same after a form was opened", async () => {
+const openPlan = async () => {
     await mountWithCleanup(WebClient);
     await getService("action").doAction({
         type: "ir.actions.act_window",
@@ -247,6 +247,32 @@ test("window and scale are the same after a form was opened", async () => {
             [false, "form"],
         ],
     });
+};
+
+test("what was done can still be undone after a form was opened", async () => {
+    onRpc("service_gantt_write", ({ args }) => {
+        expect.step(args[0][0].new.date_start);
+        return { saved: true, records: [], conflicts: [], ids: [1], followed: [] };
+    });
+    await openPlan();
+    queryOne(".o_sg_block[data-id='1']").focus();
+    await press(["alt", "ArrowRight"]);
+    await animationFrame();
+    await contains(".o_sg_block[data-id='1']").click();
+    await contains(".o_sg_popover_open").click();
+    await contains(".o_back_button, .breadcrumb-item a").click();
+    await contains(".o_sg_undo:enabled").click();
+    await animationFrame();
+    expect.verifySteps([
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+        "2026-11-23 10:00:00",
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+        "2026-11-23 09:00:00",
+    ]);
+});
+
+test("window and scale are the same after a form was opened", async () => {
+    await openPlan();
     await contains(".o_sg_scale_button_day").click();
     await contains(".o_sg_next").click();
     plan.records = [job(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1])];
