@@ -1,4 +1,5 @@
 from collections import defaultdict
+
 from odoo import fields, models
 from odoo.exceptions import UserError
 

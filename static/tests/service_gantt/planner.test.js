@@ -88,7 +88,10 @@ test("undo takes back what came along, such as the state", async () => {
 test("undoing a split gives the first part its length and state back", async () => {
     const job = model.record(1);
     const followed = [{ id: 1, old: { state: "new" }, new: { state: "planned" } }];
-    const records = [{ ...job, date_end: "2026-11-23 09:00:00" }, { ...job, id: 9 }];
+    const records = [
+        { ...job, date_end: "2026-11-23 09:00:00" },
+        { ...job, id: 9 },
+    ];
     answers.push({ saved: true, ids: [9], records, followed });
     await planner.split(planner.block(1, "[]"), luxon.DateTime.fromISO("2026-11-23T10:00"));
     await planner.undo();
@@ -186,10 +189,7 @@ test("the history outlives the view in which it was made", async () => {
     expect(model.calls).toHaveLength(1);
     expect(model.record(1).date_start).toBe("2026-11-23 08:00:00");
     expect(planner.history.canRedo).toBe(true);
-    expect.verifySteps([
-        "service_gantt_write",
-        "Job 1 moved to All, Monday, November 23 10:00 AM",
-    ]);
+    expect.verifySteps(["service_gantt_write", "Job 1 moved to All, Monday, November 23 10:00 AM"]);
 });
 
 test("messages in a row refresh once and tell apart what others did", async () => {
