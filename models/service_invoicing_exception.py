@@ -29,7 +29,7 @@ class ServiceInvoicingException(models.Model):
     fix_model = fields.Char()
     fix_id = fields.Many2oneReference(model_field="fix_model")
     resolved = fields.Boolean(
-        readonly=True, index=True, help="The document has been invoiced since."
+        readonly=True, index=True, help="Invoiced since, or not due any more."
     )
 
     # === COMPUTE METHODS === #

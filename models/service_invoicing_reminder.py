@@ -1,3 +1,5 @@
+from datetime import date
+
 from markupsafe import Markup
 
 from odoo import SUPERUSER_ID, fields, models
@@ -9,7 +11,8 @@ class ServiceInvoicingRun(models.Model):
     """Who is asked to put right what could not be invoiced, and until when.
 
     One activity for each contract, however often it fails; for jobs without contract
-    one for whoever runs the invoicing. It goes once the document has been invoiced.
+    one for whoever runs the invoicing. It goes once the document has been invoiced, or
+    has nothing due any more.
     """
 
     _inherit = "service.invoicing.run"
@@ -47,25 +50,42 @@ class ServiceInvoicingRun(models.Model):
     def _settle_exceptions(self, billed):
         """Forget what other runs could not invoice and this one has."""
         documents = dict.fromkeys(item.document for item in billed)
+        keys = [f"{one._name},{one.id}" for one in documents]
+        self._resolve(self._search_unresolved([("document", "in", keys)]))
+
+    def _settle_vanished(self):
+        """Forget what other runs could not invoice and nobody owes any more."""
+        unresolved = self._search_unresolved()
+        self._resolve(unresolved - unresolved._filter_due())
+
+    def _search_unresolved(self, domain=()):
+        """What other runs of the company could not invoice."""
         # sudo: as above
-        model = self.env["service.invoicing.exception"].sudo()
-        settled = model.search(
-            [
-                ("document", "in", [f"{one._name},{one.id}" for one in documents]),
-                ("resolved", "=", False),
-                ("run_id", "!=", self.id),
-            ]
+        return (
+            self.env["service.invoicing.exception"]
+            .sudo()
+            .search(
+                [
+                    *domain,
+                    ("company_id", "=", self.company_id.id),
+                    ("resolved", "=", False),
+                    ("run_id", "!=", self.id),
+                ]
+            )
         )
-        if not settled:
+
+    def _resolve(self, exceptions):
+        """Note that ``exceptions`` are over, and ask nobody about them any more."""
+        if not exceptions:
             return
-        settled.resolved = True
-        contracts = settled.contract_id
-        unsettled = model.search(
+        exceptions.resolved = True
+        contracts = exceptions.contract_id
+        unsettled = exceptions.search(
             [("contract_id", "in", contracts.ids), ("resolved", "=", False)]
         )
         done = contracts - unsettled.contract_id
         self._get_reminders("service.contract", done.ids).unlink()
-        if not model.search_count(
+        if not exceptions.search_count(
             [
                 ("company_id", "=", self.company_id.id),
                 ("contract_id", "=", False),
@@ -119,6 +139,34 @@ class ServiceInvoicingRun(models.Model):
 
 class ServiceInvoicingException(models.Model):
     _inherit = "service.invoicing.exception"
+
+    def _filter_due(self):
+        """Those whose document has something due still, as their run would find it."""
+        jobs = self._search_documents(
+            "service.intervention", [("invoice_state", "=", "to_invoice")]
+        )
+        contracts = self._search_documents("service.contract", [])
+        dates = {one: one.next_invoice_date for one in contracts}
+        credited = contracts.filtered(
+            lambda one: "proposed" in one.settlement_ids.mapped("state")
+        )
+        certain, credited = {*jobs}, {*credited}
+
+        def is_due(one):
+            run, document = one.run_id, one.document
+            return (
+                document in certain
+                or (document in credited and run.include_settlements)
+                or (dates.get(document) or date.max) <= run.date_to
+            )
+
+        return self.filtered(is_due)
+
+    def _search_documents(self, model, domain):
+        documents = (one.document for one in self)
+        ids = {document.id for document in documents if document._name == model}
+        documents = self.env[model].with_context(active_test=False)
+        return documents.search([("id", "in", ids), *domain])
 
     def _get_note(self):
         """The documents and their reasons, as a list."""

@@ -97,6 +97,7 @@ class ServiceInvoicingRun(models.Model):
                 "date_finished": fields.Datetime.now(),
             }
         )
+        self._settle_vanished()
         self._remind()
 
     def _fail(self, error):

@@ -64,3 +64,28 @@ class TestInvoicingReminder(RunCommon):
         product.company_id = False
         self._run()
         self.assertFalse(self._reminders(runs[1]))
+
+    def test_it_goes_once_nothing_is_due_any_more(self):
+        """Also in the night of a run that finds nothing, of which no trace stays."""
+        contract = self._make_failing_contract()
+        job = self._make_done_job()
+        self.labour_product.company_id = self._create_company(name="Nowhere")
+        failed = self._run()
+        contract.line_ids.date_start = "2027-01-01"
+        self._run_at_night()
+        self.assertFalse(self._reminders(contract))
+        self.assertTrue(failed._get_general_reminders())
+        job.action_reopen("Not finished")
+        self._run_at_night()
+        self.assertFalse(failed._get_general_reminders())
+        self.assertTrue(all(failed.exception_ids.mapped("resolved")))
+
+    def test_it_stays_while_other_runs_look_elsewhere(self):
+        contract = self._make_failing_contract()
+        self._run()
+        self._make_contract()
+        self._run(partner_ids=self.customer.ids)
+        self.assertTrue(self._reminders(contract))
+
+    def _run_at_night(self):
+        self.env["service.invoicing.run"]._invoice_scheduled(self.company)
