@@ -84,7 +84,15 @@ def run(env):
 
 def make_run(env, **criteria):
     """A run that the wizard would make of all that is due."""
-    wizard = env["service.invoicing"].create(
+    wizard = make_wizard(env, **criteria)
+    run = env["service.invoicing.run"].create(wizard._prepare_run_vals())
+    env.flush_all()
+    return run
+
+
+def make_wizard(env, **criteria):
+    """The wizard as somebody would fill it in to invoice all that is due."""
+    return env["service.invoicing"].create(
         {
             "date_to": TODAY,
             "invoice_date": TODAY,
@@ -92,9 +100,6 @@ def make_run(env, **criteria):
             **criteria,
         }
     )
-    run = env["service.invoicing.run"].create(wizard._prepare_run_vals())
-    env.flush_all()
-    return run
 
 
 def _invoice_vals(service_run):

@@ -1,8 +1,9 @@
 """Invoice 10,000 contracts in batches: as cheap each, and as small, as 500.
 
 ``ratio`` compares an invoice of the large run with one of a run of 500;
-``preview_share`` is what finding all that is due takes of the large run; ``growth`` is
-how much more memory the process holds after the last batch than after the tenth.
+``preview_share`` is how long the preview of all that is due takes of the large run;
+``growth`` is how much more memory the process holds after the last batch than after
+the tenth.
 """
 
 from pathlib import Path
@@ -11,7 +12,7 @@ import bench_invoicing as ours
 
 CONTRACTS, SMALL = 10_000, 500
 GOALS = {"ratio": "<= 1.1", "preview_share": "<= 0.05", "growth": "<= 1.1"}
-RATIOS = {"ratio": ("large_ms", "small_ms"), "preview_share": ("find_s", "large_s")}
+RATIOS = {"ratio": ("large_ms", "small_ms"), "preview_share": ("preview_s", "large_s")}
 
 
 def setup(env):
@@ -26,15 +27,15 @@ def run(env):
         small_s = ours.timed(env, small._execute)
         assert small.invoice_count == SMALL, small.invoice_count
         savepoint.rollback()
+    preview_s = ours.timed(env, ours.make_wizard(env)._load_preview)
     large = ours.make_run(env)
-    find_s = ours.timed(env, large._find_due_items)
     memory = []
     large_s = ours.timed(env, lambda: _process(large, memory))
     assert large.invoice_count == CONTRACTS, large.invoice_count
     return {
         "small_ms": 1000 * small_s / SMALL,
         "large_ms": 1000 * large_s / CONTRACTS,
-        "find_s": find_s,
+        "preview_s": preview_s,
         "large_s": large_s,
         "growth": memory[-1] / memory[9],
     }

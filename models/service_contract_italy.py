@@ -79,8 +79,8 @@ class ServiceContract(models.Model):
 
     def _has_italian_invoices(self):
         return (
-            self.fiscal_country_code == "IT"
-            and "l10n_it_origin_document_type" in self.env["account.move"]._fields
+            "l10n_it_origin_document_type" in self.env["account.move"]._fields
+            and self.fiscal_country_code == "IT"
         )
 
     def _get_origin_document_key(self):

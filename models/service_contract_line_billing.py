@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from odoo import fields, models
@@ -22,6 +22,7 @@ class Instalment(NamedTuple):
 
     line: models.Model
     period: Period
+    due_date: date
     amount: float
 
 
@@ -106,13 +107,14 @@ class ServiceContractLine(models.Model):
         self.ensure_one()
         if not self.date_start or self.contract_id._get_billing_months() < 1:
             return
-        end = end or self._get_billing_end()
+        unowed = self._get_unowed_intervals()
+        end = end or self._get_end_of_debt(unowed)
         if end and end < self.date_start:
             return
         if self.one_off:
             yield from [] if billed else self._iter_periods(end)
             return
-        taken = [*billed, *self._get_unowed_intervals()]
+        taken = [*billed, *unowed]
         prices = self.earlier_price_ids.mapped("date_end")
         for period in self._iter_periods(end, since=self.billed_until or None):
             for part in subtract(period, taken):
@@ -140,12 +142,12 @@ class ServiceContractLine(models.Model):
         return min(ends, default=None)
 
     def _get_billing_end(self):
-        """Last day that is owed: not beyond the day from which nothing is any more."""
-        ends = [
-            start - ONE_DAY
-            for start, end in self._get_unowed_intervals()
-            if end == FOREVER
-        ]
+        """Last day that is owed; None when there is none."""
+        return self._get_end_of_debt(self._get_unowed_intervals())
+
+    def _get_end_of_debt(self, unowed):
+        """Last day before nothing is owed any more, because it ends or of ``unowed``."""
+        ends = [start - ONE_DAY for start, end in unowed if end == FOREVER]
         last = self._get_last_day()
         return min([*ends, last] if last else ends, default=None)
 
@@ -181,11 +183,11 @@ class ServiceContractLine(models.Model):
         instalments = []
         for line in self:
             for period in line._iter_open_periods(billed.get(line.id, [])):
-                if line._get_due_date(period) > date_to:
+                due_date = line._get_due_date(period)
+                if due_date > date_to:
                     break
-                instalments.append(
-                    Instalment(line, period, line._get_period_amount(period))
-                )
+                amount = line._get_period_amount(period)
+                instalments.append(Instalment(line, period, due_date, amount))
         return instalments
 
     def _get_period_amount(self, period):

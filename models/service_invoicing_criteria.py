@@ -189,20 +189,24 @@ class ServiceInvoicingCriteria(models.AbstractModel):
         )
 
     def _find_due_instalments(self, lines):
-        return [
-            DueItem(
-                source=instalment.line,
-                document=instalment.line.contract_id,
-                contract=instalment.line.contract_id,
-                partner=instalment.line.contract_id.partner_invoice_id,
-                payment_term=instalment.line.contract_id.payment_term_id,
-                currency=instalment.line.contract_id.currency_id,
-                amount=instalment.amount,
-                due_date=instalment.line._get_due_date(instalment.period),
-                vals=instalment.line._prepare_invoice_line_vals(instalment),
+        items = []
+        for instalment in lines._get_due_instalments(self.date_to):
+            line = instalment.line
+            contract = line.contract_id
+            items.append(
+                DueItem(
+                    source=line,
+                    document=contract,
+                    contract=contract,
+                    partner=contract.partner_invoice_id,
+                    payment_term=contract.payment_term_id,
+                    currency=contract.currency_id,
+                    amount=instalment.amount,
+                    due_date=instalment.due_date,
+                    vals=line._prepare_invoice_line_vals(instalment),
+                )
             )
-            for instalment in lines._get_due_instalments(self.date_to)
-        ]
+        return items
 
     def _find_due_work(self, records):
         items = []

@@ -117,9 +117,10 @@ def iter_periods(
         raise ValueError("a billing period lasts at least one month")
     anchor = billing_anchor(start, alignment)
     index = period_index(anchor, months, max(start, since or start))
-    while end is None or period_start(anchor, months, index) <= end:
-        full_start = period_start(anchor, months, index)
-        full_end = period_start(anchor, months, index + 1) - timedelta(days=1)
+    full_start = period_start(anchor, months, index)
+    while end is None or full_start <= end:
+        next_start = period_start(anchor, months, index + 1)
+        full_end = next_start - timedelta(days=1)
         yield Period(
             index=index,
             start=max(full_start, start),
@@ -128,6 +129,7 @@ def iter_periods(
             full_end=full_end,
         )
         index += 1
+        full_start = next_start
 
 
 def subtract(period: Period, taken: Iterable[Interval]) -> list[Period]:
