@@ -1,7 +1,9 @@
+import { useShownDay } from "../service_gantt/shown_day";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Mutex } from "@web/core/utils/concurrency";
+import { CalendarController } from "@web/views/calendar/calendar_controller";
 import { CalendarModel } from "@web/views/calendar/calendar_model";
 import { calendarView } from "@web/views/calendar/calendar_view";
 
@@ -88,7 +90,19 @@ export class PlanningCalendarModel extends CalendarModel {
     }
 }
 
+export class PlanningCalendarController extends CalendarController {
+    setup() {
+        super.setup();
+        useShownDay(() => {
+            const { date, data } = this.model;
+            const { start, end } = data.range;
+            return { start, stop: end, date };
+        });
+    }
+}
+
 registry.category("views").add("service_planning_calendar", {
     ...calendarView,
+    Controller: PlanningCalendarController,
     Model: PlanningCalendarModel,
 });

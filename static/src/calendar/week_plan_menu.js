@@ -5,7 +5,7 @@ import { useService } from "@web/core/utils/hooks";
 
 const PLANS = ["service_gantt", "calendar"];
 
-/** Prints the week, from the cog of the plan and of the calendar. */
+/** Prints the week that is shown, from the cog of the plan and of the calendar. */
 export class WeekPlanMenu extends Component {
     static template = "service_management.WeekPlanMenu";
     static components = { DropdownItem };
@@ -16,7 +16,9 @@ export class WeekPlanMenu extends Component {
     }
 
     onSelected() {
-        this.action.doAction("service_management.service_week_plan_print_action");
+        this.action.doAction("service_management.service_week_plan_print_action", {
+            additionalContext: { default_date: this.env.getShownDay?.() },
+        });
     }
 }
 

@@ -4,6 +4,7 @@ import { usePlanning } from "./planning_hook";
 import { ServiceGanttHeader } from "./service_gantt_header";
 import { ServiceGanttPhone } from "./service_gantt_phone";
 import { ServiceGanttPopover } from "./service_gantt_popover";
+import { useShownDay } from "./shown_day";
 import { GanttTray } from "./tray/tray";
 import { Component, useRef } from "@odoo/owl";
 import { localization } from "@web/core/l10n/localization";
@@ -56,6 +57,10 @@ export class ServiceGanttController extends Component {
         this.popover = usePopover(ServiceGanttPopover, { popoverClass: "o_sg_popover_box" });
         this.popoverFields = extractFieldsFromArchInfo(this.props.archInfo, this.props.fields);
         this.searchBarToggler = useSearchBarToggler();
+        useShownDay(() => {
+            const { start, stop } = this.model.scale;
+            return { start, stop, date: start };
+        });
         useSetupAction({
             rootRef: this.rootRef,
             getLocalState: () => this.exportState(),

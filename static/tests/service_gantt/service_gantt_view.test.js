@@ -1,4 +1,5 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { Component, xml } from "@odoo/owl";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { press, queryAll, queryAllTexts, queryOne, scroll } from "@odoo/hoot-dom";
 import { animationFrame, mockDate, mockTimeZone } from "@odoo/hoot-mock";
@@ -13,6 +14,7 @@ import {
     mountWithCleanup,
     onRpc,
 } from "@web/../tests/web_test_helpers";
+import { registry } from "@web/core/registry";
 import { WebClient } from "@web/webclient/webclient";
 
 class Person extends models.Model {
@@ -120,6 +122,32 @@ test("the buttons go to the next week and to another scale", async () => {
         "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
         "2026-11-28 23:00:00 2026-12-05 23:00:00 person_ids",
         "2026-11-28 23:00:00 2026-11-29 23:00:00 person_ids",
+    ]);
+});
+
+test("menus know which day is shown: today, or where the window begins", async () => {
+    class Day extends Component {
+        static template = xml`<button class="day" t-on-click="() => this.tell()">Day</button>`;
+        static props = {};
+        tell() {
+            expect.step(this.env.getShownDay());
+        }
+    }
+    registry.category("cogMenu").add("day", { Component: Day });
+    const askMenu = async () => {
+        await contains(".o_cp_action_menus .dropdown-toggle").click();
+        await contains(".day").click();
+        await contains(".o_cp_action_menus .dropdown-toggle").click();
+    };
+    await mountPlan();
+    await askMenu();
+    await contains(".o_sg_next").click();
+    await askMenu();
+    expect.verifySteps([
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+        "2026-11-23",
+        "2026-11-28 23:00:00 2026-12-05 23:00:00 person_ids",
+        "2026-11-29",
     ]);
 });
 

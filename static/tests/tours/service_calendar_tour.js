@@ -90,5 +90,15 @@ registry.category("web_tour.tours").add("service_calendar", {
             content: "Of everybody or of some",
             trigger: ".modal:has(button[name=action_pdf]) [name=employee_ids]",
         },
+        {
+            content: "Of the day that is shown, not of today",
+            trigger: ".modal [name=date]",
+            run: ({ anchor }) => {
+                const shown = anchor.querySelector("input")?.value || anchor.textContent;
+                if (!/Mar|03/.test(shown)) {
+                    throw new Error(`The week of ${shown} would be printed`);
+                }
+            },
+        },
     ],
 });
