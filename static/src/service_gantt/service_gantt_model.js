@@ -1,3 +1,4 @@
+import { recount } from "./capacity";
 import { indexRecords, indexRows } from "./plan_index";
 import { hoursOf, Scale, shiftDate, windowOf } from "./scales";
 import { serializeDateTime } from "@web/core/l10n/dates";
@@ -223,9 +224,11 @@ export class ServiceGanttModel extends Model {
     /** Puts fresh records in the place of what is shown, without reading all again. */
     patch(records) {
         const fresh = new Map(this.records);
+        const before = records.map(({ id }) => fresh.get(id)).filter(Boolean);
         for (const record of records) {
             fresh.set(record.id, record);
         }
+        this.data.capacity = recount(this, before, records);
         this.setRecords([...fresh.values()]);
         this.notify();
     }

@@ -277,6 +277,17 @@ const openPlan = async () => {
     });
 };
 
+test("the hours of a person are counted anew at once", async () => {
+    onRpc("service_gantt_write", () => ({ saved: true, records: [], ids: [1] }));
+    await mountPlan();
+    expect(queryAllTexts(".o_sg_label_load")).toEqual(["2 of 8 h"]);
+    queryOne(".o_sg_block[data-id='1']").focus();
+    await press(["alt", "shift", "ArrowRight"]);
+    await animationFrame();
+    expect(queryAllTexts(".o_sg_label_load")).toEqual(["3 of 8 h"]);
+    expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
+});
+
 test("what was done can still be undone after a form was opened", async () => {
     onRpc("service_gantt_write", ({ args }) => {
         expect.step(args[0][0].new.date_start);
