@@ -39,6 +39,16 @@ class HrEmployee(models.Model):
             ["display_name", "name", "resource_id", "company_id", "department_id"],
         )
 
+    @api.model
+    def _add_nobody(self, domain, name):
+        """Whoever looks at some people plans on them also what nobody has yet."""
+
+        def add(condition):
+            is_asked = condition.field_expr in (name, TEAM) and _is_asked(condition)
+            return condition | Domain(name, "=", False) if is_asked else condition
+
+        return Domain(domain).map_conditions(add)
+
     def _get_searched(self, domain, name):
         """Those whom a search for jobs asks for; all, when it asks for nobody.
 
@@ -52,8 +62,7 @@ class HrEmployee(models.Model):
                 if not _is_text(condition.value)
                 else Domain(TEXT_FIELDS[own], condition.operator, condition.value)
                 for condition in Domain(domain).iter_conditions()
-                if condition.field_expr == field
-                and condition.operator in ("in", "=", "ilike", "=ilike", "like")
+                if condition.field_expr == field and _is_asked(condition)
             ]
             if wanted:
                 people = people.filtered_domain(Domain.OR(wanted))
@@ -78,3 +87,8 @@ def _is_text(value):
     return isinstance(value, str) or (
         isinstance(value, (list, tuple, set)) and any(isinstance(v, str) for v in value)
     )
+
+
+def _is_asked(condition):
+    """Whether a condition asks for some people, instead of leaving some out."""
+    return condition.operator in ("in", "=", "ilike", "=ilike", "like")

@@ -98,6 +98,11 @@ class ServiceActivity(models.Model):
         )
 
     @api.model
+    def _service_gantt_waiting(self, domain, plan):
+        domain = self.env["hr.employee"]._add_nobody(domain, "employee_id")
+        return super()._service_gantt_waiting(domain, plan)
+
+    @api.model
     def _service_gantt_backlog_filters(self):
         return {
             "priority": lambda _v: Domain("intervention_id.priority", "in", ("2", "3")),

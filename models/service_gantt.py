@@ -230,6 +230,9 @@ class Base(models.AbstractModel):
     def _service_gantt_backlog_count(self, domain, plan):
         if not plan.plan:
             return 0
-        return self.search_count(
-            Domain(domain) & self._service_gantt_backlog_domain(plan)
-        )
+        return self.search_count(self._service_gantt_waiting(domain, plan))
+
+    @api.model
+    def _service_gantt_waiting(self, domain, plan):
+        """What waits to be planned, of what is searched for."""
+        return Domain(domain) & self._service_gantt_backlog_domain(plan)

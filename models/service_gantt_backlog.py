@@ -20,7 +20,7 @@ class Base(models.AbstractModel):
         :param filters: a value for each of :meth:`_service_gantt_backlog_filters`
         """
         plan = self._service_gantt_plan(options)
-        wanted = Domain(domain) & self._service_gantt_backlog_domain(plan)
+        wanted = self._service_gantt_waiting(domain, plan)
         if search:
             wanted &= Domain("display_name", "ilike", search)
         known = self._service_gantt_backlog_filters()

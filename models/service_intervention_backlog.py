@@ -14,6 +14,11 @@ class ServiceIntervention(models.Model):
         )
 
     @api.model
+    def _service_gantt_waiting(self, domain, plan):
+        domain = self.env["hr.employee"]._add_nobody(domain, "employee_ids")
+        return super()._service_gantt_waiting(domain, plan)
+
+    @api.model
     def _service_gantt_backlog_filters(self):
         return {
             "priority": lambda _value: Domain("priority", "in", ("2", "3")),

@@ -15,6 +15,7 @@ import { useViewCompiler } from "@web/views/view_compiler";
 const { DateTime } = luxon;
 
 export const LABEL_WIDTH = 232;
+const FOLDED_PANEL = 47;
 
 /** Draws the plan: header, rows and blocks of what can be seen. */
 export class ServiceGanttRenderer extends Component {
@@ -79,7 +80,8 @@ export class ServiceGanttRenderer extends Component {
     // === WHAT CAN BE SEEN === //
 
     guessWidth() {
-        return Math.max(window.innerWidth - LABEL_WIDTH - 16, 0);
+        const panel = this.env.searchModel?.display.searchPanel ? FOLDED_PANEL : 0;
+        return Math.max(window.innerWidth - LABEL_WIDTH - panel - 16, 0);
     }
 
     firstBands() {

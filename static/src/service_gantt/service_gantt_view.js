@@ -1,3 +1,4 @@
+import { PlanSearchPanel } from "./plan_search_panel";
 import { ServiceGanttArchParser } from "./service_gantt_arch_parser";
 import { ServiceGanttController } from "./service_gantt_controller";
 import { ServiceGanttModel } from "./service_gantt_model";
@@ -10,6 +11,7 @@ export const serviceGanttView = {
     Controller: ServiceGanttController,
     Model: ServiceGanttModel,
     Renderer: ServiceGanttRenderer,
+    SearchPanel: PlanSearchPanel,
     buttonTemplate: "service_management.ServiceGanttButtons",
     searchMenuTypes: ["filter", "groupBy", "favorite"],
 

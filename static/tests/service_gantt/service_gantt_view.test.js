@@ -1,108 +1,18 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
-import { Component, xml } from "@odoo/owl";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { press, queryAll, queryAllTexts, queryOne, scroll } from "@odoo/hoot-dom";
-import { animationFrame, mockDate, mockTimeZone } from "@odoo/hoot-mock";
-import {
-    contains,
-    defineModels,
-    fields,
-    getService,
-    makeServerError,
-    models,
-    mountView,
-    mountWithCleanup,
-    onRpc,
-} from "@web/../tests/web_test_helpers";
-import { registry } from "@web/core/registry";
-import { WebClient } from "@web/webclient/webclient";
-
-class Person extends models.Model {
-    _name = "plan.person";
-
-    name = fields.Char();
-    _records = [
-        { id: 1, name: "Anna" },
-        { id: 2, name: "Bruno" },
-    ];
-}
-
-class Job extends models.Model {
-    _name = "plan.job";
-
-    name = fields.Char();
-    date_start = fields.Datetime();
-    date_end = fields.Datetime();
-    deadline = fields.Datetime();
-    person_ids = fields.Many2many({ relation: "plan.person" });
-    _records = [{ id: 1, name: "Pump" }];
-
-    _views = {
-        service_gantt: `
-            <service_gantt date_start="date_start" date_stop="date_end" deadline="deadline"
-                default_group_by="person_ids" total_row="1" decoration-info="name == 'new'">
-                <field name="name"/>
-            </service_gantt>`,
-        form: `<form><field name="name"/></form>`,
-        search: `<search/>`,
-    };
-}
+import { queryAll, queryAllTexts, scroll } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import { contains, defineModels, makeServerError } from "@web/../tests/web_test_helpers";
+import { Job, job, key, mountPlan, Person, preparePlan, row } from "./plan_view_helpers";
 
 defineMailModels();
 defineModels([Person, Job]);
 describe.current.tags("desktop");
 
-const key = (id) => JSON.stringify([["person_ids", id]]);
-const row = (id, label, resource = null) => ({
-    key: key(id),
-    path: [["person_ids", id]],
-    label,
-    level: 0,
-    leaf: true,
-    resource,
-    image: null,
-});
-const job = (id, name, start, stop, people, more = {}) => ({
-    id,
-    name,
-    display_name: name,
-    date_start: start,
-    date_end: stop,
-    person_ids: people,
-    rows: (people.length ? people : [false]).map(key),
-    conflicts: [],
-    readonly: false,
-    ...more,
-});
-
 let plan;
 beforeEach(() => {
-    mockDate("2026-11-23 10:00:00");
-    mockTimeZone("Europe/Rome");
-    plan = {
-        rows: [row(false, "Unassigned"), row(1, "Anna", "p,1"), row(2, "Bruno", "p,2")],
-        records: [
-            job(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1]),
-            job(2, "Boiler", "2026-11-24 09:00:00", "2026-11-24 12:00:00", []),
-        ],
-        unavailable: {},
-        capacity: { "p,1": { "2026-11-23": [2, 8] } },
-        backlog: 0,
-        length: 2,
-        limited: false,
-    };
+    plan = preparePlan();
 });
-
-onRpc("service_gantt_read", ({ kwargs }) => {
-    if (plan.error) {
-        throw plan.error;
-    }
-    expect.step(`${kwargs.start} ${kwargs.stop} ${kwargs.group_by}`);
-    return plan;
-});
-
-const mountPlan = (params = {}) =>
-    mountView({ type: "service_gantt", resModel: "plan.job", ...params });
 
 test("one call draws rows and blocks of the week", async () => {
     await mountPlan();
@@ -122,32 +32,6 @@ test("the buttons go to the next week and to another scale", async () => {
         "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
         "2026-11-28 23:00:00 2026-12-05 23:00:00 person_ids",
         "2026-11-28 23:00:00 2026-11-29 23:00:00 person_ids",
-    ]);
-});
-
-test("menus know which day is shown: today, or where the window begins", async () => {
-    class Day extends Component {
-        static template = xml`<button class="day" t-on-click="() => this.tell()">Day</button>`;
-        static props = {};
-        tell() {
-            expect.step(this.env.getShownDay());
-        }
-    }
-    registry.category("cogMenu").add("day", { Component: Day });
-    const askMenu = async () => {
-        await contains(".o_cp_action_menus .dropdown-toggle").click();
-        await contains(".day").click();
-        await contains(".o_cp_action_menus .dropdown-toggle").click();
-    };
-    await mountPlan();
-    await askMenu();
-    await contains(".o_sg_next").click();
-    await askMenu();
-    expect.verifySteps([
-        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
-        "2026-11-23",
-        "2026-11-28 23:00:00 2026-12-05 23:00:00 person_ids",
-        "2026-11-29",
     ]);
 });
 
@@ -265,67 +149,3 @@ test("a click looks closer at a block", async () => {
     expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
 });
 
-const openPlan = async () => {
-    await mountWithCleanup(WebClient);
-    await getService("action").doAction({
-        type: "ir.actions.act_window",
-        res_model: "plan.job",
-        views: [
-            [false, "service_gantt"],
-            [false, "form"],
-        ],
-    });
-};
-
-test("the hours of a person are counted anew at once", async () => {
-    onRpc("service_gantt_write", () => ({ saved: true, records: [], ids: [1] }));
-    await mountPlan();
-    expect(queryAllTexts(".o_sg_label_load")).toEqual(["2 of 8 h"]);
-    queryOne(".o_sg_block[data-id='1']").focus();
-    await press(["alt", "shift", "ArrowRight"]);
-    await animationFrame();
-    expect(queryAllTexts(".o_sg_label_load")).toEqual(["3 of 8 h"]);
-    expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
-});
-
-test("what was done can still be undone after a form was opened", async () => {
-    onRpc("service_gantt_write", ({ args }) => {
-        expect.step(args[0][0].new.date_start);
-        return { saved: true, records: [], conflicts: [], ids: [1], followed: [] };
-    });
-    await openPlan();
-    queryOne(".o_sg_block[data-id='1']").focus();
-    await press(["alt", "ArrowRight"]);
-    await animationFrame();
-    await contains(".o_sg_block[data-id='1']").click();
-    await contains(".o_sg_popover_open").click();
-    await contains(".o_back_button, .breadcrumb-item a").click();
-    await contains(".o_sg_undo:enabled").click();
-    await animationFrame();
-    expect.verifySteps([
-        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
-        "2026-11-23 10:00:00",
-        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
-        "2026-11-23 09:00:00",
-    ]);
-});
-
-test("window and scale are the same after a form was opened", async () => {
-    await openPlan();
-    await contains(".o_sg_scale_button_day").click();
-    await contains(".o_sg_next").click();
-    plan.records = [job(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1])];
-    await contains(".o_sg_previous").click();
-    await contains(".o_sg_block[data-id='1']").click();
-    await contains(".o_sg_popover_open").click();
-    expect(".o_form_view").toHaveCount(1);
-    await contains(".o_back_button, .breadcrumb-item a").click();
-    expect(".o_sg_scale_button_day").toHaveClass("active");
-    expect.verifySteps([
-        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
-        "2026-11-22 23:00:00 2026-11-23 23:00:00 person_ids",
-        "2026-11-23 23:00:00 2026-11-24 23:00:00 person_ids",
-        "2026-11-22 23:00:00 2026-11-23 23:00:00 person_ids",
-        "2026-11-22 23:00:00 2026-11-23 23:00:00 person_ids",
-    ]);
-});

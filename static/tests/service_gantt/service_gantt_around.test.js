@@ -1,0 +1,136 @@
+import { defineMailModels } from "@mail/../tests/mail_test_helpers";
+import { Component, xml } from "@odoo/owl";
+import { beforeEach, describe, expect, test } from "@odoo/hoot";
+import { press, queryAllTexts, queryOne } from "@odoo/hoot-dom";
+import { animationFrame } from "@odoo/hoot-mock";
+import {
+    contains,
+    defineModels,
+    getService,
+    mountWithCleanup,
+    onRpc,
+} from "@web/../tests/web_test_helpers";
+import { registry } from "@web/core/registry";
+import { WebClient } from "@web/webclient/webclient";
+import { Job, job, mountPlan, Person, preparePlan } from "./plan_view_helpers";
+
+defineMailModels();
+defineModels([Person, Job]);
+describe.current.tags("desktop");
+
+let plan;
+beforeEach(() => {
+    plan = preparePlan();
+});
+
+test("menus know which day is shown: today, or where the window begins", async () => {
+    class Day extends Component {
+        static template = xml`<button class="day" t-on-click="() => this.tell()">Day</button>`;
+        static props = {};
+        tell() {
+            expect.step(this.env.getShownDay());
+        }
+    }
+    registry.category("cogMenu").add("day", { Component: Day });
+    const askMenu = async () => {
+        await contains(".o_cp_action_menus .dropdown-toggle").click();
+        await contains(".day").click();
+        await contains(".o_cp_action_menus .dropdown-toggle").click();
+    };
+    await mountPlan();
+    await askMenu();
+    await contains(".o_sg_next").click();
+    await askMenu();
+    expect.verifySteps([
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+        "2026-11-23",
+        "2026-11-28 23:00:00 2026-12-05 23:00:00 person_ids",
+        "2026-11-29",
+    ]);
+});
+
+test("the search panel is folded until it is opened, and filters", async () => {
+    onRpc("service_gantt_read", ({ kwargs }) => {
+        expect.step(JSON.stringify(kwargs.domain));
+        return plan;
+    });
+    await mountPlan({
+        arch: Job._views.service_gantt,
+        searchViewArch: `
+            <search>
+                <searchpanel view_types="service_gantt">
+                    <field name="person_ids" select="multi" expand="1"/>
+                </searchpanel>
+            </search>`,
+    });
+    expect(".o_search_panel").toHaveCount(0);
+    await contains(".o_search_panel_sidebar").click();
+    await contains(".o_search_panel_filter_value:contains(Bruno) input").click();
+    await animationFrame();
+    expect.verifySteps(["[]", '[["person_ids","in",[2]]]']);
+});
+
+const openPlan = async () => {
+    await mountWithCleanup(WebClient);
+    await getService("action").doAction({
+        type: "ir.actions.act_window",
+        res_model: "plan.job",
+        views: [
+            [false, "service_gantt"],
+            [false, "form"],
+        ],
+    });
+};
+
+test("the hours of a person are counted anew at once", async () => {
+    onRpc("service_gantt_write", () => ({ saved: true, records: [], ids: [1] }));
+    await mountPlan();
+    expect(queryAllTexts(".o_sg_label_load")).toEqual(["2 of 8 h"]);
+    queryOne(".o_sg_block[data-id='1']").focus();
+    await press(["alt", "shift", "ArrowRight"]);
+    await animationFrame();
+    expect(queryAllTexts(".o_sg_label_load")).toEqual(["3 of 8 h"]);
+    expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
+});
+
+test("what was done can still be undone after a form was opened", async () => {
+    onRpc("service_gantt_write", ({ args }) => {
+        expect.step(args[0][0].new.date_start);
+        return { saved: true, records: [], conflicts: [], ids: [1], followed: [] };
+    });
+    await openPlan();
+    queryOne(".o_sg_block[data-id='1']").focus();
+    await press(["alt", "ArrowRight"]);
+    await animationFrame();
+    await contains(".o_sg_block[data-id='1']").click();
+    await contains(".o_sg_popover_open").click();
+    await contains(".o_back_button, .breadcrumb-item a").click();
+    await contains(".o_sg_undo:enabled").click();
+    await animationFrame();
+    expect.verifySteps([
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+        "2026-11-23 10:00:00",
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+        "2026-11-23 09:00:00",
+    ]);
+});
+
+test("window and scale are the same after a form was opened", async () => {
+    await openPlan();
+    await contains(".o_sg_scale_button_day").click();
+    await contains(".o_sg_next").click();
+    plan.records = [job(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1])];
+    await contains(".o_sg_previous").click();
+    await contains(".o_sg_block[data-id='1']").click();
+    await contains(".o_sg_popover_open").click();
+    expect(".o_form_view").toHaveCount(1);
+    await contains(".o_back_button, .breadcrumb-item a").click();
+    expect(".o_sg_scale_button_day").toHaveClass("active");
+    expect.verifySteps([
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+        "2026-11-22 23:00:00 2026-11-23 23:00:00 person_ids",
+        "2026-11-23 23:00:00 2026-11-24 23:00:00 person_ids",
+        "2026-11-22 23:00:00 2026-11-23 23:00:00 person_ids",
+        "2026-11-22 23:00:00 2026-11-23 23:00:00 person_ids",
+    ]);
+});
