@@ -148,4 +148,3 @@ test("a click looks closer at a block", async () => {
     expect(".o_sg_popover").toHaveCount(0);
     expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
 });
-
