@@ -74,7 +74,7 @@ class ServiceInvoicingCriteria(models.AbstractModel):
             disputed = next((one for one in (document, contract) if one.disputed), None)
             if disputed:
                 message = self.env._(
-                    "%(document)s is in dispute: %(reason)s Settle it and untick In "
+                    "%(document)s is in dispute (%(reason)s). Settle it and untick In "
                     "Dispute.",
                     document=disputed.display_name,
                     reason=disputed.dispute_reason or "…",
@@ -132,7 +132,8 @@ class ServiceInvoicingCriteria(models.AbstractModel):
             for partner in (p.commercial_partner_id for p in customers):
                 if partner.service_invoice_blocked:
                     message = self.env._(
-                        "%(customer)s is not to be invoiced: %(reason)s",
+                        "%(customer)s is not to be invoiced (%(reason)s). Once it may "
+                        "be, untick Do Not Invoice Services on the customer.",
                         customer=partner.display_name,
                         reason=partner.service_block_reason or "…",
                     )

@@ -51,7 +51,7 @@ class HeldBackCommon(InvoicingCommon):
 class TestHeldBackDocuments(HeldBackCommon):
     def test_contract_in_dispute(self):
         contract = self._make_other(disputed=True, dispute_reason="Too dear.")
-        self._assert_held("disputed", contract, contract, "Too dear.")
+        self._assert_held("disputed", contract, contract, "(Too dear.). Settle")
         contract.disputed = False
         self._assert_goes_on()
 
@@ -111,10 +111,10 @@ class TestHeldBackDocuments(HeldBackCommon):
 class TestHeldBackCustomers(HeldBackCommon):
     def test_customer_not_to_be_invoiced(self):
         self.other_customer.service_invoice_blocked = True
-        self.other_customer.service_block_reason = "Insolvent"
+        self.other_customer.service_block_reason = "Owes Rossi S.p.A."
         site = self._make_customer("Site", parent_id=self.other_customer.id)
         contract = self._make_other(partner_id=site.id)
-        self._assert_held("blocked", self.other_customer, contract, "Insolvent")
+        self._assert_held("blocked", self.other_customer, contract, "S.p.A.). Once")
         self.other_customer.service_invoice_blocked = False
         self._assert_goes_on()
 
