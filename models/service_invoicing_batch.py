@@ -1,6 +1,7 @@
 from odoo import api, fields, models
-from odoo.exceptions import LockError
+from odoo.exceptions import LockError, UserError
 
+ATTEMPTS = 3  # that may end with their process
 CHANNEL = "root.service_invoicing"
 LATER = 60  # seconds until a batch that somebody else holds up is tried again
 
@@ -36,9 +37,41 @@ class ServiceInvoicingBatch(models.Model):
     document_count = fields.Integer(string="Documents")
     instalment_count = fields.Integer(string="Instalments")
     work_count = fields.Integer(string="Work Lines")
+    attempts = fields.Integer(help="How often its process ended during the work.")
     message = fields.Text(string="Reason")
 
     # === WORKING === #
+
+    def _begin(self):
+        """Count an attempt; this stays when the process does not survive it.
+
+        :return: False when somebody else is busy with it
+        """
+        self.ensure_one()
+        if not self.try_lock_for_update(allow_referencing=True):
+            return False
+        self.attempts += 1
+        self.env["ir.cron"]._commit_progress()
+        return True
+
+    def _end(self):
+        """The process survived the attempt, whatever became of it."""
+        self.try_lock_for_update(allow_referencing=True).attempts = 0
+
+    def _check_attempts(self):
+        """Give up what ends its process each time.
+
+        :raises UserError: after so many attempts
+        """
+        if self.attempts > ATTEMPTS:
+            raise UserError(
+                self.env._(
+                    "The server was stopped each of the %s times that it worked on "
+                    "this, perhaps for lack of memory or time. Show this to your "
+                    "administrator.",
+                    ATTEMPTS,
+                )
+            )
 
     def _process(self):
         """Invoice what of this batch is still due.
@@ -82,6 +115,28 @@ class ServiceInvoicingBatch(models.Model):
 
     # === WORKERS OF QUEUE_JOB === #
 
+    def _fail_given_up(self):
+        """Note which of these the workers have given up; return the others."""
+        by_key = {batch._get_job_key(): batch for batch in self}
+        # sudo: whoever invoices need not be allowed to see the queue
+        jobs = self.env["queue.job"].sudo()
+        given_up = self.browse()
+        for job in jobs.search(
+            [("identity_key", "in", list(by_key)), ("state", "=", "failed")]
+        ):
+            batch = by_key[job.identity_key]
+            reason = job.exc_message or job.exc_name
+            batch._fail(
+                UserError(
+                    self.env._(
+                        "The worker gave up (%s). Show this to your administrator.",
+                        reason,
+                    )
+                )
+            )
+            given_up |= batch
+        return self - given_up
+
     @api.model
     def _has_workers(self):
         return hasattr(self, "with_delay")
@@ -92,11 +147,14 @@ class ServiceInvoicingBatch(models.Model):
             run = batch.run_id
             batch._as_user().with_delay(
                 channel=CHANNEL,
-                identity_key=f"{self._name},{batch.id}",
+                identity_key=batch._get_job_key(),
                 description=self.env._("Invoicing run %s", run.name),
                 max_retries=20,  # of what the database asks to be done again
                 **options,
             )._work()
+
+    def _get_job_key(self):
+        return f"{self._name},{self.id}"
 
     def _as_user(self):
         return self.run_id._as_user().batch_ids.browse(self.ids)

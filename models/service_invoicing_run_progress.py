@@ -139,10 +139,11 @@ class ServiceInvoicingRun(models.Model):
             run._plan_or_fail()
             cron._commit_progress()
         batches = self.env["service.invoicing.batch"].search(
-            [("state", "=", "pending"), ("run_id.state", "=", "running")], order="id"
+            [("state", "=", "pending"), ("run_id.state", "=", "running")],
+            order="attempts, id",  # what ends its process holds up no other
         )
         if batches._has_workers():
-            batches._enqueue()
+            batches._fail_given_up()._enqueue()
         else:
             self._process_batches(batches)
         for run in self.search([("state", "=", "running")]):
@@ -166,7 +167,7 @@ class ServiceInvoicingRun(models.Model):
         cron = self.env["ir.cron"]
         cron._commit_progress(remaining=len(batches))
         for batch in batches:
-            if not self._process_batch(batch):
+            if not (batch._begin() and self._process_batch(batch)):
                 self._wake_up(fields.Datetime.add(fields.Datetime.now(), seconds=LATER))
             if not cron._commit_progress(1):
                 break
@@ -175,6 +176,7 @@ class ServiceInvoicingRun(models.Model):
     def _process_batch(self, batch):
         """Process ``batch``; return whether nothing is left to do later."""
         try:
+            batch._check_attempts()
             with self.env.cr.savepoint():
                 return batch._process()
         except OperationalError:  # somebody else wrote the same
@@ -184,3 +186,5 @@ class ServiceInvoicingRun(models.Model):
         except Exception as error:  # noqa: BLE001 one batch never blocks another
             batch._fail(error)
             return True
+        finally:
+            batch._end()

@@ -120,6 +120,11 @@ class TestInvoicingKilled(DatabasesCase):
                 ],
             )
 
+    def _get_attempts(self):
+        with self._transaction() as env:
+            run = env["service.invoicing.run"].browse(self.run_id)
+            return run.batch_ids.mapped("attempts")
+
     def test_killed_between_two_batches(self):
         self.assertEqual(self._look(), ("pending", [], [0] * CONTRACTS))
         self._run(
@@ -130,9 +135,11 @@ class TestInvoicingKilled(DatabasesCase):
         state, batches, invoices = self._look()
         self.assertEqual((state, batches), ("running", ["done", "pending", "pending"]))
         self.assertEqual(sum(invoices), 2)
+        self.assertEqual(sorted(self._get_attempts()), [0, 0, 1])
         with self._transaction() as env:
             env["service.invoicing.run"]._cron_process()
         self.assertEqual(self._look(), ("done", ["done"] * 3, [1] * CONTRACTS))
+        self.assertEqual(self._get_attempts(), [0] * 3)
         with self._transaction() as env:
             env["service.invoicing.run"]._cron_process()
         self.assertEqual(self._look(), ("done", ["done"] * 3, [1] * CONTRACTS))

@@ -112,6 +112,16 @@ result["states"] = jobs.mapped("state")
 run._cron_process()
 env.invalidate_all()
 result["queued"] = told(run)
+
+run.invoice_ids.unlink()
+lost = invoice(0)
+lost._cron_process()
+job = env["queue.job"].search([("state", "=", "pending")], limit=1)
+job.write({"state": "failed", "exc_message": "Killed"})
+env.cr.commit()
+lost._cron_process()
+result["given_up"] = sorted(lost.batch_ids.mapped("state"))
+result["reasons"] = lost.exception_ids.mapped("message")
 with open(OUTPUT, "w") as file:
     json.dump(result, file)
 """
@@ -166,3 +176,7 @@ class TestInvoicingQueue(DatabasesCase):
         self.assertEqual(set(result["states"]), {"done"})
         self.assertEqual(result["queued"], result["plain"])
         self.assertEqual(result["queued"]["counts"], [63, 0, 100])
+        self.assertEqual(
+            result["given_up"], ["failed", "pending", "pending", "pending"]
+        )
+        self.assertIn("gave up (Killed)", result["reasons"][0])

@@ -2,7 +2,7 @@
 
 from unittest.mock import patch
 
-from odoo.exceptions import UserError
+from odoo.exceptions import LockError, UserError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -232,6 +232,25 @@ class TestInvoicingRun(RunCommon):
         self.assertEqual(run.invoice_count, 5 - broken.document_count)
         self.assertEqual(run.exception_count, broken.document_count)
         self.assertEqual(len(contracts.activity_ids), broken.document_count)
+
+    def test_a_batch_that_always_ends_its_process_is_given_up(self):
+        run, contracts = self._plan()
+        deadly = run.batch_ids[0]
+        deadly.attempts = 3
+        self._process()
+        self.assertEqual((deadly.state, run.state), ("failed", "done"))
+        self.assertEqual(run.invoice_count, 5 - deadly.document_count)
+        self.assertEqual(run.exception_count, deadly.document_count)
+        self.assertIn("lack of memory", run.exception_ids[0].message)
+
+    def test_a_batch_that_waits_for_others_is_not_given_up(self):
+        run, _contracts = self._plan()
+        with patch.object(type(run), "_lock_due", side_effect=LockError("Busy")):
+            for _time in range(5):
+                self._process()
+        self.assertEqual(set(run.batch_ids.mapped("attempts")), {0})
+        self._process()
+        self.assertEqual((run.state, run.invoice_count), ("done", 5))
 
     def test_a_contract_that_cannot_even_be_looked_at_holds_up_nobody(self):
         bad, good = self._make_contract(), self._make_contract()
