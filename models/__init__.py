@@ -179,6 +179,7 @@ from . import service_intervention_planning
 from . import service_intervention_backlog
 from . import service_intervention_copy
 from . import service_planning_proposal_mixin
+from . import service_activity_order
 from . import service_activity_planning
 from . import service_planning_proposal
 

@@ -34,6 +34,7 @@ from . import test_practices
 from . import test_planning_write
 from . import test_planning_undo
 from . import test_planning_search
+from . import test_operation_order
 from . import test_planning_view
 from . import test_planning_proposal
 from . import test_planning_read
