@@ -1,4 +1,5 @@
 const BEND = 10;
+const FOOT = 3; // under the words that stand beside a narrow block
 
 /**
  * Arrows from what must come first to what waits for it, between blocks that are drawn.
@@ -13,7 +14,7 @@ export function arrowsOf(layout, lines, dependencyField) {
                     block,
                     from: block.px,
                     to: block.px + block.width,
-                    y: line.top + block.top + block.height / 2,
+                    y: line.top + block.top + block.height - FOOT,
                 });
             }
         }

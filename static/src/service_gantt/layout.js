@@ -175,10 +175,15 @@ export class Layout {
         return this.shades.get(key);
     }
 
+    /** Nights of a whole year are only noise. */
+    get minShade() {
+        return this.scale.name === "year" ? this.scale.dayPx : 1;
+    }
+
     shade([start, stop]) {
         const px = this.scale.toPx(toMillis(start));
         const width = this.scale.toPx(toMillis(stop)) - px;
-        return width >= 1 && { px, width };
+        return width >= this.minShade && { px, width };
     }
 
     loads(row) {

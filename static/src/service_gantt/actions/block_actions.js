@@ -89,7 +89,7 @@ export class BlockActions {
             {
                 name: "open",
                 icon: "fa-external-link",
-                label: _t("Open"),
+                label: _t("Open the form"),
                 run: () => this.open(block),
             },
             ...(block.record.readonly || !this.planner.canEdit ? [] : this.changes(block, date)),
