@@ -20,9 +20,7 @@ class TestOperationOrder(ServiceCommon):
                 )
             ]
         )
-        names = {
-            one.name: one.previous_ids.mapped("name") for one in job.activity_ids
-        }
+        names = {one.name: one.previous_ids.mapped("name") for one in job.activity_ids}
         self.assertEqual(
             names,
             {
