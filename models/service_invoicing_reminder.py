@@ -122,10 +122,12 @@ class ServiceInvoicingRun(models.Model):
         return self._get_reminders(self._name, runs.ids)
 
     def _prepare_reminder_vals(self, record, user, note):
+        kind = self.env.ref(ACTIVITY).with_context(lang=user.lang)
         return {
             "res_model_id": self.env["ir.model"]._get(record._name).id,
             "res_id": record.id,
-            "activity_type_id": self.env.ref(ACTIVITY).id,
+            "activity_type_id": kind.id,
+            "summary": kind.summary,
             "automated": True,
             "user_id": user.id,
             "date_deadline": fields.Date.context_today(self),
@@ -170,8 +172,10 @@ class ServiceInvoicingException(models.Model):
 
     def _get_note(self):
         """The documents and their reasons, as a list."""
-        lines = dict.fromkeys(
-            Markup("<li>%s: %s</li>") % (one.document.display_name, one.message)
-            for one in self
-        )
+        lines = dict.fromkeys(Markup("<li>%s</li>") % one._get_reason() for one in self)
         return Markup("<ul>%s</ul>") % Markup().join(lines)
+
+    def _get_reason(self):
+        """Why, with the name of the document where the reason does not tell it."""
+        name = self.document.display_name
+        return self.message if name in self.message else f"{name}: {self.message}"

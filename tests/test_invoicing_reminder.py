@@ -27,6 +27,12 @@ class TestInvoicingReminder(RunCommon):
         reminder = self._reminders(contract)
         self.assertEqual(reminder.user_id, contract.user_id)
         self.assertIn("belongs to another company", reminder.note)
+        self.assertEqual(reminder.summary, "Could not be invoiced: put it right")
+
+    def test_the_name_of_the_document_is_said_once(self):
+        contract = self._make_contract(disputed=True)
+        self._run()
+        self.assertEqual(self._reminders(contract).note.count(contract.name), 1)
 
     def test_not_once_for_each_night(self):
         contract = self._make_failing_contract()
