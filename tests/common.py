@@ -53,11 +53,17 @@ class ServiceCommon(AccountTestInvoicingCommon):
     """
 
     today = None  # a class that sets it, as text, lives on that day
+    maxDiff = None
 
     @classmethod
     def setUpClass(cls):
         if cls.today:
             cls.startClassPatcher(freeze_time(cls.today))
+        cls._set_up_records()
+
+    @classmethod
+    def _set_up_records(cls):
+        """Make what every test begins with; ``bin/test`` does it once for all."""
         super().setUpClass()
         cls.warehouse = cls.env["stock.warehouse"].search(
             [("company_id", "=", cls.company.id)], limit=1
