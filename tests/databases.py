@@ -11,7 +11,6 @@ from pathlib import Path
 from odoo.sql_db import close_db, db_connect
 from odoo.tests import BaseCase, get_db_name
 from odoo.tools import SQL, config
-from odoo.tools.misc import exec_pg_environ, find_pg_tool
 
 # "2026-01-31 10:00:00,000 123 WARNING database logger: message"
 COMPLAINT = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (WARNING|ERROR|CRITICAL) ")
@@ -66,24 +65,17 @@ class DatabasesCase(BaseCase):
 
     @classmethod
     def _copy_tests(cls, target):
-        """Copy the database of the tests, which is in use; dropped at their end."""
-        cls._drop(target)
+        """Copy the database of the tests; dropped at their end."""
         cls.addClassCleanup(cls._drop, target)
-        cls._manage("CREATE DATABASE %s TEMPLATE template0", target)
-        dump = subprocess.Popen(
-            [find_pg_tool("pg_dump"), "--no-owner", get_db_name()],
-            env=exec_pg_environ(),
-            stdout=subprocess.PIPE,
-        )
-        with dump:
-            subprocess.run(
-                [find_pg_tool("psql"), "-q", "-d", target],
-                env=exec_pg_environ(),
-                stdin=dump.stdout,
-                stdout=subprocess.DEVNULL,
-                check=True,
-            )
-        cls._link_files(get_db_name(), target)
+        cls._copy_database(get_db_name(), target)
+
+    @classmethod
+    def _copy_database(cls, source, target):
+        """Copy a database that no test is using at the moment, with its files."""
+        cls._drop(target)
+        close_db(source)
+        cls._manage("CREATE DATABASE %s TEMPLATE %s", target, source)
+        cls._link_files(source, target)
 
     @classmethod
     def _link_files(cls, source, target):

@@ -1,6 +1,7 @@
 """Italian e-invoices of contracts, with Odoo's ``l10n_it_edi`` installed for real.
 
-In a copy of the database of the tests, where the add-on has been installed before.
+In a copy of the database of the tests, where the add-on has been installed before;
+test_lifecycle.py installs them the other way round.
 """
 
 import json
@@ -30,7 +31,6 @@ LINE_ELEMENTS = (
     "RiferimentoAmministrazione",
     "AltriDatiGestionali",
 )
-VIEW = "service_management.l10n_it_edi_invoice_line_period"
 # An Italian company bills contracts of a public administration and of a company.
 SCRIPT = """
 import json
@@ -184,16 +184,3 @@ class TestItalianInvoices(DatabasesCase):
         tree = etree.fromstring(self.result["refund"].encode())
         self.assertEqual(self._texts(tree, "CodiceCIG"), ["Z123456789"])
         self.assertEqual(self._periods(tree), [("2026-01-01", "2026-03-31")])
-
-    def test_installed_the_other_way_round(self):
-        """The template is extended whenever both modules are found loaded."""
-        remove = f'env.ref("{VIEW}").unlink()\nenv.cr.commit()\n'
-        self._run("shell", self.database, "--no-http", script=remove)
-        self.assertEqual(self._count_views(), 0)
-        self._run("shell", self.database, "--no-http")
-        self.assertEqual(self._count_views(), 1)
-
-    def _count_views(self):
-        views = "SELECT count(*) FROM ir_ui_view WHERE key = %s"
-        ((count,),) = self._query(self.database, views, VIEW)
-        return count

@@ -4,15 +4,21 @@ None may leave a warning in the log. The database is one where others have worke
 holds deliveries, service products and invoices from before.
 """
 
+import os
+
 from odoo.modules.module import get_manifest
-from odoo.sql_db import close_db, db_connect
 from odoo.tests import get_db_name, tagged
 
 from .databases import DatabasesCase
 
 NAME = "service_management"
+ITALIAN_PERIOD = "service_management.l10n_it_edi_invoice_line_period"
 # What others did before the add-on came: a serial number sold, shipped and invoiced.
 HISTORY = """
+if not env.company.chart_template:
+    env["account.chart.template"].try_loading("generic_coa", env.company)
+env["res.company"].create({"name": "Old Branch"})
+env["product.product"].create({"name": "Old Service", "type": "service"})
 product = env["product.product"].create(
     {"name": "Old Machine", "is_storable": True, "tracking": "serial"}
 )
@@ -41,23 +47,24 @@ class LifecycleCommon(DatabasesCase):
         super().setUpClass()
         cls.dependencies = f"{get_db_name()}_lifecycle"
         cls.addClassCleanup(cls._drop, cls.dependencies)
-        depends = ",".join(get_manifest(NAME)["depends"])
-        cls._odoo("server", cls.dependencies, "-i", depends, "--with-demo")
+        cls._make_dependencies(cls.dependencies)
         cls._odoo("shell", cls.dependencies, "--no-http", script=HISTORY)
 
-    def _copy(self, name, demo=False):
-        """A copy of the dependencies' database, dropped at the end of the test.
+    @classmethod
+    def _make_dependencies(cls, target):
+        """``bin/test`` has such a database ready."""
+        ready = os.environ.get("DEPENDENCIES_DATABASE")
+        if ready:
+            cls._copy_database(ready, target)
+        else:
+            depends = ",".join(get_manifest(NAME)["depends"])
+            cls._odoo("server", target, "-i", depends)
 
-        :param demo: whether the add-on's own demo data will be installed in it
-        """
+    def _copy(self, name):
+        """A copy of the dependencies' database, dropped at the end of the test."""
         target = f"{self.dependencies}_{name}"
         self.addCleanup(self._drop, target)
-        close_db(self.dependencies)
-        self._manage("CREATE DATABASE %s TEMPLATE %s", target, self.dependencies)
-        self._link_files(self.dependencies, target)
-        if not demo:
-            with db_connect(target).cursor() as cr:
-                cr.execute("UPDATE ir_module_module SET demo = FALSE")
+        self._copy_database(self.dependencies, target)
         return target
 
     def _state(self, database):
@@ -65,6 +72,17 @@ class LifecycleCommon(DatabasesCase):
             database, "SELECT state, demo FROM ir_module_module WHERE name = %s", NAME
         )
         return state, demo
+
+    def _count(self, database, what):
+        ((count,),) = self._query(database, f"SELECT count(*) FROM {what}")
+        return count
+
+    def _books(self, database):
+        lines = "SELECT count(*), sum(balance) FROM account_move_line"
+        return self._query(database, lines)
+
+    def _schema(self, database):
+        return self._tables(database), self._columns(database)
 
     def _tables(self, database):
         rows = self._query(
@@ -86,48 +104,51 @@ class LifecycleCommon(DatabasesCase):
 
 @tagged("post_install", "-at_install")
 class TestLifecycle(LifecycleCommon):
-    def _live(self, database, *options):
-        """Install, upgrade and uninstall; nothing is left of it."""
-        tables, columns = self._tables(database), self._columns(database)
-        self._assert_clean("server", database, "-i", NAME, *options)
-        self.assertEqual(self._state(database)[0], "installed")
-        self._assert_clean("server", database, "-u", NAME)
-        contracts = self._query(database, "SELECT count(*) FROM service_contract")
-        self._assert_clean("module uninstall", database, NAME)
-        self.assertEqual(self._state(database)[0], "uninstalled")
-        self.assertEqual(self._tables(database), tables)
-        self.assertEqual(self._columns(database), columns)
-        self._assert_clean("server", database)  # still starts
-        return contracts[0][0]
-
-    def test_without_demo_data(self):
-        database = self._copy("plain")
-        self.assertEqual(self._live(database), 0)
-        self._assert_clean("server", database, "-i", NAME)
-        self.assertEqual(self._state(database), ("installed", False))
-
-    def test_with_demo_data(self):
-        database = self._copy("demo", demo=True)
-        self.assertGreater(self._live(database, "--with-demo"), 0)
-
     def test_beside_what_exists(self):
         """What was delivered and invoiced before stays as it was."""
-        database = self._copy("existing")
-        lines = "SELECT count(*), sum(balance) FROM account_move_line"
-        before = self._query(database, lines)
+        database = self._copy("plain")
         self._assert_something_exists(database)
+        books, schema = self._books(database), self._schema(database)
         self._assert_clean("server", database, "-i", NAME)
-        self.assertEqual(self._query(database, lines), before)
-        self.assertEqual(
-            self._query(
-                database, "SELECT count(*) FROM account_move_line WHERE service_live"
-            ),
-            [(0,)],
-        )
-        self.assertEqual(
-            self._query(database, "SELECT count(*) FROM service_equipment"), [(0,)]
-        )
+        self.assertEqual(self._state(database), ("installed", False))
+        self._assert_nothing_is_taken_over(database)
         self._assert_companies_are_ready(database)
+        self._upgrade_and_uninstall(database, schema)
+        self.assertEqual(self._books(database), books)
+        self._install_after_italian_invoices(database)
+
+    def test_with_demo_data(self):
+        database = self._copy("demo")
+        self._odoo("module force-demo", database)
+        schema = self._schema(database)
+        self._assert_clean("server", database, "-i", NAME, "--with-demo")
+        self.assertEqual(self._state(database), ("installed", True))
+        self.assertGreater(self._count(database, "service_contract"), 0)
+        self._upgrade_and_uninstall(database, schema)
+        self._assert_clean("server", database)  # still starts
+
+    def _upgrade_and_uninstall(self, database, schema):
+        """Nothing is left of it."""
+        self._assert_clean("server", database, "-u", NAME)
+        self._assert_clean("module uninstall", database, NAME)
+        self.assertEqual(self._state(database)[0], "uninstalled")
+        self.assertEqual(self._schema(database), schema)
+
+    def _install_after_italian_invoices(self, database):
+        """Installed again, it extends the e-invoices that it finds."""
+        self._odoo("server", database, "-i", "l10n_it_edi")
+        self._assert_clean("server", database, "-i", NAME)
+        self.assertEqual(self._state(database)[0], "installed")
+        extensions = f"ir_ui_view WHERE key = '{ITALIAN_PERIOD}'"
+        self.assertEqual(self._count(database, extensions), 1)
+
+    def _assert_nothing_is_taken_over(self, database):
+        for what in (
+            "account_move_line WHERE service_live",
+            "service_contract",
+            "service_equipment",
+        ):
+            self.assertEqual(self._count(database, what), 0, what)
 
     def _assert_something_exists(self, database):
         for what in (
@@ -137,22 +158,17 @@ class TestLifecycle(LifecycleCommon):
             "account_move WHERE move_type = 'out_invoice' AND state = 'posted'",
         ):
             with self.subTest(what=what):
-                ((count,),) = self._query(database, f"SELECT count(*) FROM {what}")
-                self.assertGreater(count, 0)
+                self.assertGreater(self._count(database, what), 0)
 
     def _assert_companies_are_ready(self, database):
         """Each company has its sequences and its project."""
-        ((companies,),) = self._query(database, "SELECT count(*) FROM res_company")
-        ((sequences,),) = self._query(
+        companies = self._count(database, "res_company")
+        self.assertGreater(companies, 1)
+        sequences = self._count(
             database,
-            "SELECT count(DISTINCT (company_id, code)) FROM ir_sequence"
-            " WHERE starts_with(code, 'service.') AND company_id IS NOT NULL",
+            "(SELECT DISTINCT company_id, code FROM ir_sequence"
+            " WHERE starts_with(code, 'service.') AND company_id IS NOT NULL) pairs",
         )
         self.assertEqual(sequences, 3 * companies)
-        self.assertEqual(
-            self._query(
-                database,
-                "SELECT count(*) FROM res_company WHERE service_project_id IS NULL",
-            ),
-            [(0,)],
-        )
+        without = "res_company WHERE service_project_id IS NULL"
+        self.assertEqual(self._count(database, without), 0)

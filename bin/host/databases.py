@@ -96,6 +96,10 @@ class Databases:
         key = digest(base, addon.fingerprint())
         return self._template("addon", key, lambda name: self._build_addon(base, name))
 
+    def dependencies(self) -> str:
+        """Name of the template with what the add-on depends on."""
+        return self.name(f"base_{self._base_key()}")
+
     def _base_key(self) -> str:
         return digest(self.odoo.version, *addon.depends())
 
@@ -143,7 +147,7 @@ class Databases:
         """Drop the copies of processes that were killed before they could."""
         prefix = self.name(f"{kind}_")
         for name in self.all():
-            pid = name[len(prefix) :]
+            pid, *_part = name[len(prefix) :].split("_")
             if name.startswith(prefix) and pid.isdigit() and not _alive(int(pid)):
                 self.drop(name)
 
