@@ -2,6 +2,7 @@ from . import test_periods
 from . import test_proration
 from . import test_contract_billing
 from . import test_invoicing_at_once
+from . import test_invoicing_night_at_once
 from . import test_invoicing_exactly_once
 from . import test_invoicing_crash
 from . import test_invoicing_queue
@@ -31,6 +32,7 @@ from . import test_protocol_steps
 from . import test_protocol_versions
 from . import test_protocol_apply
 from . import test_practices
+from . import test_planning_at_once
 from . import test_planning_write
 from . import test_planning_undo
 from . import test_planning_search

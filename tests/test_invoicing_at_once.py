@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 import psycopg2
 
-from odoo import SUPERUSER_ID, Command, api
+from odoo import SUPERUSER_ID, Command, api, fields
 from odoo.exceptions import UserError
 from odoo.modules.registry import Registry
 from odoo.tests import BaseCase, get_db_name, tagged
@@ -26,12 +26,12 @@ class RaceCase(BaseCase):
             yield api.Environment(cr, SUPERUSER_ID, {})
 
 
-@tagged("post_install", "-at_install")
-class TestTwoRunsAtOnce(RaceCase):
-    """Two clerks press the button at the same moment, each in a real transaction."""
+class InvoicingRaceCase(RaceCase):
+    """A contract of which an instalment falls due today."""
 
     def setUp(self):
         super().setUp()
+        self.today = fields.Date.today()
         with self._transaction() as env:
             company = env.ref("base.main_company")
             if not company.chart_template:
@@ -44,7 +44,7 @@ class TestTwoRunsAtOnce(RaceCase):
                     "partner_id": partner.id,
                     "contract_type_id": contract_type.id,
                     "company_id": company.id,
-                    "date_start": "2026-01-01",
+                    "date_start": self.today,
                     "line_ids": [
                         Command.create({"product_id": product.id, "price_unit": 100.0})
                     ],
@@ -73,8 +73,8 @@ class TestTwoRunsAtOnce(RaceCase):
         wizard = env["service.invoicing"].create(
             {
                 "company_id": env.ref("base.main_company").id,
-                "date_to": "2026-01-01",
-                "invoice_date": "2026-01-01",
+                "date_to": self.today,
+                "invoice_date": self.today,
                 "partner_ids": [Command.set([self.partner_id])],
             }
         )
@@ -84,6 +84,11 @@ class TestTwoRunsAtOnce(RaceCase):
         with self._transaction() as env:
             contract = env["service.contract"].browse(self.contract_id)
             return len(contract.line_ids.invoice_line_ids)
+
+
+@tagged("post_install", "-at_install")
+class TestTwoRunsAtOnce(InvoicingRaceCase):
+    """Two clerks press the button at the same moment, each in a real transaction."""
 
     def test_second_run_is_refused_while_the_first_is_under_way(self):
         with self._transaction() as first:
