@@ -7,6 +7,7 @@ from odoo.exceptions import LockError, UserError
 
 _logger = logging.getLogger(__name__)
 
+TRIED = ("refused", "unexpected")  # kinds of exceptions of what was attempted
 OF_CONTRACTS = ("service.contract.line", "service.contract.settlement")
 
 
@@ -155,6 +156,12 @@ class ServiceInvoicingRun(models.Model):
         ]
 
     # === EXCEPTIONS === #
+
+    def _is_held_back(self):
+        """Whether there was nothing that could be tried."""
+        self.ensure_one()
+        tried = self.exception_ids.filtered(lambda one: one.code in TRIED)
+        return self.state == "failed" and not self.error and not tried
 
     def _record_held_back(self, held):
         """Note what cannot be invoiced, and why, before the rest is."""

@@ -18,6 +18,7 @@ from . import test_notice
 from . import test_early_end
 from . import test_contract_document
 from . import test_invoicing
+from . import test_invoicing_mistakes
 from . import test_invoicing_preview
 from . import test_invoicing_held_back
 from . import test_invoicing_grouping

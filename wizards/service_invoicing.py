@@ -1,5 +1,10 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
+
+YEARS_AHEAD = 5  # a date that lies further ahead was mistyped
 
 
 class ServiceInvoicing(models.TransientModel):
@@ -14,6 +19,25 @@ class ServiceInvoicing(models.TransientModel):
     held_ids = fields.One2many("service.invoicing.held", "wizard_id")
     previewed = fields.Boolean(readonly=True)
 
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("date_to", "invoice_date")
+    def _check_dates(self):
+        today = fields.Date.context_today(self)
+        latest = today + relativedelta(years=YEARS_AHEAD)
+        for wizard in self:
+            for name in ("date_to", "invoice_date"):
+                if wizard[name] > latest:
+                    raise ValidationError(
+                        self.env._(
+                            "%(field)s: %(date)s lies more than %(years)s years ahead. "
+                            "Choose an earlier date.",
+                            field=self._fields[name]._description_string(self.env),
+                            date=format_date(self.env, wizard[name]),
+                            years=YEARS_AHEAD,
+                        )
+                    )
+
     # === ACTION METHODS === #
 
     def action_preview(self):
@@ -27,12 +51,15 @@ class ServiceInvoicing(models.TransientModel):
 
         What was left out of the preview is left out here as well.
 
-        :raises UserError: when nothing is due
+        :raises UserError: when nothing is due, or nothing that the preview shows
         """
         self.ensure_one()
         run = self.env["service.invoicing.run"].create(self._prepare_run_vals())
         run._start()
-        if run._is_empty():
+        if any(self.line_ids.mapped("included")):
+            if run._is_empty() or run._is_held_back():
+                raise UserError(self._get_outdated_text())
+        elif run._is_empty():
             raise UserError(self._get_nothing_due_text())
         return {
             "type": "ir.actions.act_window",
@@ -83,6 +110,14 @@ class ServiceInvoicing(models.TransientModel):
     def _get_nothing_due_text(self):
         return self.env._(
             "Nothing is due for these criteria. Choose a later date or fewer filters."
+        )
+
+    @api.model
+    def _get_outdated_text(self):
+        return self.env._(
+            "What this preview shows is not due any more, or has to wait: somebody "
+            "else has invoiced or changed it. Press Change, then Preview, to see what "
+            "is due now."
         )
 
     # === RUN === #
