@@ -56,7 +56,8 @@ class ServiceConflictMixin(models.AbstractModel):
         """What speaks against the plan of each record.
 
         :return: for each record of ``self`` a list of kind and text. The kinds are
-            ``booked``, ``leave``, ``hours``, ``skill``, ``deadline`` and ``away``
+            ``booked``, ``leave``, ``hours``, ``archived``, ``skill``, ``deadline``
+            and ``away``
         :rtype: dict
         """
         conflicts = self._get_conflicts_by_id()
@@ -95,7 +96,7 @@ class ServiceConflictMixin(models.AbstractModel):
             return
         # sudo: when somebody works is no secret to whoever plans with them
         people = self.env["hr.employee"].sudo().browse(by_person)
-        people.fetch(["name", "resource_id", "company_id"])
+        people.fetch(["name", "resource_id", "company_id", "active"])
         people.resource_id.fetch(["calendar_id", "company_id", "tz"])
         bounds = (
             min(block.start for block in blocks),
@@ -106,6 +107,7 @@ class ServiceConflictMixin(models.AbstractModel):
         yield from self._find_double_bookings(people, by_person, others, moments)
         yield from self._find_leaves(people, by_person, bounds, moments)
         yield from self._find_odd_hours(people, by_person, bounds)
+        yield from self._find_archived(people, by_person)
 
     def _find_double_bookings(self, people, by_person, others, moments):
         """Yield what one of its people is elsewhere during."""
@@ -136,6 +138,13 @@ class ServiceConflictMixin(models.AbstractModel):
                                 "end": moments[rival.end],
                             },
                         )
+
+    def _find_archived(self, people, by_person):
+        """Yield what somebody is planned for who is there no more."""
+        for person in people.filtered(lambda person: not person.active):
+            text = self.env._("%s is archived. Choose somebody else.", person.name)
+            for block in by_person[person.id]:
+                yield block.id, "archived", text
 
     def _find_leaves(self, people, by_person, bounds, moments):
         """Yield what is at a time when one of its people is off."""

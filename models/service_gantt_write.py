@@ -179,8 +179,10 @@ class Base(models.AbstractModel):
             key = repr(sorted(vals.items()))
             values[key] = vals
             together[key].append(record.id)
+        # whoever is archived is replaced, too
+        records = self.with_context(active_test=False)
         for key, ids in together.items():
-            self.browse(ids).write(values[key])
+            records.browse(ids).write(values[key])
         return self
 
     def _service_gantt_prepare(self, plan, new):

@@ -45,6 +45,12 @@ class TestConflicts(ServiceCommon):
     def test_a_good_plan(self):
         self._assert_conflicts(self._plan(activities=[{}]))
 
+    def test_somebody_who_is_gone(self):
+        job = self._plan()
+        self.technician.action_archive()
+        self._assert_conflicts(job, "archived")
+        self._assert_conflicts(self._finish(job))
+
     # === DOUBLE BOOKING === #
 
     def test_double_booking_is_told_on_both_jobs(self):

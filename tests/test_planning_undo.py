@@ -71,6 +71,24 @@ class TestPlanningUndo(ServiceCommon):
         self.assertEqual(self._write(change), followed)
         self.assertEqual(job.state, "planned")
 
+    def test_from_and_to_somebody_who_is_gone(self):
+        """Archived people are replaced like others, and come back like them."""
+        job = self._make_job()
+        self.technician.action_archive()
+        people = self.technician.ids, self.colleague.ids
+        change = {
+            "id": job.id,
+            "old": {"employee_ids": people[0]},
+            "new": {"employee_ids": people[1]},
+        }
+        for wanted, who in ((change, people[1]), (self._turned(change), people[0])):
+            self._write(wanted)
+            found = job.with_context(active_test=False).employee_ids
+            self.assertEqual(found.ids, who)
+
+    def _turned(self, change):
+        return {"id": change["id"], "old": change["new"], "new": change["old"]}
+
     def test_back_to_the_tray(self):
         job = self._make_job([{"hours": 0}])
         job.action_plan()
