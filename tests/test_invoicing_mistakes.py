@@ -47,3 +47,12 @@ class TestInvoicingMistakes(InvoicingCommon):
         run = self.env["service.invoicing.run"].browse(wizard.action_run()["res_id"])
         self.assertEqual(run.exception_ids.document, contract)
         self.assertTrue(contract.activity_ids)
+
+    def test_pressed_again_it_opens_the_run_under_way(self):
+        self._make_contract()
+        self.company.service_invoicing_limit = 0
+        wizard = self._make_wizard(self.today)
+        first, second = wizard.action_run(), wizard.action_run()
+        self.assertEqual(first, second)
+        wizard.action_change()
+        self.assertNotEqual(wizard.action_run(), first)

@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
+from ..models.service_invoicing_run import UNDER_WAY
+
 YEARS_AHEAD = 5  # a date that lies further ahead was mistyped
 
 
@@ -18,6 +20,7 @@ class ServiceInvoicing(models.TransientModel):
     line_ids = fields.One2many("service.invoicing.line", "wizard_id")
     held_ids = fields.One2many("service.invoicing.held", "wizard_id")
     previewed = fields.Boolean(readonly=True)
+    run_id = fields.Many2one("service.invoicing.run", readonly=True)
 
     # === CONSTRAINT METHODS === #
 
@@ -49,27 +52,35 @@ class ServiceInvoicing(models.TransientModel):
     def action_run(self):
         """Invoice everything that is due and open the run that records it.
 
-        What was left out of the preview is left out here as well.
+        What was left out of the preview is left out here as well. Pressed again while
+        the run is under way, it is opened again.
 
         :raises UserError: when nothing is due, or nothing that the preview shows
         """
         self.ensure_one()
+        if self.run_id.state in UNDER_WAY:
+            return self._action_view_run()
         run = self.env["service.invoicing.run"].create(self._prepare_run_vals())
+        self.run_id = run
         run._start()
         if any(self.line_ids.mapped("included")):
             if run._is_empty() or run._is_held_back():
                 raise UserError(self._get_outdated_text())
         elif run._is_empty():
             raise UserError(self._get_nothing_due_text())
+        return self._action_view_run()
+
+    def _action_view_run(self):
         return {
             "type": "ir.actions.act_window",
-            "res_model": run._name,
-            "res_id": run.id,
+            "res_model": self.run_id._name,
+            "res_id": self.run_id.id,
             "view_mode": "form",
         }
 
     def action_change(self):
         """Go back to the choice of what to invoice."""
+        self.run_id = False
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Invoice Services"),
