@@ -135,7 +135,7 @@ class ServiceInvoicingRun(models.Model):
         With ``queue_job`` its workers take the batches, and this only hands them over.
         """
         cron = self.env["ir.cron"]
-        for run in self.search([("state", "=", "pending")]):
+        for run in self.search([("state", "=", "pending")], order="id"):
             run._plan_or_fail()
             cron._commit_progress()
         batches = self.env["service.invoicing.batch"].search(

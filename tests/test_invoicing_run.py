@@ -119,6 +119,12 @@ class TestInvoicingRun(RunCommon):
         self.assertEqual(run.invoice_count, 4)
         self.assertEqual(len(contracts.line_ids.invoice_line_ids), 5)
 
+    def test_who_came_first_invoices_first(self):
+        first, _contracts = self._start_large()
+        second = self._run()
+        self._process()
+        self.assertEqual((first.invoice_count, second.invoice_count), (5, 0))
+
     def test_a_batch_that_is_done_is_not_done_again(self):
         run, contracts = self._plan()
         for _time in range(2):
