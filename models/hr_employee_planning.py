@@ -36,7 +36,14 @@ class HrEmployee(models.Model):
                 Domain("user_id.all_group_ids", "in", [technicians])
                 | Domain("service_intervention_ids", "!=", False)
             ),
-            ["display_name", "name", "resource_id", "company_id", "department_id"],
+            [
+                "active",
+                "display_name",
+                "name",
+                "resource_id",
+                "company_id",
+                "department_id",
+            ],
         )
 
     @api.model

@@ -78,6 +78,7 @@ class Base(models.AbstractModel):
         """
         plan = self._service_gantt_plan(options)
         window = self._service_gantt_window(start, stop)
+        self._service_gantt_check_domain(domain)
         levels = self._service_gantt_levels(group_by)
         records = self._service_gantt_search(domain, window, plan, fields, levels)
         limited = len(records) > MAX_RECORDS
@@ -127,6 +128,20 @@ class Base(models.AbstractModel):
                         field=name or "",
                     )
                 )
+
+    @api.model
+    def _service_gantt_check_domain(self, domain):
+        """A favourite may outlive a field that it asks for."""
+        try:
+            Domain(domain).optimize(self)
+        except ValueError as error:
+            raise UserError(
+                self.env._(
+                    "This search cannot be done any more: %s. Take away the filter or "
+                    "the favourite, or change it.",
+                    error,
+                )
+            ) from error
 
     @api.model
     def _service_gantt_window(self, start, stop):

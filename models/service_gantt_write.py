@@ -100,15 +100,14 @@ class Base(models.AbstractModel):
     def _service_gantt_lock(self, changes):
         """The records of ``changes``, locked until they are saved."""
         records = self.browse(dict.fromkeys(change["id"] for change in changes))
-        records.check_access("write")
-        missing = records - records.exists()
-        if missing:
+        if records - records.exists():
             raise UserError(
                 self.env._(
                     "What you moved has been deleted by somebody else. Look at the "
                     "refreshed plan and try again."
                 )
             )
+        records.check_access("write")
         if len(records.try_lock_for_update(allow_referencing=True)) < len(records):
             raise UserError(
                 self.env._(

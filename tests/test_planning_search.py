@@ -3,6 +3,7 @@
 from lxml import etree
 
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from .common import ServiceCommon
@@ -52,6 +53,12 @@ class TestPlanningSearch(ServiceCommon):
         self.assertFalse(
             self._cards([*none, ("employee_ids", "in", self.technician.ids)])
         )
+
+    def test_a_favourite_of_a_field_that_is_gone(self):
+        bounds = ("2026-03-08 23:00:00", "2026-03-15 23:00:00")
+        for domain in ([("x_gone", "=", 1)], [("partner_id.x_gone", "=", 1)]):
+            with self.assertRaisesRegex(UserError, "cannot be done any more.*x_gone"):
+                self.jobs.service_gantt_read(domain, *bounds, [], ["name"], OPTIONS)
 
     def _panel(self, view):
         """Values of each section of the search panel of a view, by its field."""

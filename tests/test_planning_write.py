@@ -131,7 +131,7 @@ class TestPlanningWrite(ServiceCommon):
         job = self._make_job()
         change = self._change(job, date_start=TEN)
         job.unlink()
-        with self.assertRaisesRegex(UserError, "deleted"):
+        with self.assertRaisesRegex(UserError, "deleted by somebody else"):
             self._write(change)
 
     def test_finished_jobs_stay(self):
