@@ -127,7 +127,10 @@
         ],
         "web.assets_web_dark": ["service_management/static/src/**/*.dark.scss"],
         "web.assets_tests": ["service_management/static/tests/tours/**/*"],
-        "web.assets_unit_tests": ["service_management/static/tests/service_gantt/**/*"],
+        "web.assets_unit_tests": [
+            "service_management/static/tests/invoicing/**/*",
+            "service_management/static/tests/service_gantt/**/*",
+        ],
     },
     "uninstall_hook": "uninstall_hook",
 }

@@ -15,8 +15,8 @@ class ServiceContract(models.Model):
 
     _inherit = "service.contract"
 
-    fiscal_country_code = fields.Char(
-        related="company_id.account_fiscal_country_id.code", string="Fiscal Country"
+    italian_invoices = fields.Boolean(
+        string="Italian E-Invoices", compute="_compute_italian_invoices"
     )
     cig = fields.Char(
         string="CIG",
@@ -35,6 +35,16 @@ class ServiceContract(models.Model):
         string="Signed On",
         help="Date of the contract on e-invoices. Empty: its start.",
     )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("company_id.account_fiscal_country_id")
+    def _compute_italian_invoices(self):
+        moves = self.env["account.move"]
+        installed = "l10n_it_origin_document_type" in moves._fields
+        for contract in self:
+            country = contract.company_id.account_fiscal_country_id
+            contract.italian_invoices = installed and country.code == "IT"
 
     # === CONSTRAINT METHODS === #
 
@@ -77,19 +87,13 @@ class ServiceContract(models.Model):
 
     # === INVOICING METHODS === #
 
-    def _has_italian_invoices(self):
-        return (
-            "l10n_it_origin_document_type" in self.env["account.move"]._fields
-            and self.fiscal_country_code == "IT"
-        )
-
     def _get_origin_document_key(self):
         """What must be equal for documents to share an Italian e-invoice.
 
         It names one contract only: that of a public administration, or one with codes
         or a number of the customer, has invoices of its own.
         """
-        if not self or not self._has_italian_invoices():
+        if not self or not self.italian_invoices:
             return ()
         customer = self.partner_invoice_id.commercial_partner_id
         own = (
@@ -102,7 +106,7 @@ class ServiceContract(models.Model):
 
     def _prepare_origin_document_vals(self):
         """Values that let an Italian e-invoice name this contract."""
-        if len(self) != 1 or not self._has_italian_invoices():
+        if len(self) != 1 or not self.italian_invoices:
             return {}
         date = self.customer_contract_date or self.date_start
         return {

@@ -25,6 +25,7 @@ from . import test_invoicing_grouping
 from . import test_path
 from . import test_l10n_it_edi
 from . import test_lifecycle
+from . import test_without_italy
 from . import test_equipment
 from . import test_billed_plus_due
 from . import test_capture

@@ -33,35 +33,47 @@ class CaptureCommon(ServiceCommon):
 
     def _move(self, product, source, target, lots=None, quantity=1.0, **vals):
         """A done move of serial numbers, or of ``quantity`` units without any."""
+        return self._do_moves(
+            [self._prepare_move(product, source, target, lots, quantity, **vals)]
+        )
+
+    def _move_apart(self, product, source, target, lots, **vals):
+        """A done move of each serial number."""
+        return self._do_moves(
+            [self._prepare_move(product, source, target, lot, **vals) for lot in lots]
+        )
+
+    def _do_moves(self, vals_list):
+        moves = self.env["stock.move"].create(vals_list)
+        moves._action_confirm(merge=False)
+        moves._action_done()
+        return moves
+
+    def _prepare_move(self, product, source, target, lots=None, quantity=1.0, **vals):
         way = {
             "product_id": product.id,
             "location_id": source.id,
             "location_dest_id": target.id,
         }
         owner = vals.pop("owner_id", False)
-        move = self.env["stock.move"].create(
-            {
-                **way,
-                "product_uom_qty": len(lots) if lots else quantity,
-                "company_id": self.company.id,
-                "picked": True,
-                "move_line_ids": [
-                    Command.create(
-                        {
-                            **way,
-                            "lot_id": lot and lot.id,
-                            "quantity": 1.0 if lots else quantity,
-                            "owner_id": owner,
-                        }
-                    )
-                    for lot in lots or [False]
-                ],
-                **vals,
-            }
-        )
-        move._action_confirm(merge=False)
-        move._action_done()
-        return move
+        return {
+            **way,
+            "product_uom_qty": len(lots) if lots else quantity,
+            "company_id": self.company.id,
+            "picked": True,
+            "move_line_ids": [
+                Command.create(
+                    {
+                        **way,
+                        "lot_id": lot and lot.id,
+                        "quantity": 1.0 if lots else quantity,
+                        "owner_id": owner,
+                    }
+                )
+                for lot in lots or [False]
+            ],
+            **vals,
+        }
 
     def _out(self, product, lots=None, quantity=1.0, **vals):
         vals = {"partner_id": self.customer.id, **vals}

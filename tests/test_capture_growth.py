@@ -63,12 +63,17 @@ class TestCaptureGrowth(CaptureCommon):
     def _uncaptured(self, number):
         """Serial numbers out, back and out again to somebody else, each by itself."""
         self.machine.service_tracked = False
-        other = self._make_customer("Other")
+        lots = self._lots(self.machine, number)
+        stock, customers = self.stock_location, self.customers
         moves = self.env["stock.move"]
-        for lot in self._lots(self.machine, number):
-            moves |= self._out(self.machine, lot)
-            moves |= self._back(self.machine, lot)
-            moves |= self._out(self.machine, lot, partner_id=other.id)
+        for source, target, partner in (
+            (stock, customers, self.customer),
+            (customers, stock, self.customer),
+            (stock, customers, self._make_customer("Other")),
+        ):
+            moves |= self._move_apart(
+                self.machine, source, target, lots, partner_id=partner.id
+            )
         self.machine.service_tracked = True
         return moves
 

@@ -73,7 +73,7 @@ class TestServicePathTour(ServiceCommon, HttpCase):
         contract = equipment.contract_line_ids.contract_id
         job = contract.intervention_ids
         invoice = contract.line_ids.invoice_line_ids.move_id
-        today = fields.Date.context_today(self.user)
+        today = fields.Date.context_today(self.user.with_user(self.user))
         self.assertEqual(equipment.partner_id, self.customer)
         self.assertEqual(job.state, "done")
         self.assertEqual(job.invoice_state, "invoiced")

@@ -15,6 +15,10 @@ const scan = (serial) => [
 
 registry.category("web_tour.tours").add("service_management.scan", {
     steps: () => [
+        {
+            content: "All is shown before anything is searched",
+            trigger: ".o_data_row:contains(SCAN-02)",
+        },
         ...scan("scan-01"),
         {
             content: "The equipment is open",
