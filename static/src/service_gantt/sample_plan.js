@@ -7,21 +7,23 @@ const JOBS = 14;
 const NO_LOAD = [0, 8];
 
 /** A plan that never was, behind the help text of a screen that is still empty. */
-export function samplePlan({ start, group_by: [name = "sample"], options }) {
+export function samplePlan({ start, group_by: [name = "sample"], fields, options }) {
     const first = deserializeDateTime(start);
     const rows = SampleServer.SAMPLE_PEOPLE.slice(0, PEOPLE).map((label, index) => {
         const path = [[name, index + 1]];
         const resource = `sample,${index + 1}`;
         return { key: JSON.stringify(path), path, label, level: 0, leaf: true, resource };
     });
+    const empty = Object.fromEntries(fields.map((field) => [field, false]));
     const records = Array.from({ length: JOBS }, (_, index) => {
         const begin = first.plus({ days: (index * 3) % 7, hours: 8 + ((index * 5) % 7) });
         return {
+            ...empty,
             id: index + 1,
             display_name: SampleServer.SAMPLE_TEXTS[index % SampleServer.SAMPLE_TEXTS.length],
             [options.date_start]: serializeDateTime(begin),
             [options.date_stop]: serializeDateTime(begin.plus({ hours: 2 + (index % 3) })),
-            rows: [rows[index % PEOPLE].key],
+            rows: [rows[index % rows.length].key],
             conflicts: [],
             readonly: true,
         };
