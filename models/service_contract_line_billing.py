@@ -146,7 +146,7 @@ class ServiceContractLine(models.Model):
         return self._get_end_of_debt(self._get_unowed_intervals())
 
     def _get_end_of_debt(self, unowed):
-        """Last day before nothing is owed any more, because it ends or of ``unowed``."""
+        """Last day of the line, or before the part of ``unowed`` without end."""
         ends = [start - ONE_DAY for start, end in unowed if end == FOREVER]
         last = self._get_last_day()
         return min([*ends, last] if last else ends, default=None)
