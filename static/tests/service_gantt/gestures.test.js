@@ -1,6 +1,6 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { drag, hover, keyDown, pointerDown, pointerUp, press, queryFirst } from "@odoo/hoot-dom";
+import { drag, hover, keyDown, pointerDown, pointerUp, press, queryFirst, queryOne } from "@odoo/hoot-dom";
 import { animationFrame, mockTimeZone } from "@odoo/hoot-mock";
 import { Component, useRef, xml } from "@odoo/owl";
 import { makeMockEnv, mountWithCleanup } from "@web/../tests/web_test_helpers";
@@ -126,7 +126,8 @@ test("a block goes to another day and person in one call", async () => {
     await moveTo(".o_sg_scroll", position(484, 60));
     await animationFrame();
     expect(".o_sg_drag_copy").toHaveCount(1);
-    expect(".o_sg_drag_label").toHaveText(/Bruno/);
+    const ghost = queryOne(".o_sg_drag").shadowRoot;
+    expect(ghost.querySelector("[part=label]")).toHaveText(/Bruno/);
     await drop();
     await animationFrame();
     expect(".o_sg_drag").toHaveCount(0);
