@@ -1,5 +1,5 @@
-const BAND = 80;
-const MARGIN = 160;
+const BAND = 240;
+const MARGIN = 120;
 
 /**
  * The part of the plan to draw: what can be seen and a margin, in whole bands, so that

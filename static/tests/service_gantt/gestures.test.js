@@ -1,6 +1,15 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { drag, hover, keyDown, pointerDown, pointerUp, press, queryFirst, queryOne } from "@odoo/hoot-dom";
+import {
+    drag,
+    hover,
+    keyDown,
+    pointerDown,
+    pointerUp,
+    press,
+    queryFirst,
+    queryOne,
+} from "@odoo/hoot-dom";
 import { animationFrame, mockTimeZone } from "@odoo/hoot-mock";
 import { Component, useRef, xml } from "@odoo/owl";
 import { makeMockEnv, mountWithCleanup } from "@web/../tests/web_test_helpers";
@@ -39,12 +48,7 @@ class Board extends Component {
                         t-att-data-id="block.id"
                         t-att-data-key="row.key"
                         t-attf-style="position: absolute; top: 4px; height: 30px; left: {{block.left}}px; width: {{block.width}}px"
-                    >
-                        <div
-                            class="o_sg_handle_end"
-                            style="position: absolute; right: 0; width: 4px; height: 30px"
-                        />
-                    </div>
+                    />
                 </div>
             </div>
             <aside class="o_sg_tray" style="position: absolute; left: 780px; top: 0; width: 150px; height: 150px" />
@@ -152,8 +156,8 @@ test("Escape gives a drag up", async () => {
 
 test("an end is pulled, the other stays", async () => {
     await mountBoard();
-    const { moveTo, drop } = await drag(`${blockOf(1)} .o_sg_handle_end`);
     const { right } = queryFirst(blockOf(1)).getBoundingClientRect();
+    const { moveTo, drop } = await drag(blockOf(1), position(right - 2, 20));
     await moveTo(".o_sg_scroll", position(right + 18, 20));
     await drop();
     const [[, [change]]] = saved;

@@ -87,7 +87,7 @@ test("what is wrong, late or locked is drawn and said", async () => {
     expect(".o_sg_block[data-id='2']").toHaveClass("o_sg_block_late");
     expect(".o_sg_flag.o_sg_missed").toHaveCount(1);
     expect(".o_sg_block[data-id='3'] .fa-lock").toHaveCount(1);
-    expect(".o_sg_block[data-id='3'] .o_sg_handle_end").toHaveCount(0);
+    expect(".o_sg_block[data-id='3']").toHaveClass("o_sg_block_locked");
     expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
 });
 

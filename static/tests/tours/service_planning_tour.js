@@ -28,7 +28,7 @@ registry.category("web_tour.tours").add("service_planning_pointer", {
             await drag(from, away(from, { days: 2, name: "Bruno" }));
         }),
         step("One hour longer", said("Move me moved to Bruno"), async () => {
-            const from = at(block("Stretch me").querySelector(".o_sg_handle_end"));
+            const from = at(block("Stretch me"), 0.99);
             await drag(from, away(from, { hours: 1 }));
         }),
         step("A drag that Esc gives up", said("Stretch me"), async () => {

@@ -2,6 +2,7 @@ import { localization } from "@web/core/l10n/localization";
 import { stepped } from "../steps";
 
 const STILL_PX = 5;
+const EDGE_PX = 6;
 
 function isWithin(element, { clientX, clientY }) {
     if (!element) {
@@ -105,6 +106,19 @@ export class Board {
     blockAt(element) {
         const { id, key } = element.dataset;
         return this.planner.block(Number(id), key);
+    }
+
+    /** The end of a block that is under the pointer; a narrow block has a middle, too. */
+    edgeAt(element, { clientX }) {
+        const { left, right, width } = element.getBoundingClientRect();
+        const reach = Math.min(EDGE_PX, width / 4);
+        if (clientX - left < reach) {
+            return this.isRtl ? "stop" : "start";
+        }
+        if (right - clientX < reach) {
+            return this.isRtl ? "start" : "stop";
+        }
+        return null;
     }
 
     blockElement({ id, row }) {

@@ -32,12 +32,10 @@ export function chooseGesture(board, ev) {
     if (!block || block.record.readonly) {
         return null;
     }
-    const handle = ev.target.closest(".o_sg_handle_start, .o_sg_handle_end");
-    if (handle) {
-        const edge = handle.matches(".o_sg_handle_start") ? "start" : "stop";
-        return new ResizeGesture(board, block, edge);
-    }
-    return new MoveGesture(board, planner.blocksWith(block), block);
+    const edge = board.edgeAt(element, ev);
+    return edge
+        ? new ResizeGesture(board, block, edge)
+        : new MoveGesture(board, planner.blocksWith(block), block);
 }
 
 /**
