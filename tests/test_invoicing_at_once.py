@@ -22,7 +22,8 @@ class RaceCase(BaseCase):
     @contextmanager
     def _transaction(self):
         with self.registry.cursor() as cr:  # committed at the end
-            cr.execute("SET LOCAL lock_timeout = '10s'")  # rather fail than wait
+            cr.execute("SET lock_timeout = '10s'")  # rather fail than wait
+            cr.commit()  # also in what begins after a commit or a rollback
             yield api.Environment(cr, SUPERUSER_ID, {})
 
 
