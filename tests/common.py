@@ -46,23 +46,14 @@ SIGNATURE = (
 )
 
 
-class ServiceCommon(AccountTestInvoicingCommon):
+class ServiceRecords(AccountTestInvoicingCommon):
     """A company of its own with accounts, a warehouse, a technician and a customer.
 
     The factories take what a test is about and fill in the rest.
     """
 
-    today = None  # a class that sets it, as text, lives on that day
-    maxDiff = None
-
     @classmethod
     def setUpClass(cls):
-        if cls.today:
-            cls.startClassPatcher(freeze_time(cls.today))
-        cls._set_up_records()
-
-    @classmethod
-    def _set_up_records(cls):
         """Make what every test begins with; ``bin/test`` does it once for all."""
         super().setUpClass()
         cls.warehouse = cls.env["stock.warehouse"].search(
@@ -372,3 +363,16 @@ class ServiceCommon(AccountTestInvoicingCommon):
     @staticmethod
     def _day(text):
         return fields.Date.to_date(text)
+
+
+class ServiceCommon(ServiceRecords):
+    """A test of those records, on the day that its class may set as text."""
+
+    today = None
+    maxDiff = None
+
+    @classmethod
+    def setUpClass(cls):
+        if cls.today:
+            cls.startClassPatcher(freeze_time(cls.today))
+        super().setUpClass()

@@ -23,9 +23,9 @@ def pytest_addoption(parser):
 def share_records(load_registry):
     from shared_records import share
 
-    from odoo.addons.service_management.tests.common import ServiceCommon
+    from odoo.addons.service_management.tests.common import ServiceRecords
 
-    share(ServiceCommon)
+    share(ServiceRecords)
 
 
 def pytest_configure(config):

@@ -20,12 +20,12 @@ BEFORE_EVERY_TEST = "2020-01-01"
 
 def share(case):
     """Let ``case`` and what inherits from it borrow what it would make."""
-    make = vars(case)["_set_up_records"]
+    make = vars(case)["setUpClass"]
 
     @functools.cache
     def made():
         with freeze_time(BEFORE_EVERY_TEST):
-            return _commit(type("Maker", (case,), {"_set_up_records": make}))
+            return _commit(type("Maker", (case,), {"setUpClass": make}))
 
     def borrow(cls):
         records = made()
@@ -35,7 +35,7 @@ def share(case):
         for name in records.keys() - vars(cls).keys():
             setattr(cls, name, _borrowed(records[name], cls.env))
 
-    case._set_up_records = classmethod(borrow)
+    case.setUpClass = classmethod(borrow)
 
 
 def _commit(maker):

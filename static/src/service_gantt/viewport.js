@@ -1,5 +1,5 @@
-const BAND = 240;
-const MARGIN = 120;
+const BAND = 120;
+const MARGIN = 60;
 
 /**
  * The part of the plan to draw: what can be seen and a margin, in whole bands, so that
