@@ -10,7 +10,7 @@ from .service_invoicing_run import UNDER_WAY
 
 _logger = logging.getLogger(__name__)
 
-BATCH = 100  # documents that are invoiced in one transaction
+BATCH = 200  # documents that are invoiced in one transaction
 CRON = "service_management.ir_cron_invoicing_batches"
 
 
@@ -116,8 +116,11 @@ class ServiceInvoicingRun(models.Model):
         """The run as whoever started it, in its company only."""
         self.ensure_one()
         user = self.user_id
-        return self.with_user(user).with_context(
-            allowed_company_ids=self.company_id.ids, lang=user.lang
+        # no prefetching by way of a batch: Odoo would read each customer on its own
+        return (
+            self.with_prefetch()
+            .with_user(user)
+            .with_context(allowed_company_ids=self.company_id.ids, lang=user.lang)
         )
 
     # === BATCHES === #

@@ -84,6 +84,22 @@ class TestInvoicingRun(RunCommon):
         self.assertEqual(run.invoice_ids.partner_id, contracts.partner_id)
         self.assertEqual(set(run.batch_ids.mapped("state")), {"done"})
 
+    def test_customers_of_the_filter_are_read_at_once_for_a_batch(self):
+        def count(customers):
+            contracts = self._make_contracts(customers)
+            self.company.service_invoicing_limit = 0
+            run = self._run(partner_ids=contracts.partner_id.ids)
+            run._plan()
+            done, batch = run.batch_ids[:2]
+            done._process()
+            self.env.flush_all()
+            self.env.invalidate_all()
+            limited = batch.run_id._as_user()._limited_to(batch.sources)
+            return self._count_queries(limited._lock_due)
+
+        count(3)  # what is read once and for all
+        self.assertEqual(count(4), count(12))
+
     def test_batches_bill_what_a_small_run_bills(self):
         contracts = self._make_contracts(3)
         contracts |= self._make_contract(
