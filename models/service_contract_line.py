@@ -305,8 +305,8 @@ class ServiceContractLine(models.Model):
             if owner != customer and line.state == "draft":
                 raise ValidationError(
                     self.env._(
-                        "%(equipment)s belongs to %(owner)s, not to %(customer)s. "
-                        "Choose equipment of the contract's customer.",
+                        "%(equipment)s belongs to %(owner)s, not to %(customer)s: "
+                        "choose equipment of the contract's customer.",
                         equipment=line.equipment_id.display_name,
                         owner=owner.display_name or self.env._("nobody"),
                         customer=customer.display_name,

@@ -295,7 +295,7 @@ class ServiceEquipment(models.Model):
             ):
                 raise ValidationError(
                     self.env._(
-                        "%(site)s is not an address of %(customer)s. Choose one of the "
+                        "%(site)s is not an address of %(customer)s: choose one of the "
                         "customer's addresses as the site of %(equipment)s.",
                         site=equipment.site_id.display_name,
                         customer=customer.display_name,
@@ -330,7 +330,7 @@ class ServiceEquipment(models.Model):
         product = self.env["product.product"].sudo().browse(int(product))
         return self.env._(
             "Serial number %(serial)s of %(product)s is already in the installed base, "
-            "at %(customer)s. Open that equipment instead.",
+            "at %(customer)s: open that equipment instead.",
             serial=serial,
             product=product.display_name,
             customer=other.partner_id.display_name or self.env._("no customer"),
@@ -355,7 +355,7 @@ class ServiceEquipment(models.Model):
         if not other:
             return self.env._("This serial number is already in the installed base.")
         return self.env._(
-            "%(equipment)s is already in the installed base, at %(customer)s. Open "
+            "%(equipment)s is already in the installed base, at %(customer)s: open "
             "that equipment instead.",
             equipment=other[0].display_name,
             customer=other[0].partner_id.display_name or self.env._("no customer"),

@@ -105,8 +105,8 @@ class ServiceInterventionItem(models.Model):
             if owner != customer:
                 raise ValidationError(
                     self.env._(
-                        "%(equipment)s belongs to %(owner)s, not to %(customer)s. "
-                        "Choose equipment of the job's customer.",
+                        "%(equipment)s belongs to %(owner)s, not to %(customer)s: "
+                        "choose equipment of the job's customer.",
                         equipment=item.equipment_id.display_name,
                         owner=owner.display_name or self.env._("nobody"),
                         customer=customer.display_name,

@@ -46,7 +46,7 @@ class ServiceEquipmentMove(models.TransientModel):
         if len(customers) > 1:
             raise UserError(
                 self.env._(
-                    "The equipment belongs to several customers: %s. Move the "
+                    "The equipment belongs to several customers (%s). Move the "
                     "equipment of one customer at a time, or hand it over.",
                     ", ".join(customers.mapped("display_name")),
                 )
