@@ -1,0 +1,195 @@
+from collections import defaultdict
+
+from markupsafe import Markup
+
+from odoo import api, fields, models
+from odoo.tools import format_date, formatLang
+
+from ....tools.periods import FOREVER, days_between, subtract_intervals
+
+SETTLEMENT_ACTIVITY = "service_management.mail_activity_settlement"
+
+
+class ServiceContractLine(models.Model):
+    """What is owed back when days that were invoiced are not owed any more."""
+
+    _inherit = "service.contract.line"
+
+    settlement_ids = fields.One2many(
+        "service.contract.settlement", "line_id", string="Settlements"
+    )
+
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"date_start", "date_end"} & vals.keys():
+            self._propose_settlements()
+        return result
+
+    # === BUSINESS METHODS === #
+
+    def _propose_settlements(self):
+        """Let the proposals be what is invoiced and not owed, no more and no less.
+
+        What is credited or kept stays. The responsible of a contract is asked to look
+        at it when there is something new.
+        """
+        wanted = self._get_overbilled()
+        # sudo: proposals follow from the rule; nobody writes them by hand
+        outdated = self.env["service.contract.settlement"].sudo()
+        for settlement in self.sudo().settlement_ids.filtered(
+            lambda settlement: settlement.state == "proposed"
+        ):
+            vals = wanted.pop(settlement._get_key(), None)
+            if not vals:
+                outdated |= settlement
+            elif settlement.amount != vals["amount"]:
+                settlement.amount = vals["amount"]
+        outdated.unlink()
+        created = outdated.create(list(wanted.values()))
+        self.contract_id._ask_for_settlement(created)
+
+    def _get_overbilled(self, until=None):
+        """Values of a settlement for each stretch of days to be credited, by its key.
+
+        In one query for the invoice lines of all these lines.
+
+        :param until: day on which the lines would end, to see what that would bring
+        """
+        recurring = self.filtered(lambda line: not line.one_off)
+        # sudo: contract managers need no accounting rights to settle
+        invoice_lines = (
+            self.env["account.move.line"]
+            .sudo()
+            .search(
+                [
+                    ("service_contract_line_id", "in", recurring.ids),
+                    ("service_live", "=", True),
+                ]
+            )
+        )
+        return {
+            (invoice_line.id, vals["date_from"], vals["date_to"]): vals
+            for invoice_line in invoice_lines
+            for line in invoice_line.service_contract_line_id.with_env(self.env)
+            for vals in line._prepare_settlements(invoice_line, until)
+        }
+
+    def _prepare_settlements(self, invoice_line, until=None):
+        """Values of a settlement for each stretch of ``invoice_line`` not owed.
+
+        Never more than what is left of it. When no day is owed any more, the last one
+        takes the cents that rounding has left.
+        """
+        self.ensure_one()
+        vals_list = [
+            self._prepare_settlement(invoice_line, start, end)
+            for start, end in self._get_unowed_of(invoice_line, until)
+        ]
+        currency = invoice_line.currency_id
+        left = invoice_line._get_service_left(settled=True)
+        for vals in vals_list:
+            vals["amount"] = currency.round(min(vals["amount"], left, key=abs))
+            left -= vals["amount"]
+        if vals_list and not self._get_owed_of(invoice_line, until):
+            cents = (len(vals_list) + len(self.settlement_ids)) * currency.rounding
+            if abs(left) < cents:
+                vals_list[-1]["amount"] = currency.round(vals_list[-1]["amount"] + left)
+        return vals_list
+
+    def _get_owed_of(self, invoice_line, until=None):
+        """Days of ``invoice_line`` that are owed."""
+        billed = (invoice_line.service_period_start, invoice_line.service_period_end)
+        owed = self._get_owed_intervals(until)
+        return subtract_intervals([billed], subtract_intervals([billed], owed))
+
+    def _get_unowed_of(self, invoice_line, until=None):
+        """Days of ``invoice_line`` that are neither owed nor settled."""
+        self.ensure_one()
+        billed = (invoice_line.service_period_start, invoice_line.service_period_end)
+        settled = [
+            (settlement.date_from, settlement.date_to)
+            for settlement in self._get_settled(invoice_line)
+        ]
+        return subtract_intervals(
+            [billed], [*settled, *self._get_owed_intervals(until)]
+        )
+
+    def _get_settled(self, invoice_line):
+        """Settlements of ``invoice_line`` that are credited or kept."""
+        return self.settlement_ids.filtered(
+            lambda settlement: (
+                settlement.state != "proposed"
+                # sudo: contract managers need no accounting rights to settle
+                and settlement.sudo().invoice_line_id.id == invoice_line.id
+            )
+        )
+
+    def _get_owed_intervals(self, until=None):
+        """Days from the start to the end of the line, without the suspended ones."""
+        self.ensure_one()
+        end = min(self._get_last_day() or FOREVER, until or FOREVER)
+        if end < self.date_start:
+            return []
+        suspended = self.contract_id._get_suspended_intervals()
+        return subtract_intervals([(self.date_start, end)], suspended)
+
+    def _prepare_settlement(self, invoice_line, start, end):
+        """Values of the settlement of ``start`` to ``end`` on ``invoice_line``.
+
+        The amount is the share of these days in the days of the invoice line.
+        """
+        self.ensure_one()
+        share = days_between(start, end) / days_between(
+            invoice_line.service_period_start, invoice_line.service_period_end
+        )
+        return {
+            "line_id": self.id,
+            "invoice_line_id": invoice_line.id,
+            "date_from": start,
+            "date_to": end,
+            "amount": invoice_line.currency_id.round(
+                invoice_line._get_service_left() * share
+            ),
+        }
+
+    def _get_settled_intervals(self):
+        """Intervals that credit notes of settlements take back, by id of invoice line.
+
+        Only of that line: once owed again, the same days are billed by another one.
+        """
+        settled = defaultdict(list)
+        # sudo: contract managers need no accounting rights to see this
+        for invoice_line, starts, ends in (
+            self.env["account.move.line"]
+            .sudo()
+            ._read_group(
+                [
+                    ("service_contract_line_id", "in", self._origin.ids),
+                    ("service_settlement_id", "!=", False),
+                    ("parent_state", "!=", "cancel"),
+                    ("service_credited_line_id.service_live", "=", True),
+                ],
+                ["service_credited_line_id"],
+                ["service_period_start:array_agg", "service_period_end:array_agg"],
+            )
+        ):
+            settled[invoice_line.id] = list(zip(starts, ends, strict=True))
+        return settled
+
+    @api.model
+    def _describe_settlements(self, settlements):
+        """One line of text for each of ``settlements``."""
+        return Markup("<br/>").join(
+            self.env._(
+                "%(line)s, %(start)s to %(end)s: credit %(amount)s.",
+                line=settlement.line_id.display_name,
+                start=format_date(self.env, settlement.date_from),
+                end=format_date(self.env, settlement.date_to),
+                amount=formatLang(
+                    self.env, settlement.amount, currency_obj=settlement.currency_id
+                ),
+            )
+            for settlement in settlements
+        )

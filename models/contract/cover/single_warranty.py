@@ -1,0 +1,74 @@
+from odoo import api, models
+from odoo.exceptions import ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL, format_date
+
+from ..service_contract import LIVE_STATES
+
+
+class ServiceContractLine(models.Model):
+    """One equipment has one warranty contract at a time."""
+
+    _inherit = "service.contract.line"
+
+    @api.constrains("equipment_id", "date_start", "date_end", "contract_id")
+    def _check_single_warranty(self):
+        """
+        :raises ValidationError: when another warranty in force promises the same
+            equipment something on one of the same days
+        """
+        mine = self.filtered_domain(self._get_warranty_domain())
+        if not mine:
+            return
+        mine._touch_equipment()
+        # sudo: the promise counts, whoever may see it
+        rivals = (
+            self.env["service.contract.line"]
+            .sudo()
+            .search(
+                self._get_warranty_domain()
+                & Domain("equipment_id", "in", mine.equipment_id.ids)
+            )
+            .grouped("equipment_id")
+        )
+        for line in mine:
+            for rival in rivals[line.equipment_id] - line:
+                if line._overlaps(rival):
+                    raise ValidationError(line._get_second_warranty_message(rival))
+
+    @api.model
+    def _get_warranty_domain(self):
+        return (
+            Domain("contract_id.kind", "=", "warranty")
+            & Domain("state", "in", LIVE_STATES)
+            & Domain("equipment_id", "!=", False)
+        )
+
+    def _touch_equipment(self):
+        """Let the later of two transactions that promise at the same time start again.
+
+        A lock would not do: the one that waited would still not see what the other
+        has promised.
+        """
+        ids = tuple(self.equipment_id.ids)
+        self.env.cr.execute(
+            SQL("UPDATE service_equipment SET id = id WHERE id IN %s", ids)
+        )
+
+    def _overlaps(self, other):
+        self.ensure_one()
+        return (not other.date_end or self.date_start <= other.date_end) and (
+            not self.date_end or other.date_start <= self.date_end
+        )
+
+    def _get_second_warranty_message(self, rival):
+        return self.env._(
+            "%(equipment)s is already under the warranty contract %(contract)s, from "
+            "%(start)s to %(end)s. Change the dates of one of the two, or leave the "
+            "equipment out of %(own)s.",
+            equipment=self.equipment_id.display_name,
+            contract=rival.contract_id.display_name,
+            start=format_date(self.env, rival.date_start),
+            end=format_date(self.env, rival.date_end) or "…",
+            own=self.contract_id.display_name,
+        )

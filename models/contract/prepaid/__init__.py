@@ -1,0 +1,3 @@
+from . import terms
+from . import topup
+from . import terms_contract

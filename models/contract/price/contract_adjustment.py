@@ -1,0 +1,106 @@
+from odoo import api, fields, models
+
+from ....tools.adjustment import AdjustmentRule
+from ....tools.periods import next_occurrence
+from ..service_contract import PROPOSED_LATER
+
+
+class ServiceContract(models.Model):
+    """What was agreed about the adjustment of prices, and when it is due."""
+
+    _inherit = "service.contract"
+
+    adjustment = fields.Selection(**PROPOSED_LATER)
+    adjustment_percent = fields.Float(**PROPOSED_LATER)
+    adjustment_index_id = fields.Many2one(**PROPOSED_LATER, check_company=True)
+    adjustment_share = fields.Float(**PROPOSED_LATER)
+    adjustment_line_ids = fields.One2many(
+        "service.price.adjustment.line", "contract_id", string="Adjustments"
+    )
+    next_adjustment_date = fields.Date(
+        string="Next Adjustment",
+        compute="_compute_next_adjustment_date",
+        store=True,
+        index="btree_not_null",
+        help="Anniversary of the contract on which its prices are to be adjusted.",
+    )
+
+    @api.depends(
+        "adjustment",
+        "date_start",
+        "date_end",
+        "renewal",
+        "adjustment_line_ids.taken_back",
+        "adjustment_line_ids.adjustment_id.date_from",
+    )
+    def _compute_next_adjustment_date(self):
+        for contract in self:
+            date = contract._get_next_adjustment_date()
+            ends = contract.date_end and contract.renewal == "none"
+            if date and ends and date > contract.date_end:
+                date = False
+            contract.next_adjustment_date = date
+
+    def _get_next_adjustment_date(self):
+        """First anniversary after the start and after the latest adjustment."""
+        self.ensure_one()
+        if not self.date_start or self.adjustment in ("none", False):
+            return False
+        applied = self.adjustment_line_ids.filtered(lambda one: not one.taken_back)
+        dates = applied.adjustment_id.mapped("date_from")
+        return next_occurrence(
+            self.date_start, 1, "year", max([self.date_start, *dates])
+        )
+
+    # === BUSINESS METHODS === #
+
+    def _get_adjustment_rule(self, date):
+        """What was agreed for an adjustment on ``date``.
+
+        :return: None when nothing was, or nothing is published yet
+        :rtype: AdjustmentRule | None
+        """
+        self.ensure_one()
+        if self.adjustment == "percent":
+            return AdjustmentRule(self.adjustment_percent)
+        if self.adjustment == "index":
+            value = self.adjustment_index_id._get_value_for(date)
+            return value._get_rule(self.adjustment_share) if value else None
+        return None
+
+    def _on_term_appended(self, date_start):
+        """Adjust the prices as agreed from the first day of the new term on."""
+        super()._on_term_appended(date_start)
+        agreed = self.filtered(lambda c: c._is_adjusted_by_term(date_start))
+        rules = {
+            contract: contract._get_adjustment_rule(date_start) for contract in agreed
+        }
+        changes = [
+            change
+            for change in agreed.line_ids._propose_price_changes(date_start, rules)
+            if not change.obstacle
+        ]
+        self.env["service.price.adjustment"]._apply(
+            {"date_from": date_start, "method": "contract"}, changes
+        )
+        self._log_missing_rules([c for c, rule in rules.items() if rule is None])
+
+    def _is_adjusted_by_term(self, date_start):
+        """Whether prices change with a new term: not more than once a year."""
+        self.ensure_one()
+        due = self.next_adjustment_date
+        return bool(due) and (self.renewal_months >= 12 or due <= date_start)
+
+    @api.model
+    def _log_missing_rules(self, contracts):
+        """Say in the chatter of ``contracts`` that their index is not published yet."""
+        self.browse([c.id for c in contracts])._message_log_batch(
+            {
+                contract.id: self.env._(
+                    "The prices have not been adjusted: no variation of %s is entered "
+                    "for the year before. Enter it and adjust the prices by hand.",
+                    contract.adjustment_index_id.name,
+                )
+                for contract in contracts
+            }
+        )

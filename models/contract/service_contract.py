@@ -1,0 +1,342 @@
+from dateutil.relativedelta import relativedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+
+from ...tools.periods import last_day
+
+LIVE_STATES = ("active", "suspended", "expired", "closed")
+PROPOSED_BY_TYPE = {
+    "compute": "_compute_terms",
+    "store": True,
+    "readonly": False,
+    "precompute": True,
+}
+# Terms that the first version did not have are computed apart, so that an update of
+# the add-on fills them in and leaves the others as they were agreed.
+PROPOSED_LATER = {**PROPOSED_BY_TYPE, "compute": "_compute_later_terms"}
+
+
+class ServiceContract(models.Model):
+    """What was promised to a customer, for how long, and how it is billed."""
+
+    _name = "service.contract"
+    _description = "Service Contract"
+    _inherit = [
+        "service.numbered.mixin",
+        "service.contract.terms",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
+    _order = "date_start desc, id desc"
+    _check_company_auto = True
+    _rec_names_search = ["name", "partner_id.name"]
+
+    active = fields.Boolean(default=True)
+    contract_type_id = fields.Many2one(
+        "service.contract.type",
+        string="Type",
+        required=True,
+        check_company=True,
+        index=True,
+        tracking=True,
+    )
+    kind = fields.Selection(related="contract_type_id.kind", store=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        required=True,
+        check_company=True,
+        index=True,
+        tracking=True,
+    )
+    partner_invoice_id = fields.Many2one(
+        "res.partner",
+        string="Invoice Address",
+        compute="_compute_partner_invoice_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+        check_company=True,
+        index="btree_not_null",
+    )
+    pricelist_id = fields.Many2one(
+        "product.pricelist",
+        compute="_compute_pricelist_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+    )
+    currency_id = fields.Many2one(
+        "res.currency",
+        compute="_compute_currency_id",
+        store=True,
+        precompute=True,
+        required=True,
+    )
+    payment_term_id = fields.Many2one(
+        "account.payment.term",
+        string="Payment Terms",
+        compute="_compute_payment_term_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+    )
+    fiscal_position_id = fields.Many2one(
+        "account.fiscal.position",
+        compute="_compute_fiscal_position_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        default=lambda self: self.env.user,
+        tracking=True,
+    )
+    date_start = fields.Date(
+        string="Start",
+        required=True,
+        default=fields.Date.context_today,
+        tracking=True,
+    )
+    date_end = fields.Date(
+        string="End",
+        compute="_compute_date_end",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        tracking=True,
+        help="Last day, included. Empty: no end.",
+    )
+    cancel_by = fields.Date(
+        string="Notice By",
+        compute="_compute_cancel_by",
+        store=True,
+        help="Last day on which notice can be given.",
+    )
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("active", "Active"),
+            ("suspended", "Suspended"),
+            ("expired", "Expired"),
+            ("closed", "Closed"),
+            ("cancelled", "Cancelled"),
+        ],
+        default="draft",
+        required=True,
+        index=True,
+        copy=False,
+        group_expand=True,
+        tracking=True,
+    )
+    # The terms are proposed by the type and belong to the contract from then on.
+    labour_coverage = fields.Float(**PROPOSED_BY_TYPE)
+    parts_coverage = fields.Float(**PROPOSED_BY_TYPE)
+    travel_coverage = fields.Float(**PROPOSED_BY_TYPE)
+    included_hours = fields.Float(**PROPOSED_BY_TYPE)
+    included_visits = fields.Integer(**PROPOSED_BY_TYPE)
+    renewal = fields.Selection(**PROPOSED_BY_TYPE, tracking=True)
+    renewal_months = fields.Integer(**PROPOSED_BY_TYPE)
+    notice_days = fields.Integer(**PROPOSED_BY_TYPE)
+    billing_interval = fields.Integer(**PROPOSED_BY_TYPE)
+    billing_unit = fields.Selection(**PROPOSED_BY_TYPE)
+    billing_timing = fields.Selection(**PROPOSED_BY_TYPE)
+    billing_alignment = fields.Selection(**PROPOSED_BY_TYPE)
+    lead_days = fields.Integer(**PROPOSED_LATER)
+    invoice_day = fields.Integer(**PROPOSED_LATER)
+    price_basis = fields.Selection(**PROPOSED_BY_TYPE)
+    line_ids = fields.One2many(
+        "service.contract.line", "contract_id", string="Lines", copy=True
+    )
+    next_invoice_date = fields.Date(
+        compute="_compute_next_invoice_date",
+        store=True,
+        index="btree_not_null",
+        help="Day on which the next instalment falls due.",
+    )
+    annual_value = fields.Monetary(
+        compute="_compute_annual_value", store=True, help="What a whole year is worth."
+    )
+    equipment_count = fields.Integer(compute="_compute_equipment_count")
+    note = fields.Html(string="Information Sheet")
+
+    _name_unique = models.UniqueIndex(
+        "(company_id, name) WHERE name != '/'",
+        "The number of a contract must be unique in its company.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("name")
+    @api.depends_context("lang")
+    def _compute_display_name(self):
+        for contract in self:
+            contract.display_name = contract._get_number() or self.env._("New Contract")
+
+    @api.depends("contract_type_id")
+    def _compute_terms(self):
+        self._propose_terms("_compute_terms")
+
+    @api.depends("contract_type_id")
+    def _compute_later_terms(self):
+        self._propose_terms("_compute_later_terms")
+
+    def _propose_terms(self, compute):
+        """Copy from the type the terms that the method ``compute`` is for."""
+        names = [
+            name
+            for name in self._get_terms_fields()
+            if self._fields[name].compute == compute
+        ]
+        for contract in self:
+            if contract.contract_type_id:
+                contract.update(
+                    {name: contract.contract_type_id[name] for name in names}
+                )
+            else:
+                defaults = contract.contract_type_id.default_get(names)
+                contract.update({name: defaults.get(name, False) for name in names})
+
+    @api.depends("partner_id")
+    def _compute_partner_invoice_id(self):
+        for contract in self:
+            contract.partner_invoice_id = contract.partner_id.address_get(["invoice"])[
+                "invoice"
+            ]
+
+    @api.depends("partner_id", "company_id")
+    def _compute_pricelist_id(self):
+        for contract in self:
+            partner = contract.partner_id.with_company(contract.company_id)
+            contract.pricelist_id = partner.property_product_pricelist
+
+    @api.depends("pricelist_id", "company_id")
+    def _compute_currency_id(self):
+        for contract in self:
+            contract.currency_id = (
+                contract.pricelist_id.currency_id or contract.company_id.currency_id
+            )
+
+    @api.depends("partner_invoice_id", "company_id")
+    def _compute_payment_term_id(self):
+        for contract in self:
+            partner = contract.partner_invoice_id.with_company(contract.company_id)
+            contract.payment_term_id = partner.property_payment_term_id
+
+    @api.depends("partner_invoice_id", "partner_id", "company_id")
+    def _compute_fiscal_position_id(self):
+        for contract in self:
+            contract.fiscal_position_id = (
+                self.env["account.fiscal.position"]
+                .with_company(contract.company_id)
+                ._get_fiscal_position(contract.partner_invoice_id, contract.partner_id)
+            )
+
+    @api.depends("date_start", "contract_type_id")
+    def _compute_date_end(self):
+        for contract in self:
+            months = contract.contract_type_id.duration_months
+            contract.date_end = (
+                last_day(contract.date_start, months, "month")
+                if contract.date_start and months
+                else False
+            )
+
+    @api.depends("date_end", "notice_days", "renewal")
+    def _compute_cancel_by(self):
+        for contract in self:
+            contract.cancel_by = (
+                contract.date_end - relativedelta(days=contract.notice_days)
+                if contract.date_end and contract.renewal != "none"
+                else False
+            )
+
+    @api.depends("line_ids.next_invoice_date")
+    def _compute_next_invoice_date(self):
+        for contract in self:
+            dates = contract.line_ids.filtered("next_invoice_date").mapped(
+                "next_invoice_date"
+            )
+            contract.next_invoice_date = min(dates, default=False)
+
+    @api.depends("line_ids.annual_value")
+    def _compute_annual_value(self):
+        for contract in self:
+            contract.annual_value = sum(contract.line_ids.mapped("annual_value"))
+
+    @api.depends("line_ids.equipment_id")
+    def _compute_equipment_count(self):
+        for contract in self:
+            contract.equipment_count = len(contract.line_ids.equipment_id)
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("date_start", "date_end")
+    def _check_dates(self):
+        """Checked here, as the end follows the start only after it is written."""
+        for contract in self:
+            if contract.date_end and contract.date_end < contract.date_start:
+                raise ValidationError(
+                    self.env._(
+                        "Contract %s cannot end before it starts.",
+                        contract.display_name,
+                    )
+                )
+
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        """Check the lines last: they may be moved together with the contract."""
+        result = super().write(vals)
+        if {"date_start", "date_end", "contract_type_id"} & vals.keys():
+            self.line_ids._check_inside_contract()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_draft(self):
+        for contract in self:
+            if contract.state not in ("draft", "cancelled"):
+                raise UserError(
+                    self.env._(
+                        "Contract %s is in force or has been. Close or archive it; "
+                        "only drafts and cancelled contracts can be deleted.",
+                        contract.name,
+                    )
+                )
+
+    # === ACTION METHODS === #
+
+    def action_view_equipment(self):
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_equipment_action"
+        )
+        action["domain"] = [("id", "in", self.line_ids.equipment_id.ids)]
+        action["context"] = {"create": False}
+        return action
+
+    # === COVER METHODS === #
+
+    def _is_in_force(self, date):
+        """Whether the contract promises anything on ``date``."""
+        self.ensure_one()
+        return (
+            self.state in LIVE_STATES
+            and self.date_start <= date
+            and (not self.date_end or date <= self.date_end)
+            and not self._is_suspended_on(date)
+        )

@@ -1,0 +1,193 @@
+from odoo import api, fields, models
+
+from ...tools.periods import MONTHS_PER_YEAR, interval_months
+
+BILLING_UNITS = [("month", "Months"), ("year", "Years")]
+
+
+class ServiceContractTerms(models.AbstractModel):
+    """What a contract promises and how it is billed.
+
+    Shared by the contract type, which holds the defaults, and the contract, which
+    copies them. The fields have no default here: on the contract it would win over
+    what the type proposes.
+    """
+
+    _name = "service.contract.terms"
+    _description = "Service Contract Terms"
+
+    labour_coverage = fields.Float(
+        string="Labour", help="Part of the price of work that is covered, in percent."
+    )
+    parts_coverage = fields.Float(
+        string="Parts", help="Part of the price of parts that is covered, in percent."
+    )
+    travel_coverage = fields.Float(
+        string="Travel", help="Part of travel and call-out that is covered, in percent."
+    )
+    included_hours = fields.Float(
+        help="Hours of work covered in each term. Zero: no limit."
+    )
+    included_visits = fields.Integer(
+        help="Interventions covered in each term. Zero: no limit."
+    )
+    renewal = fields.Selection(
+        [("none", "None"), ("manual", "By Hand"), ("tacit", "Tacit")],
+        required=True,
+        help="None: the contract ends.\nBy Hand: somebody renews it.\n"
+        "Tacit: it is extended by itself unless notice is given in time.",
+    )
+    renewal_months = fields.Integer(
+        string="Renewal Term", help="Length of a renewed term, in months."
+    )
+    notice_days = fields.Integer(
+        string="Notice", help="Days before the end by which notice must be given."
+    )
+    propose_renewal = fields.Boolean(
+        string="Prepare the Renewal",
+        help="A draft of the contract that follows is made before notice can be given "
+        "for the last time.",
+    )
+    notify_customer = fields.Boolean(
+        string="Renewal Notice",
+        help="The customer gets an e-mail with the day until which notice can be "
+        "given. Consumers are owed it when a contract renews by itself.",
+    )
+    billing_interval = fields.Integer(string="Bill Every", required=True)
+    billing_unit = fields.Selection(BILLING_UNITS, required=True)
+    billing_timing = fields.Selection(
+        [("advance", "In Advance"), ("arrears", "In Arrears")],
+        string="Billed",
+        required=True,
+        help="In Advance: due on the first day of the period. "
+        "In Arrears: due on the last.",
+    )
+    billing_alignment = fields.Selection(
+        [("anniversary", "From Its Start"), ("calendar", "By the Calendar")],
+        string="Periods",
+        required=True,
+        help="By the Calendar: whole months, quarters or years of the calendar; "
+        "the first and last part periods are prorated by days.",
+    )
+    lead_days = fields.Integer(
+        string="Issue Ahead",
+        help="Invoices are issued this many days before they fall due.",
+    )
+    invoice_day = fields.Integer(
+        string="Invoice Day",
+        help="Invoices are issued on this day of the month, the first one on or after "
+        "the due date. Zero: on any day.",
+    )
+    price_basis = fields.Selection(
+        [
+            ("period", "Per Billing Period"),
+            ("month", "Per Month"),
+            ("year", "Per Year"),
+        ],
+        string="Prices",
+        required=True,
+        help="What the unit price of a line pays for.",
+    )
+    adjustment = fields.Selection(
+        [("none", "None"), ("percent", "Percent"), ("index", "Index")],
+        string="Price Adjustment",
+        required=True,
+        help="How prices change each year, and when the contract renews by itself.",
+    )
+    adjustment_percent = fields.Float(
+        string="Adjust By", digits=(16, 4), help="Percent a year."
+    )
+    adjustment_index_id = fields.Many2one("service.price.index", string="Price Index")
+    adjustment_share = fields.Float(
+        string="Share of the Index",
+        help="Part of the variation that is applied, in percent.",
+    )
+
+    _check_coverage = models.Constraint(
+        "CHECK(labour_coverage BETWEEN 0 AND 100 AND parts_coverage BETWEEN 0 AND 100 "
+        "AND travel_coverage BETWEEN 0 AND 100)",
+        "A coverage is between 0 and 100 percent.",
+    )
+    _check_included = models.Constraint(
+        "CHECK(included_hours >= 0 AND included_visits >= 0)",
+        "The included hours and visits cannot be negative.",
+    )
+    _check_billing_interval = models.Constraint(
+        "CHECK(billing_interval > 0)",
+        "The billing interval must be at least one month or year.",
+    )
+    _check_issue = models.Constraint(
+        "CHECK(lead_days >= 0 AND invoice_day BETWEEN 0 AND 31)",
+        "Invoices are issued zero or more days ahead, on a day of the month from 1 to "
+        "31, or on any day when it is zero.",
+    )
+    _check_notice_days = models.Constraint(
+        "CHECK(notice_days >= 0)", "The days of notice cannot be negative."
+    )
+    _check_renewal_months = models.Constraint(
+        "CHECK(renewal = 'none' OR renewal_months > 0)",
+        "A contract that renews needs a renewal term of at least one month.",
+    )
+
+    _check_adjustment = models.Constraint(
+        "CHECK(adjustment != 'index' OR adjustment_index_id IS NOT NULL)",
+        "Choose the price index that the prices follow.",
+    )
+    _check_adjustment_percent = models.Constraint(
+        "CHECK(adjustment_percent > -100)", "Prices cannot fall by 100 percent or more."
+    )
+    _check_adjustment_share = models.Constraint(
+        "CHECK(adjustment_share BETWEEN 0 AND 100)",
+        "The share of the index is between 0 and 100 percent.",
+    )
+
+    @api.model
+    def _get_terms_fields(self):
+        """Names of the fields that a contract copies from its type."""
+        return [
+            "labour_coverage",
+            "parts_coverage",
+            "travel_coverage",
+            "included_hours",
+            "included_visits",
+            "renewal",
+            "renewal_months",
+            "notice_days",
+            "propose_renewal",
+            "notify_customer",
+            "billing_interval",
+            "billing_unit",
+            "billing_timing",
+            "billing_alignment",
+            "lead_days",
+            "invoice_day",
+            "price_basis",
+            "adjustment",
+            "adjustment_percent",
+            "adjustment_index_id",
+            "adjustment_share",
+        ]
+
+    def _get_billing_months(self):
+        """Length of a billing period in months."""
+        self.ensure_one()
+        return interval_months(self.billing_interval, self.billing_unit)
+
+    def _get_price_months(self):
+        """Length in months of what a price pays for."""
+        self.ensure_one()
+        lengths = {"month": 1, "year": MONTHS_PER_YEAR}
+        return lengths.get(self.price_basis) or self._get_billing_months()
+
+    def _bills_whole_prices(self):
+        """Whether a price pays for whole periods from the start of a line."""
+        self.ensure_one()
+        return (
+            self.billing_alignment == "anniversary"
+            and self._get_price_months() % self._get_billing_months() == 0
+        )
+
+    def _get_coverage_percent(self, kind):
+        """Percent covered of ``kind``: ``labour``, ``parts`` or ``travel``."""
+        self.ensure_one()
+        return self[f"{kind}_coverage"]

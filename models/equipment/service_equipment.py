@@ -1,0 +1,458 @@
+import re
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.fields import Domain
+from odoo.tools import SQL
+
+from ...tools.periods import last_day
+
+
+class ServiceEquipment(models.Model):
+    """One installed or maintained object, usually one serial number.
+
+    An object exists once per company, product and serial: a return and a new
+    delivery re-use it and write its history. Goods that others have sold need no
+    product: their brand and model say what they are.
+    """
+
+    _name = "service.equipment"
+    _description = "Service Equipment"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "id desc"
+    _parent_store = True
+    _check_company_auto = True
+    _rec_names_search = [
+        "serial_number",
+        "product_id.name",
+        "brand",
+        "model",
+        "partner_id.name",
+    ]
+
+    active = fields.Boolean(default=True)
+    company_id = fields.Many2one(
+        "res.company",
+        required=True,
+        index=True,
+        default=lambda self: self.env.company,
+    )
+    product_id = fields.Many2one(
+        "product.product",
+        check_company=True,
+        index=True,
+        domain="[('type', '=', 'consu')]",
+        tracking=True,
+        help="Empty for goods sold by others: enter their brand and model instead.",
+    )
+    brand = fields.Char(help="Who makes it, when it is not one of our products.")
+    model = fields.Char(help="What it is, when it is not one of our products.")
+    lot_id = fields.Many2one(
+        "stock.lot",
+        string="Lot/Serial",
+        check_company=True,
+        index="btree_not_null",
+        domain="[('product_id', '=', product_id)]",
+        help="Serial number of our own stock. Empty for goods sold by others.",
+    )
+    serial_number = fields.Char(
+        compute="_compute_serial_number",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
+        index="trigram",
+    )
+    partner_id = fields.Many2one(
+        "res.partner",
+        string="Customer",
+        check_company=True,
+        index=True,
+        tracking=True,
+    )
+    site_id = fields.Many2one(
+        "res.partner",
+        string="Site",
+        compute="_compute_site_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        domain="[('id', 'child_of', partner_id)]",
+        tracking=True,
+        help="Address of the customer where it stands.",
+    )
+    position = fields.Char(help="Where on the site: building, floor, line …")
+    parent_id = fields.Many2one(
+        "service.equipment",
+        string="Part Of",
+        check_company=True,
+        index=True,
+        ondelete="restrict",
+        domain="[('partner_id', '=', partner_id), ('id', '!=', id)]",
+    )
+    parent_path = fields.Char(index=True)
+    child_ids = fields.One2many("service.equipment", "parent_id", string="Components")
+    component_count = fields.Integer(
+        string="Number of Components",
+        compute="_compute_component_count",
+        help="Components at all levels.",
+    )
+    employee_id = fields.Many2one(
+        "hr.employee",
+        string="Technician",
+        check_company=True,
+        index="btree_not_null",
+        tracking=True,
+        help="Who knows it best and looks after it.",
+    )
+    # Not image.mixin: its three further sizes would cost every captured serial time.
+    image_1920 = fields.Image(string="Photo", max_width=1920, max_height=1920)
+    image_128 = fields.Image(
+        string="Small Photo",
+        related="image_1920",
+        store=True,
+        max_width=128,
+        max_height=128,
+    )
+    tag_ids = fields.Many2many("service.equipment.tag", string="Tags")
+    state = fields.Selection(
+        [
+            ("in_service", "In Service"),
+            ("returned", "Returned"),
+            ("retired", "Retired"),
+        ],
+        default="in_service",
+        required=True,
+        index=True,
+        tracking=True,
+        copy=False,
+    )
+    delivery_date = fields.Date(tracking=True)
+    install_date = fields.Date(string="Installation Date", tracking=True)
+    warranty_start = fields.Date(
+        compute="_compute_warranty", store=True, readonly=False, precompute=True
+    )
+    warranty_end = fields.Date(
+        compute="_compute_warranty",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        tracking=True,
+        help="Last day of the warranty, included.",
+    )
+    under_warranty = fields.Boolean(
+        compute="_compute_under_warranty", search="_search_under_warranty"
+    )
+    site_street = fields.Char(related="site_id.street", string="Street")
+    site_zip = fields.Char(related="site_id.zip", string="ZIP")
+    site_city = fields.Char(related="site_id.city", string="City")
+    site_country_id = fields.Many2one(related="site_id.country_id", string="Country")
+    event_ids = fields.One2many(
+        "service.equipment.event", "equipment_id", string="History"
+    )
+    note = fields.Html(string="Information Sheet")
+    product_note = fields.Html(
+        related="product_id.service_note", string="Product Information Sheet"
+    )
+
+    _serial_unique = models.UniqueIndex(
+        "(company_id, product_id, serial_number) WHERE serial_number IS NOT NULL",
+        lambda env, diagnostics: env["service.equipment"]._explain_duplicate(
+            diagnostics
+        ),
+    )
+    _foreign_serial_unique = models.UniqueIndex(
+        "(company_id, lower(coalesce(brand, '')), lower(model), lower(serial_number)) "
+        "WHERE product_id IS NULL AND serial_number IS NOT NULL",
+        lambda env, diagnostics: env["service.equipment"]._explain_foreign_duplicate(
+            diagnostics
+        ),
+    )
+    _check_kind_of_goods = models.Constraint(
+        "CHECK(product_id IS NOT NULL OR coalesce(model, '') != '')",
+        "Choose the product, or enter the model of goods sold by others.",
+    )
+    _check_not_its_own_part = models.Constraint(
+        "CHECK(parent_id IS NULL OR parent_id != id)",
+        "An equipment cannot be a component of itself.",
+    )
+    _check_warranty_dates = models.Constraint(
+        "CHECK(warranty_end IS NULL OR warranty_start <= warranty_end)",
+        "The warranty cannot end before it starts.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("serial_number", "product_id", "brand", "model")
+    def _compute_display_name(self):
+        for equipment in self:
+            goods = equipment._get_goods_name() or self.env._("New Equipment")
+            serial = equipment.serial_number
+            equipment.display_name = f"{goods} · {serial}" if serial else goods
+
+    def _get_goods_name(self):
+        """What it is: the product's name, or brand and model."""
+        self.ensure_one()
+        described = " ".join(filter(None, (self.brand, self.model)))
+        product = self.product_id.with_context(display_default_code=False)
+        return product.display_name or described
+
+    @api.depends("child_ids")
+    def _compute_component_count(self):
+        counts = dict.fromkeys(self._ids, 0)
+        for component in self._get_family():
+            for ancestor in component.parent_path.split("/")[:-2]:
+                if int(ancestor) in counts:
+                    counts[int(ancestor)] += 1
+        for equipment in self:
+            equipment.component_count = counts[equipment.id]
+
+    @api.depends("lot_id")
+    def _compute_serial_number(self):
+        for equipment in self:
+            lot = equipment.lot_id
+            if lot and lot.product_id.tracking == "serial":
+                equipment.serial_number = lot.name
+            else:
+                equipment.serial_number = equipment.serial_number
+
+    @api.depends("partner_id")
+    def _compute_site_id(self):
+        for equipment in self:
+            site = equipment.site_id
+            customer = equipment.partner_id.commercial_partner_id
+            if not site or site.commercial_partner_id != customer:
+                equipment.site_id = equipment.partner_id
+
+    @api.depends("product_id", "delivery_date", "install_date")
+    def _compute_warranty(self):
+        for equipment in self:
+            start, end = equipment._get_warranty_period()
+            equipment.warranty_start = start
+            equipment.warranty_end = end
+
+    @api.depends("warranty_start", "warranty_end")
+    @api.depends_context("uid")
+    def _compute_under_warranty(self):
+        today = fields.Date.context_today(self)
+        for equipment in self:
+            equipment.under_warranty = equipment._is_under_warranty(today)
+
+    def _search_under_warranty(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        today = fields.Date.context_today(self)
+        return Domain("warranty_start", "<=", today) & Domain(
+            "warranty_end", ">=", today
+        )
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("parent_id", "partner_id")
+    def _check_parent(self):
+        for equipment in self.filtered("parent_id"):
+            parent = equipment.parent_id
+            if (
+                parent.partner_id.commercial_partner_id
+                != equipment.partner_id.commercial_partner_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(component)s cannot be at %(customer)s as a part of "
+                        "%(equipment)s, which is at %(other)s. Take it out of that "
+                        "equipment first, or move both together.",
+                        component=equipment.display_name,
+                        customer=equipment.partner_id.display_name
+                        or self.env._("no customer"),
+                        equipment=parent.display_name,
+                        other=parent.partner_id.display_name
+                        or self.env._("no customer"),
+                    )
+                )
+
+    def _refuse_loop(self, parent):
+        """Refuse to make ``self`` a part of one of its own parts."""
+        ancestors = [int(label) for label in (parent.parent_path or "").split("/")[:-1]]
+        looped = self.filtered(lambda equipment: equipment.id in ancestors)
+        if looped:
+            raise ValidationError(
+                self.env._(
+                    "%(equipment)s cannot be a component of %(component)s, which is "
+                    "itself or one of its own components.",
+                    equipment=looped[0].display_name,
+                    component=parent.display_name,
+                )
+            )
+
+    @api.constrains("site_id", "partner_id")
+    def _check_site(self):
+        for equipment in self:
+            customer = equipment.partner_id.commercial_partner_id
+            if equipment.site_id and customer != (
+                equipment.site_id.commercial_partner_id
+            ):
+                raise ValidationError(
+                    self.env._(
+                        "%(site)s is not an address of %(customer)s: choose one of the "
+                        "customer's addresses as the site of %(equipment)s.",
+                        site=equipment.site_id.display_name,
+                        customer=customer.display_name,
+                        equipment=equipment.display_name,
+                    )
+                )
+
+    @api.model
+    def _explain_duplicate(self, diagnostics):
+        """Name the record in the way of the one that the database has refused."""
+        key = diagnostics and re.search(
+            r"=\((\d+), (\d+), (.*)\)", diagnostics.message_detail or ""
+        )
+        if not key:
+            return self.env._(
+                "This serial number is already in the installed base for this product."
+            )
+        company, product, serial = key.groups()
+        # sudo: the other one may be hidden from the user and is in the way all the same
+        other = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search(
+                [
+                    ("company_id", "=", int(company)),
+                    ("product_id", "=", int(product)),
+                    ("serial_number", "=", serial),
+                ]
+            )
+        )
+        # sudo: the name of a product, for a message
+        product = self.env["product.product"].sudo().browse(int(product))
+        return self.env._(
+            "Serial number %(serial)s of %(product)s is already in the installed base, "
+            "at %(customer)s: open that equipment instead.",
+            serial=serial,
+            product=product.display_name,
+            customer=other.partner_id.display_name or self.env._("no customer"),
+        )
+
+    @api.model
+    def _explain_foreign_duplicate(self, diagnostics):
+        """Name the record in the way, for goods that others have sold."""
+        detail = (diagnostics and diagnostics.message_detail) or ""
+        key = detail.partition(")=(")[2].rpartition(")")[0]
+        rows = self.env.execute_query(
+            SQL(
+                """SELECT id FROM service_equipment
+                    WHERE product_id IS NULL
+                      AND concat_ws(', ', company_id, lower(coalesce(brand, '')),
+                                    lower(model), lower(serial_number)) = %s""",
+                key,
+            )
+        )
+        # sudo: the other one may be hidden from the user and is in the way all the same
+        other = self.sudo().browse(row[0] for row in rows)
+        if not other:
+            return self.env._("This serial number is already in the installed base.")
+        return self.env._(
+            "%(equipment)s is already in the installed base, at %(customer)s: open "
+            "that equipment instead.",
+            equipment=other[0].display_name,
+            customer=other[0].partner_id.display_name or self.env._("no customer"),
+        )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        equipment = super().create(vals_list)
+        if not self.env.context.get("service_capture"):
+            equipment._log_event("registered")
+        return equipment
+
+    def write(self, vals):
+        if vals.get("parent_id"):
+            self._refuse_loop(self.browse(vals["parent_id"]))
+        followers = self._get_followers(vals)
+        result = super().write(vals)
+        followers._follow(vals)
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_delivered(self):
+        delivered = self.filtered(lambda e: e.event_ids.move_id)
+        if delivered:
+            raise UserError(
+                self.env._(
+                    "%s was registered by a delivery and keeps its history. "
+                    "Retire or archive it instead.",
+                    delivered[0].display_name,
+                )
+            )
+
+    # === ACTION METHODS === #
+
+    def action_retire(self):
+        """Take the equipment out of service for good, today."""
+        self._retire(fields.Date.context_today(self))
+
+    def action_set_in_service(self):
+        """Put a returned or retired equipment back into service."""
+        self.filtered(lambda e: e.state != "in_service")._log_event("registered")
+        self.write({"state": "in_service"})
+
+    # === WARRANTY METHODS === #
+
+    def _get_warranty_period(self):
+        """First and last day of the warranty by the product's policy, or two Falses."""
+        self.ensure_one()
+        product = self.product_id
+        start = (
+            self.install_date
+            if product.service_warranty_from == "installation"
+            else self.delivery_date
+        )
+        duration = product.service_warranty_duration
+        if not start or not duration:
+            return False, False
+        return start, last_day(start, duration, product.service_warranty_unit)
+
+    def _is_under_warranty(self, date):
+        self.ensure_one()
+        return bool(
+            self.warranty_start
+            and self.warranty_end
+            and self.warranty_start <= date <= self.warranty_end
+        )
+
+    # === HISTORY METHODS === #
+
+    def _log_event(self, kind, date=None, move=None, note=False):
+        """Write one dated event of ``kind`` for each equipment."""
+        # sudo: the history is written by the system and read-only for everybody
+        self.env["service.equipment.event"].sudo().create(
+            self._prepare_event_vals(kind, date, move, note)
+        )
+
+    def _prepare_event_vals(self, kind, date=None, move=None, note=False):
+        """Values of one event for each equipment, to be created together.
+
+        :param date: day of the event; else the one of the change under way, else today
+        """
+        date = (
+            date
+            or self.env.context.get("service_event_date")
+            or fields.Date.context_today(self)
+        )
+        return [
+            {
+                "equipment_id": equipment.id,
+                "kind": kind,
+                "date": date,
+                "partner_id": equipment.partner_id.id,
+                "site_id": equipment.site_id.id,
+                "move_id": move.id if move else False,
+                "note": note,
+            }
+            for equipment in self
+        ]

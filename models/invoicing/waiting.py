@@ -1,0 +1,88 @@
+from odoo import models
+from odoo.fields import Domain
+from odoo.tools import format_date
+
+from .held_back import HeldBack
+
+
+class ServiceInvoicingCriteria(models.AbstractModel):
+    """Contracts of which nothing falls due, though somebody may expect it to.
+
+    That is no failure: a run does not record them as exceptions.
+    """
+
+    _inherit = "service.invoicing.criteria"
+
+    def _find_waiting(self):
+        """Contracts that are suspended, without price, or ended and not renewed.
+
+        :rtype: list[HeldBack]
+        """
+        if not self.include_contracts:
+            return []
+        contracts = self.env["service.contract"]
+        domain = self._get_domain(contracts._name, "")
+        return [
+            *self._hold_suspended(
+                contracts.search(domain & self._get_suspended_domain())
+            ),
+            *self._hold_expired(contracts.search(domain & self._get_expired_domain())),
+            *self._hold_unpriced(
+                contracts.search(domain & self._get_unpriced_domain())
+            ),
+        ]
+
+    def _get_suspended_domain(self):
+        unbilled = Domain("billed_until", "=", False) | Domain(
+            "billed_until", "<", self.date_to
+        )
+        return Domain("state", "=", "suspended") & Domain(
+            "line_ids", "any", Domain("one_off", "=", False) & unbilled
+        )
+
+    def _get_expired_domain(self):
+        return (
+            Domain("state", "in", ("active", "expired"))
+            & Domain("renewal", "=", "manual")
+            & Domain("notice_date", "=", False)
+            & Domain("date_end", "<", self.date_to)
+            & self.env["service.contract"]._get_going_on_domain()
+        )
+
+    def _get_unpriced_domain(self):
+        """What is to be paid whatever is done has a price somewhere."""
+        return (
+            Domain("state", "=", "active")
+            & Domain("kind", "in", ("maintenance", "flat_rate"))
+            & Domain("date_start", "<=", self.date_to)
+            & Domain("line_ids", "not any", [("price_unit", "!=", 0)])
+        )
+
+    def _hold_suspended(self, contracts):
+        for contract in contracts:
+            message = self.env._(
+                "%(contract)s is suspended since %(date)s. What falls due after that "
+                "is billed once it is resumed.",
+                contract=contract.display_name,
+                date=format_date(self.env, contract.date_suspended),
+            )
+            yield HeldBack([], "suspended", message, contract)
+
+    def _hold_expired(self, contracts):
+        for contract in contracts:
+            message = self.env._(
+                "%(contract)s ended on %(date)s and is not renewed. Renew it, or end "
+                "it for good.",
+                contract=contract.display_name,
+                date=format_date(self.env, contract.date_end),
+            )
+            yield HeldBack([], "expired", message, contract)
+
+    def _hold_unpriced(self, contracts):
+        for contract in contracts:
+            message = self.env._(
+                "%s has no price, so that nothing falls due. Enter the price of its "
+                "lines, if it is to be paid.",
+                contract.display_name,
+            )
+            yield HeldBack([], "zero", message, contract)

@@ -1,0 +1,3 @@
+from . import service_contract
+from . import account_move
+from . import invoicing

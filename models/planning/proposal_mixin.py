@@ -1,0 +1,208 @@
+from datetime import timedelta
+from functools import lru_cache
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.tools import format_datetime, format_duration
+
+from ...tools.distance import road_km, travel_hours
+from ...tools.slots import NO_TIME, Search, Task
+from ...tools.spans import clip, merge, subtract
+
+
+class ServicePlanningProposalMixin(models.AbstractModel):
+    """Work that people and free time can be proposed for.
+
+    A model says what its records need: see the hooks.
+    """
+
+    _name = "service.planning.proposal.mixin"
+    _description = "Proposed Planning"
+    _people_field = None
+
+    @api.model
+    def service_gantt_propose(self, ids, start, stop, options):
+        """Fill free slots of the window; nothing is written.
+
+        Working hours, leaves, what is planned already and the way between sites are
+        respected. What is due first comes first.
+        """
+        plan = self._service_gantt_plan(options)
+        window = self._service_gantt_window(start, stop)
+        begin = max(window.start, fields.Datetime.now())
+        if begin >= window.stop:
+            raise UserError(
+                self.env._("This time is over. Go to a time to come and try again.")
+            )
+        records = self.browse(ids).exists()
+        records.check_access("write")
+        people = self.env["hr.employee"]._get_plannable(self.env.company)
+        tasks, left = records._prepare_planning_tasks(plan, people)
+        people |= records._get_planning_people()
+        search = Search(
+            people._get_planning_hours(begin, window.stop, self.env.company),
+            records._get_planning_stops(people, begin, window.stop),
+            _travel,
+        )
+        found = search.place_all(list(tasks.values()), begin, window.stop)
+        for record in records.filtered(lambda one: one.id in tasks):
+            if record.id not in found:
+                left[record.id] = record._explain_no_slot(
+                    tasks[record.id], begin, window.stop
+                )
+        return {
+            "changes": [
+                records.browse(key)._prepare_planning_change(plan, slot)
+                for key, slot in sorted(
+                    found.items(), key=lambda item: (item[1].start, item[0])
+                )
+            ],
+            "left": [
+                {
+                    "id": record.id,
+                    "name": record.display_name,
+                    "reason": left[record.id],
+                }
+                for record in records
+                if record.id in left
+            ],
+        }
+
+    # === TASKS === #
+
+    def _prepare_planning_tasks(self, plan, people):
+        """Tasks by id, and why the others are none, by id too."""
+        tasks, left = {}, {}
+        readonly = self._service_gantt_readonly()
+        for record in self:
+            if record.id in readonly or record[plan.date_start]:
+                left[record.id] = self.env._("It has a date already or is closed.")
+                continue
+            teams, missing = record._get_planning_teams(people)
+            if not teams:
+                left[record.id] = self.env._("Nobody has the skills: %s.", missing)
+                continue
+            deadline, priority = record._get_planning_urgency()
+            tasks[record.id] = Task(
+                key=record.id,
+                length=timedelta(hours=max(record._get_planning_length(), 0.25)),
+                teams=teams,
+                deadline=deadline or None,
+                priority=priority,
+                place=record._get_planning_place(),
+                preferred=record._get_planning_responsible().id,
+            )
+        return tasks, left
+
+    def _get_planning_teams(self, people):
+        """Who can do it: the people it has, or any one with the skills."""
+        chosen = self._get_planning_people()
+        if chosen:
+            return [tuple(chosen.ids)], ""
+        needed = self._get_planning_skills()
+        # sudo: skills are no secret to whoever plans with them
+        able = people.sudo().filtered(
+            lambda person: (
+                person.company_id == self.company_id
+                and needed <= person.service_skill_ids.with_env(self.env)
+            )
+        )
+        return [(person.id,) for person in able], ", ".join(needed.mapped("name"))
+
+    def _prepare_planning_change(self, plan, slot):
+        people, name = list(slot.team), self._people_field
+        is_many = self._fields[name].type == "many2many"
+        return {
+            "id": self.id,
+            "name": self.display_name,
+            "old": {
+                plan.date_start: False,
+                plan.date_stop: self._service_gantt_plain(self[plan.date_stop]),
+                name: self[name].ids if is_many else self[name].id,
+            },
+            "new": {
+                plan.date_start: self._service_gantt_plain(slot.start),
+                plan.date_stop: self._service_gantt_plain(slot.end),
+                name: people if is_many else people[0],
+            },
+        }
+
+    def _explain_no_slot(self, task, start, end):
+        length = format_duration(task.length / timedelta(hours=1))
+        if task.deadline and start < task.deadline < end:
+            return self.env._(
+                "Nobody is free for %(hours)s hours before the deadline, %(date)s.",
+                hours=length,
+                date=format_datetime(self.env, task.deadline, dt_format="short"),
+            )
+        return self.env._("Nobody is free for %s hours in this time.", length)
+
+    # === HOOKS === #
+
+    def _get_planning_people(self):
+        """Who does it for sure."""
+        # sudo: who does the work is no secret to whoever sees it
+        return self[self._people_field].sudo()
+
+    def _get_planning_length(self):
+        """Hours that it takes."""
+        raise NotImplementedError
+
+    def _get_planning_urgency(self):
+        """Until when it must be done, and how important it is."""
+        raise NotImplementedError
+
+    def _get_planning_place(self):
+        """Coordinates, when it is done at a site that has them."""
+        raise NotImplementedError
+
+    def _get_planning_responsible(self):
+        """Whom to prefer when several have time."""
+        return self.env["hr.employee"]
+
+    def _get_planning_skills(self):
+        """Skills that whoever does it needs."""
+        return self.env["service.skill"]
+
+    def _get_planning_stops(self, people, start, end):
+        """What people do already between two moments, by their id."""
+        raise NotImplementedError
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    def _get_planning_hours(self, start, end, company):
+        """Spans of each person's days at work, leaves taken out, by id.
+
+        Work goes on over a break. Whoever works when they like is planned at the
+        hours of the company.
+        """
+        # sudo: when somebody works is no secret to whoever plans with them
+        people = self.sudo()
+        resources = people.resource_id
+        days = resources._get_working_days(start, end)
+        usual = company.sudo().resource_calendar_id._get_usual_days(start, end)
+        holidays, own = resources._get_service_leaves(start, end, company)
+        hours = {}
+        for person in people:
+            resource = person.resource_id
+            off = merge(
+                [
+                    *own[resource.id],
+                    *holidays[person.company_id.id, False],
+                    *holidays[person.company_id.id, resource.calendar_id.id],
+                ]
+            )
+            hours[person.id] = subtract(
+                clip(days.get(resource, usual), start, end), off
+            )
+        return hours
+
+
+@lru_cache(maxsize=10_000)
+def _travel(start, end):
+    """Time from one place to another; none when one of them is not known."""
+    if not start or not end or start == end:
+        return NO_TIME
+    return timedelta(hours=travel_hours(road_km(start, end)))

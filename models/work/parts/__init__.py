@@ -1,0 +1,3 @@
+from . import job
+from . import stock
+from . import fitted

@@ -1,0 +1,6 @@
+from . import job
+from . import operation
+from . import practice
+from . import trigger
+from . import occasion
+from . import order

@@ -1,0 +1,114 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+from odoo.tools import is_html_empty
+
+from ..service_intervention import OPEN_STATES
+
+# what shows, besides the state, that somebody has worked on an operation
+RECORDED = (
+    "hours",
+    "timer_start",
+    "timer_hours",
+    "check_passed",
+    "check_value",
+    "check_text",
+    "check_photo",
+)
+
+
+class ServiceActivity(models.Model):
+    """What an operation has from the protocol that it was made from."""
+
+    _inherit = "service.activity"
+
+    protocol_id = fields.Many2one(
+        "service.protocol", readonly=True, index="btree_not_null"
+    )
+    protocol_version = fields.Integer(
+        string="Version", readonly=True, help="Version of the protocol at that time."
+    )
+    section = fields.Char(help="Operations with the same section belong together.")
+    check_photo = fields.Image(
+        string="Photo", max_width=1920, max_height=1920, copy=False
+    )
+    date_due = fields.Date(
+        string="Due",
+        compute="_compute_date_due",
+        store=True,
+        readonly=False,
+        precompute=True,
+        index="btree_not_null",
+        help="Counted from the start of the job. It moves with the start as long as "
+        "the operation is to do.",
+    )
+    is_late = fields.Boolean(
+        string="Late", compute="_compute_is_late", search="_search_is_late"
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends(
+        "offset_days", "intervention_id.date_start", "intervention_id.occasion"
+    )
+    def _compute_date_due(self):
+        for activity in self:
+            if activity.state != "todo" and activity.date_due:
+                continue
+            start = activity.intervention_id._get_first_day()
+            activity.date_due = start and start + timedelta(days=activity.offset_days)
+
+    @api.depends("state", "date_due", "intervention_id.state")
+    def _compute_is_late(self):
+        today = fields.Date.context_today(self)
+        for activity in self:
+            activity.is_late = bool(
+                activity.state == "todo"
+                and activity.intervention_id.state in OPEN_STATES
+                and activity.date_due
+                and activity.date_due < today
+            )
+
+    def _search_is_late(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return (
+            Domain("state", "=", "todo")
+            & Domain("intervention_id.state", "in", OPEN_STATES)
+            & Domain("date_due", "<", fields.Date.context_today(self))
+        )
+
+    # === ACTION METHODS === #
+
+    def action_done(self):
+        """Record the operations as done.
+
+        :raises UserError: when a check asks for a photo that is missing
+        """
+        for activity in self:
+            if activity.check_type == "photo" and not activity.check_photo:
+                raise UserError(
+                    self.env._("Take a photo before you finish “%s”.", activity.name)
+                )
+        return super().action_done()
+
+    # === BUSINESS METHODS === #
+
+    def _get_planned_start(self):
+        """When the operation begins if it is planned with its job."""
+        self.ensure_one()
+        start = self.intervention_id.date_start
+        return start and start + timedelta(days=self.offset_days)
+
+    def _is_touched(self):
+        """Whether somebody has recorded anything on this operation."""
+        self.ensure_one()
+        return (
+            self.state != "todo"
+            or any(self[name] for name in RECORDED)
+            or not is_html_empty(self.note)
+            # sudo: whoever plans need not see timesheets
+            or bool(self.sudo().timesheet_ids)
+        )

@@ -1,0 +1,169 @@
+from datetime import date, datetime, time, timedelta
+from urllib.parse import urlencode
+
+import pytz
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...tools.distance import road_km, travel_hours
+
+MAPS_URL = "https://www.google.com/maps/dir/"
+
+
+class ServiceIntervention(models.Model):
+    """The way of one person from job to job on a day."""
+
+    _inherit = "service.intervention"
+
+    @api.model
+    def get_route(self, day=False, employee_id=False):
+        """What the screen "Route" shows: the stops of a person on a day, in order.
+
+        Everything is read as the user: technicians find their own jobs.
+
+        :param str day: of the user's time zone; today unless given
+        :param int employee_id: unless given the user's own person or, when that has
+            nothing to do, somebody who has
+        """
+        day = self._parse_route_day(day)
+        people = self._get_route_people()
+        person = people.filtered(lambda one: one.id == employee_id)
+        person = person or self._propose_route_person(people, day)
+        jobs = self._search_route(person, day)
+        stops = jobs._get_route_stops()
+        back = jobs._get_km_back()
+        distances = [*(stop["km"] for stop in stops), back]
+        return {
+            "day": fields.Date.to_string(day),
+            "employee_id": person.id,
+            "people": [{"id": one.id, "name": one.name} for one in people],
+            "stops": stops,
+            "back": back,
+            "km": sum(filter(None, distances)),
+            "is_complete": None not in distances,
+            "url": jobs._get_route_url(),
+        }
+
+    @api.model
+    def _parse_route_day(self, day):
+        try:
+            return date.fromisoformat(day) if day else fields.Date.context_today(self)
+        except ValueError as error:
+            raise UserError(self.env._("“%s” is not a day.", day)) from error
+
+    @api.model
+    def _get_route_people(self):
+        """The user's own person first; planners find everybody."""
+        own = self.env.user.employee_id
+        if not self.env.user.has_group("service_management.group_planner"):
+            return own
+        people = self.env["hr.employee"]._get_plannable(self.env.companies)
+        return own | people.with_env(self.env)
+
+    @api.model
+    def _propose_route_person(self, people, day):
+        """The first of ``people`` who has a job on this day."""
+        # sudo: who works on jobs that the user sees
+        busy = self._search_route(people, day).sudo().employee_ids
+        return people.filtered(lambda one: one in busy)[:1] or people[:1]
+
+    @api.model
+    def _search_route(self, person, day):
+        """Jobs of ``person`` that touch this day of the user's time zone."""
+        start, end = (
+            self.env.tz.localize(datetime.combine(one, time()))
+            .astimezone(pytz.utc)
+            .replace(tzinfo=None)
+            for one in (day, day + timedelta(days=1))
+        )
+        return self.search(
+            Domain("employee_ids", "in", person.ids)
+            & Domain("state", "!=", "cancelled")
+            & Domain("date_start", "<", end)
+            & Domain("date_end", ">", start),
+            order="date_start, id",
+        )
+
+    def _get_route_stops(self):
+        """One stop for each job, with the way from the one before."""
+        stops = []
+        previous = self.browse()
+        for job in self:
+            km = job._get_km_from(previous)
+            stops.append(job._prepare_route_stop(previous, km))
+            if job.place != "remote":
+                previous = job
+        return stops
+
+    def _prepare_route_stop(self, previous, km):
+        self.ensure_one()
+        hours = travel_hours(km or 0.0)
+        arrival = previous and previous.date_end + timedelta(hours=hours)
+        return {
+            "id": self.id,
+            "name": self.display_name,
+            "partner": self.partner_id.display_name,
+            "address": self.site_address,
+            "phone": self.site_phone,
+            "url": self.place == "site" and self.navigation_url,
+            "place": self.place,
+            "state": self.state,
+            "start": fields.Datetime.to_string(self.date_start),
+            "end": fields.Datetime.to_string(self.date_end),
+            "leave": fields.Datetime.to_string(
+                self.date_start - timedelta(hours=hours)
+            ),
+            "arrival": fields.Datetime.to_string(arrival) if arrival else False,
+            "is_late": bool(arrival and km and arrival > self.date_start),
+            "km": km,
+        }
+
+    # === DISTANCES === #
+
+    def _get_km_from(self, previous):
+        """Kilometres by car from the job before, or from the company.
+
+        By the coordinates of both; else those that the customer is away. None when
+        nobody knows.
+        """
+        self.ensure_one()
+        start, end = previous._get_stop_partner(), self._get_stop_partner()
+        if self.place == "remote" or start == end:
+            return 0.0
+        if previous and self.place != "site":
+            return previous._get_km_from(self.browse())
+        if start._has_coordinates() and end._has_coordinates():
+            return road_km(start._get_coordinates(), end._get_coordinates())
+        return self._get_distance_km() or None
+
+    def _get_km_back(self):
+        """Kilometres from the last job to the company."""
+        last = self.filtered(lambda job: job.place != "remote")[-1:]
+        return last._get_km_from(self.browse()) if last else 0.0
+
+    def _get_stop_partner(self):
+        """Address where the work is done; that of the company for its own workshop."""
+        if self.place == "site":
+            return self.site_id or self.partner_id
+        return (self.company_id or self.env.company).partner_id
+
+    def _get_route_url(self):
+        """Map with the way through all stops; coordinates where they are known."""
+        sites = self.filtered(lambda job: job.place == "site")
+        places = [place for job in sites if (place := job._get_map_place())]
+        if not places:
+            return False
+        query = {"api": 1, "travelmode": "driving", "destination": places[-1]}
+        if places[:-1]:
+            query["waypoints"] = "|".join(dict.fromkeys(places[:-1]))
+        return f"{MAPS_URL}?{urlencode(query)}"
+
+    def _get_map_place(self):
+        """Coordinates or address of a stop, as a map finds it."""
+        self.ensure_one()
+        partner = self._get_stop_partner()
+        if partner._has_coordinates():
+            return "{},{}".format(*partner._get_coordinates())
+        return self.site_address

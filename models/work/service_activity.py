@@ -1,0 +1,314 @@
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError
+
+from ...tools.prepaid import round_up
+from ..configuration.service_protocol_step import CHECK_TYPES
+
+
+class ServiceActivity(models.Model):
+    """One operation of a job: who, when, how long, and the result of its check."""
+
+    _name = "service.activity"
+    _description = "Service Activity"
+    _inherit = ["service.billable.mixin"]
+    _order = "intervention_id, item_id, sequence, id"
+    _quantity_field = "hours"
+
+    activity_type_id = fields.Many2one(
+        "service.activity.type", required=True, check_company=True, index=True
+    )
+    name = fields.Char(
+        string="Operation",
+        compute="_compute_name",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
+    product_id = fields.Many2one(
+        "product.product",
+        string="Invoiced As",
+        compute="_compute_product_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        domain="[('type', '=', 'service')]",
+    )
+    employee_id = fields.Many2one(
+        "hr.employee", string="Person", check_company=True, index="btree_not_null"
+    )
+    date_start = fields.Datetime(string="Start", index="btree_not_null")
+    date_end = fields.Datetime(
+        string="End",
+        compute="_compute_date_end",
+        store=True,
+        readonly=False,
+    )
+    planned_hours = fields.Float(
+        compute="_compute_planned_hours",
+        store=True,
+        readonly=False,
+        precompute=True,
+    )
+    offset_days = fields.Integer(string="Days After Start")
+    hours = fields.Float(help="Hours worked.")
+    prepaid_hours = fields.Float(
+        compute="_compute_coverage",
+        store=True,
+        help="Hours taken from what the contract includes: rounded up, times the "
+        "factor of the activity type, no more than there were left.",
+    )
+    state = fields.Selection(
+        [("todo", "To Do"), ("done", "Done"), ("skipped", "Skipped")],
+        default="todo",
+        required=True,
+        index=True,
+    )
+    check_type = fields.Selection(
+        CHECK_TYPES, string="Check", default="none", required=True
+    )
+    check_passed = fields.Boolean(
+        string="Passed",
+        compute="_compute_check_passed",
+        store=True,
+        readonly=False,
+    )
+    check_value = fields.Float(string="Measured Value")
+    check_text = fields.Char(string="Finding")
+    measure_min = fields.Float(string="Minimum")
+    measure_max = fields.Float(string="Maximum")
+    measure_uom_id = fields.Many2one("uom.uom", string="Unit")
+    required = fields.Boolean(
+        help="The job cannot be finished before this is done or skipped."
+    )
+    part_ids = fields.Many2many("product.product", string="Expected Parts")
+    instructions = fields.Html(readonly=True)
+    protocol_step_id = fields.Many2one(
+        "service.protocol.step", readonly=True, index="btree_not_null"
+    )
+    timesheet_ids = fields.One2many("account.analytic.line", "service_activity_id")
+    invoice_line_ids = fields.Many2many(
+        "account.move.line",
+        "service_activity_invoice_line_rel",
+        "activity_id",
+        "invoice_line_id",
+        string="Invoice Lines",
+        copy=False,
+    )
+
+    _check_hours = models.Constraint(
+        "CHECK(hours >= 0 AND hours <= 24 AND planned_hours >= 0)",
+        "The hours of an activity are between 0 and 24.",
+    )
+    _check_dates = models.Constraint(
+        "CHECK(date_end IS NULL OR date_start IS NULL OR date_start <= date_end)",
+        "An activity cannot end before it starts.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("activity_type_id")
+    def _compute_name(self):
+        for activity in self:
+            activity.name = activity.name or activity.activity_type_id.name
+
+    @api.depends("activity_type_id")
+    def _compute_product_id(self):
+        for activity in self:
+            activity.product_id = activity.activity_type_id.product_id
+
+    @api.depends("activity_type_id")
+    def _compute_planned_hours(self):
+        for activity in self:
+            activity.planned_hours = activity.activity_type_id.planned_hours
+
+    @api.depends("date_start", "planned_hours")
+    def _compute_date_end(self):
+        for activity in self:
+            activity.date_end = activity.date_start and (
+                activity.date_start + timedelta(hours=activity.planned_hours)
+            )
+
+    @api.depends("check_type", "check_value", "measure_min", "measure_max", "state")
+    def _compute_check_passed(self):
+        for activity in self:
+            if activity.check_type == "measure":
+                activity.check_passed = (
+                    activity.state == "done"
+                    and activity.measure_min
+                    <= activity.check_value
+                    <= activity.measure_max
+                )
+            else:
+                activity.check_passed = activity.check_passed
+
+    @api.model
+    def _get_coverage_depends(self):
+        return [
+            *super()._get_coverage_depends(),
+            "activity_type_id",
+            "hours",
+            "date_start",
+        ]
+
+    @api.depends("hours", "employee_id")
+    def _compute_cost(self):
+        super()._compute_cost()
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        activities = super().create(vals_list)
+        activities._sync_timesheets()
+        return activities
+
+    def write(self, vals):
+        result = super().write(vals)
+        if self._get_timesheet_sources() & vals.keys():
+            self._sync_timesheets()
+        return result
+
+    # === ACTION METHODS === #
+
+    def action_done(self):
+        """Record the operations as done; the planned hours are proposed.
+
+        :raises UserError: when a check asks for a finding that is missing
+        """
+        for activity in self:
+            if activity.check_type == "text" and not activity.check_text:
+                raise UserError(
+                    self.env._(
+                        "Enter what was found before you finish “%s”.", activity.name
+                    )
+                )
+            activity.write(
+                {
+                    "state": "done",
+                    "hours": activity.hours or activity._get_proposed_hours(),
+                    "employee_id": (
+                        activity.employee_id or activity._get_default_employee()
+                    ).id,
+                }
+            )
+
+    def action_skip(self):
+        """Record that the operations were not necessary."""
+        self.write({"state": "skipped", "hours": 0})
+
+    def action_reset(self):
+        """Take back that the operations are done or skipped.
+
+        :raises UserError: when the job is finished
+        """
+        self.intervention_id._check_not_signed()
+        for activity in self:
+            activity._check_job_open()
+        self.write({"state": "todo"})
+
+    # === BUSINESS METHODS === #
+
+    def _split_begun(self):
+        """Record the hours that were worked, and leave the rest of the work to do.
+
+        :return: the operations that are still to do, with no hours yet
+        """
+        begun = self.filtered("hours")
+        rest = begun.copy(
+            {"hours": 0, "break_hours": 0, "date_start": False, "date_end": False}
+        )
+        begun.write({"check_type": "none", "required": False})
+        begun.action_done()
+        return self - begun | rest
+
+    # === BILLABLE METHODS === #
+
+    def _get_cover_kind(self):
+        return "labour"
+
+    def _get_cover_details(self):
+        details = super()._get_cover_details()
+        return {
+            "activity_type": self.activity_type_id,
+            "moment": self.date_start or details["moment"],
+        }
+
+    def _get_prepaid_hours(self):
+        contract = self.intervention_id.contract_id
+        hours = round_up(self.hours, contract.prepaid_rounding)
+        return hours * self.activity_type_id.prepaid_factor
+
+    def _take_prepaid(self, cover, balance):
+        self.prepaid_hours = super()._take_prepaid(cover, balance)
+        return self.prepaid_hours
+
+    def _get_service_date(self):
+        self.ensure_one()
+        if self.date_start:
+            return fields.Date.context_today(self, self.date_start)
+        return self.intervention_id._get_service_date()
+
+    def _is_finished(self):
+        return self.state == "done" and self.intervention_id.state == "done"
+
+    @api.depends("state")
+    def _compute_invoice_state(self):
+        super()._compute_invoice_state()
+
+    def _get_cost(self):
+        # sudo: hourly_cost is for HR officers; only the product of it is shown
+        return self.hours * self.employee_id.sudo().hourly_cost
+
+    def _prepare_invoice_line_vals(self):
+        return {
+            **super()._prepare_invoice_line_vals(),
+            "service_activity_ids": [fields.Command.link(self.id)],
+        }
+
+    # === TIMESHEET METHODS === #
+
+    def _get_default_employee(self):
+        self.ensure_one()
+        return self.intervention_id.employee_ids[:1] or self.env.user.employee_id
+
+    @api.model
+    def _get_timesheet_sources(self):
+        """Fields that a change of must reach the timesheet."""
+        return {"state", "hours", "employee_id", "date_start", "name"}
+
+    def _sync_timesheets(self):
+        """Keep one timesheet line for each done activity with a person and hours."""
+        # sudo: hours of several people are recorded by whoever fills in the report
+        activities = self.sudo()
+        wanted = activities.filtered(
+            lambda activity: (
+                activity.state == "done"
+                and activity.employee_id
+                and activity.hours
+                and activity.intervention_id._get_project()
+            )
+        )
+        (activities - wanted).timesheet_ids.unlink()
+        to_create = []
+        for activity in wanted:
+            vals = activity._prepare_timesheet_vals()
+            if activity.timesheet_ids:
+                activity.timesheet_ids.write(vals)
+            else:
+                to_create.append({**vals, "service_activity_id": activity.id})
+        self.env["account.analytic.line"].sudo().create(to_create)  # sudo: see above
+
+    def _prepare_timesheet_vals(self):
+        self.ensure_one()
+        return {
+            "name": f"{self.intervention_id.name} · {self.name}",
+            "project_id": self.intervention_id._get_project().id,
+            "company_id": self.company_id.id,
+            "employee_id": self.employee_id.id,
+            "date": self._get_service_date(),
+            "unit_amount": self.hours,
+        }

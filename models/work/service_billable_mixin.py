@@ -1,0 +1,372 @@
+from math import inf
+
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
+from odoo.tools import format_date
+
+from ...tools.text_pattern import fill_pattern
+from ..contract.cover.promise import Cover
+from ..shared.resource_calendar import WorkingTimes
+
+COMMERCIAL_FIELDS = {"price_unit", "discount", "tax_ids", "invoice_line_ids", "note"}
+
+
+class ServiceBillableMixin(models.AbstractModel):
+    """Work or goods of a job that have a price, a cover and a cost.
+
+    Activities and charges share it. A model that inherits it names the field that
+    says how much there is (``_quantity_field``, in the unit of the product) and tells
+    what kind of promise covers it (:meth:`_get_cover_kind`), on which day
+    (:meth:`_get_service_date`), whether it is finished (:meth:`_is_finished`) and
+    what it costs (:meth:`_get_cost`).
+    """
+
+    _name = "service.billable.mixin"
+    _description = "Billable Service Work"
+    _check_company_auto = True
+    _quantity_field = None
+
+    intervention_id = fields.Many2one(
+        "service.intervention", required=True, ondelete="cascade", index=True
+    )
+    item_id = fields.Many2one(
+        "service.intervention.item",
+        string="Equipment Worked On",
+        index="btree_not_null",
+        ondelete="cascade",
+        domain="[('intervention_id', '=', intervention_id)]",
+        help="Empty: for the whole job.",
+    )
+    company_id = fields.Many2one(
+        related="intervention_id.company_id", store=True, precompute=True, index=True
+    )
+    partner_id = fields.Many2one(
+        related="intervention_id.partner_id", store=True, precompute=True, index=True
+    )
+    currency_id = fields.Many2one(related="intervention_id.currency_id", store=True)
+    company_currency_id = fields.Many2one(
+        related="company_id.currency_id", string="Company Currency"
+    )
+    sequence = fields.Integer(default=10)
+    price_unit = fields.Float(
+        compute="_compute_price_unit",
+        store=True,
+        readonly=False,
+        precompute=True,
+        min_display_digits="Product Price",
+        string="Price",
+    )
+    discount = fields.Float(
+        string="Disc.%",
+        digits="Discount",
+        help="Given by hand. It is not added to a cover: the higher of both counts.",
+    )
+    tax_ids = fields.Many2many(
+        "account.tax",
+        string="Taxes",
+        compute="_compute_tax_ids",
+        store=True,
+        readonly=False,
+        precompute=True,
+        check_company=True,
+        domain="[('type_tax_use', '=', 'sale')]",
+    )
+    coverage = fields.Float(
+        string="Covered %",
+        compute="_compute_coverage",
+        store=True,
+        help="Part of the price that the customer does not pay.",
+    )
+    coverage_source = fields.Selection(
+        [
+            ("none", "Not Covered"),
+            ("warranty", "Warranty"),
+            ("contract", "Contract"),
+            ("discount", "Discount"),
+            ("order", "Sold at a Fixed Price"),
+        ],
+        string="Covered By",
+        compute="_compute_coverage",
+        store=True,
+    )
+    amount_billable = fields.Monetary(
+        string="To Pay", compute="_compute_amount_billable", store=True
+    )
+    cost = fields.Monetary(
+        compute="_compute_cost",
+        store=True,
+        compute_sudo=True,
+        currency_field="company_currency_id",
+        groups="service_management.group_planner,"
+        "service_management.group_contract_manager",
+        help="What it costs the company, without taxes.",
+    )
+    invoice_state = fields.Selection(
+        [
+            ("nothing", "Nothing to Invoice"),
+            ("to_invoice", "To Invoice"),
+            ("invoiced", "Invoiced"),
+        ],
+        string="Invoicing",
+        compute="_compute_invoice_state",
+        store=True,
+        index=True,
+    )
+    note = fields.Html(string="Information Sheet")
+
+    _check_discount = models.Constraint(
+        "CHECK(discount BETWEEN 0 AND 100)",
+        "A discount is between 0 and 100 percent.",
+    )
+
+    # === HOOKS === #
+
+    def _get_cover_kind(self):
+        """``labour``, ``parts`` or ``travel``."""
+        raise NotImplementedError
+
+    def _get_service_date(self):
+        """Day that decides about the cover."""
+        raise NotImplementedError
+
+    def _get_cover_details(self):
+        """What else may decide about the cover: activity type, product, moment."""
+        return {"moment": self.intervention_id.date_start or None}
+
+    def _is_finished(self):
+        raise NotImplementedError
+
+    def _get_cost(self):
+        """Cost in the currency of the company."""
+        raise NotImplementedError
+
+    @api.model
+    def _get_locked_fields(self):
+        """What a signed report records: all that people enter but the price."""
+        return {
+            name
+            for name, field in self._fields.items()
+            if field.store
+            and not field.related
+            and not (field.compute and field.readonly)
+        } - COMMERCIAL_FIELDS
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("product_id", "intervention_id.pricelist_id")
+    def _compute_price_unit(self):
+        for record in self:
+            intervention = record.intervention_id
+            record.price_unit = (
+                intervention.pricelist_id._get_product_price(
+                    record.product_id.with_company(intervention.company_id),
+                    1.0,
+                    currency=intervention.currency_id,
+                    date=intervention.date_start or intervention.request_date,
+                )
+                if record.product_id
+                else 0.0
+            )
+
+    @api.depends("product_id", "intervention_id.fiscal_position_id", "company_id")
+    def _compute_tax_ids(self):
+        for record in self:
+            taxes = record.product_id.taxes_id._filter_taxes_by_company(
+                record.company_id
+            )
+            record.tax_ids = record.intervention_id.fiscal_position_id.map_tax(taxes)
+
+    @api.model
+    def _get_coverage_depends(self):
+        return [
+            "discount",
+            "product_id",
+            "item_id.equipment_id.product_id",
+            "item_id.equipment_id.warranty_start",
+            "intervention_id.item_ids.equipment_id",
+            "item_id.equipment_id.warranty_end",
+            "intervention_id.contract_id",
+            "intervention_id.sale_line_id",
+            "intervention_id.date_start",
+            "intervention_id.request_date",
+        ]
+
+    @api.depends(lambda self: self._get_coverage_depends())
+    def _compute_coverage(self):
+        """First come, first served: prepaid hours go to what was entered first."""
+        contracts = self.intervention_id.contract_id
+        balance = contracts._get_prepaid_balance(
+            excluding=self._origin._ids,
+            until=max((r._get_service_date() for r in self), default=None),
+        )
+        working_times = WorkingTimes()
+        for record in self.sorted(lambda r: r._origin.id or inf):
+            if record._is_billed():
+                continue
+            cover = record._get_cover(balance, working_times)
+            record.coverage = cover.percent
+            record.coverage_source = cover.source
+            record._take_prepaid(cover, balance)
+
+    def _get_cover(self, balance, working_times):
+        """Best promise for this record, its manual discount included.
+
+        :param balance: use of prepaid contracts so far; this record adds its own
+        :param working_times: hours of the calendars asked about so far
+        """
+        if self.intervention_id.sale_line_id:  # its order invoices the job
+            return Cover(100.0, "order")
+        contract = self.intervention_id.contract_id._origin
+        share = balance.get_share(*self._get_prepaid_usage()) if contract else 0.0
+        cover = contract._best_cover(
+            contract._get_cover(
+                self._get_cover_kind(),
+                equipment,
+                self._get_service_date(),
+                **self._get_cover_details(),
+                share=share,
+                working_times=working_times,
+            )
+            for equipment in self._get_covered_equipment()
+        )
+        return contract._best_cover([cover, Cover(self.discount, "discount")])
+
+    def _take_prepaid(self, cover, balance):
+        """Use up what ``cover`` takes of a prepaid block; return the hours."""
+        if cover.source != "contract":
+            return 0.0
+        return balance.consume(*self._get_prepaid_usage())
+
+    def _get_prepaid_usage(self):
+        """Contract, job, hours and day that a prepaid block is asked about."""
+        return (
+            self.intervention_id.contract_id._origin,
+            self.intervention_id,
+            self._get_prepaid_hours(),
+            self._get_service_date(),
+        )
+
+    def _get_covered_equipment(self):
+        """The equipment worked on; for the job as a whole, any of its equipment."""
+        self.ensure_one()
+        items = self.item_id or self.intervention_id.item_ids
+        equipment = items.equipment_id._origin
+        return equipment or [equipment]
+
+    def _get_prepaid_hours(self):
+        """Hours that this record asks of a prepaid block."""
+        return 0.0
+
+    @api.depends(lambda self: ["price_unit", "coverage", self._quantity_field])
+    def _compute_amount_billable(self):
+        """What the invoice line comes to, whose quantity and discount are rounded."""
+        precision = self.env["decimal.precision"].precision_get
+        unit_digits, discount_digits = precision("Product Unit"), precision("Discount")
+        for record in self:
+            quantity = round(record[record._quantity_field], unit_digits)
+            coverage = round(record.coverage, discount_digits)
+            record.amount_billable = record.currency_id.round(
+                quantity * record.price_unit * (1 - coverage / 100)
+            )
+
+    def _compute_cost(self):
+        for record in self:
+            record.cost = record._get_cost()
+
+    @api.depends(
+        "intervention_id.state",
+        "amount_billable",
+        "invoice_line_ids.service_live",
+    )
+    def _compute_invoice_state(self):
+        for record in self:
+            if record._is_billed():
+                record.invoice_state = "invoiced"
+            elif record.amount_billable and record._is_finished():
+                record.invoice_state = "to_invoice"
+            else:
+                record.invoice_state = "nothing"
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("item_id", "intervention_id")
+    def _check_item(self):
+        for record in self.filtered("item_id"):
+            if record.item_id.intervention_id != record.intervention_id:
+                raise ValidationError(
+                    self.env._(
+                        "%(equipment)s is not part of job %(job)s. Add it to the job "
+                        "first.",
+                        equipment=record.item_id.display_name,
+                        job=record.intervention_id.name,
+                    )
+                )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        records = super().create(vals_list)
+        records.intervention_id._check_not_signed()
+        return records
+
+    def write(self, vals):
+        if self._get_locked_fields() & vals.keys():
+            self.intervention_id._check_not_signed()
+        result = super().write(vals)
+        if "intervention_id" in vals:  # the rules hold for the new job as well
+            self.check_access("write")
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_recorded(self):
+        self.intervention_id._check_not_signed()
+        for record in self:
+            if record.invoice_state == "invoiced":
+                raise UserError(
+                    self.env._(
+                        "%s has been invoiced. Cancel or credit the invoice before "
+                        "you delete it.",
+                        record.display_name,
+                    )
+                )
+
+    # === INVOICING METHODS === #
+
+    def _is_billed(self):
+        # sudo: whoever does the work need not see invoices
+        return any(self.sudo().invoice_line_ids.mapped("service_live"))
+
+    def _prepare_invoice_line_vals(self):
+        """Values of the invoice line that bills this record."""
+        self.ensure_one()
+        return {
+            "name": self._get_invoice_line_name(),
+            "product_id": self.product_id.id,
+            "product_uom_id": self.product_id.uom_id.id,
+            "quantity": self[self._quantity_field],
+            "price_unit": self.price_unit,
+            "discount": self.coverage,
+            "tax_ids": [fields.Command.set(self.tax_ids.ids)],
+            "service_intervention_id": self.intervention_id.id,
+            **self.intervention_id._prepare_analytic_vals(),
+        }
+
+    def _get_invoice_line_name(self):
+        """What the invoice says of this record, for the customer."""
+        lang = self.intervention_id._get_invoice_partner().lang
+        record = self.with_context(lang=lang)
+        job, equipment = record.intervention_id, record.item_id.equipment_id
+        contract = job.contract_id
+        return fill_pattern(
+            record.company_id.service_work_text,
+            {
+                "work": record.display_name,
+                "equipment": equipment.display_name,
+                "serial": equipment.serial_number,
+                "job": job.name,
+                "date": format_date(record.env, record._get_service_date()),
+                "contract": contract.name,
+                "order": contract.client_order_ref,
+            },
+        )

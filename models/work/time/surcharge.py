@@ -1,0 +1,90 @@
+from odoo import api, fields, models
+
+from .surcharge_charge import SURCHARGES
+
+
+class ServiceActivity(models.Model):
+    """The one place that says what unusual hours cost more."""
+
+    _inherit = "service.activity"
+
+    surcharge_ids = fields.One2many("service.charge", "activity_id")
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        activities = super().create(vals_list)
+        activities._sync_surcharges()
+        return activities
+
+    def write(self, vals):
+        result = super().write(vals)
+        if self._get_surcharge_sources() & vals.keys():
+            self._sync_surcharges()
+        return result
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_surcharges(self):
+        """Let the surcharges refuse: the database would delete them without asking."""
+        self.surcharge_ids.unlink()
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _get_surcharge_sources(self):
+        """Fields that a change of can add or remove a surcharge."""
+        return self._get_timesheet_sources() | {
+            "activity_type_id",
+            "break_hours",
+            "product_id",
+        }
+
+    def _get_surcharge_hours(self, surcharge):
+        return self.hours_overtime if surcharge == "overtime" else self.hours_holiday
+
+    def _get_surcharge_price(self, surcharge):
+        """What an hour costs more, in the currency of the job."""
+        return self.price_unit * self.activity_type_id[f"{surcharge}_percent"] / 100
+
+    def _sync_surcharges(self):
+        """Keep one line for each surcharge that applies, until it is invoiced."""
+        to_create, stale = [], self.env["service.charge"]
+        for activity in self:
+            wanted = activity._get_wanted_surcharges()
+            for charge in activity.surcharge_ids:
+                if charge.surcharge in wanted:
+                    wanted.remove(charge.surcharge)
+                elif not charge._is_billed():
+                    stale |= charge
+            to_create += map(activity._prepare_surcharge_vals, wanted)
+        stale.unlink()
+        self.env["service.charge"].create(to_create)
+
+    def _get_wanted_surcharges(self):
+        self.ensure_one()
+        if not self.product_id or self.state != "done":
+            return []
+        return [
+            surcharge
+            for surcharge, _label in SURCHARGES
+            if self._get_surcharge_hours(surcharge)
+            and self._get_surcharge_price(surcharge)
+        ]
+
+    def _prepare_surcharge_vals(self, surcharge):
+        self.ensure_one()
+        label = (
+            self.env._("Overtime surcharge")
+            if surcharge == "overtime"
+            else self.env._("Holiday surcharge")
+        )
+        return {
+            "intervention_id": self.intervention_id.id,
+            "item_id": self.item_id.id,
+            "kind": "fee",
+            "activity_id": self.id,
+            "surcharge": surcharge,
+            "product_id": self.product_id.id,
+            "name": f"{label} · {self.name}",
+        }

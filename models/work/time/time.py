@@ -1,0 +1,253 @@
+from collections import defaultdict
+from datetime import datetime, time, timedelta
+
+from pytz import UTC, timezone
+
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+from odoo.tools import float_compare, float_round
+
+from ....tools.hours import hours_between, overlap_hours, round_hours
+
+SUNDAY = 6
+
+
+class ServiceActivity(models.Model):
+    """When somebody worked: breaks, rounding, and hours at unusual times."""
+
+    _inherit = "service.activity"
+
+    break_hours = fields.Float(string="Break", help="Hours between start and end off.")
+    is_travel = fields.Boolean(related="activity_type_id.is_travel")
+    hours_overtime = fields.Float(
+        string="Overtime",
+        compute="_compute_unusual_hours",
+        store=True,
+        compute_sudo=True,
+        help="Hours outside the person's working hours.",
+    )
+    hours_holiday = fields.Float(
+        string="Holiday Hours",
+        compute="_compute_unusual_hours",
+        store=True,
+        compute_sudo=True,
+        help="Hours on public holidays and on Sundays that are no working days.",
+    )
+
+    _check_break = models.Constraint(
+        "CHECK(break_hours >= 0)", "A break cannot be negative."
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("state", "hours", "break_hours", "date_start", "employee_id")
+    def _compute_unusual_hours(self):
+        self.hours_overtime = 0.0
+        self.hours_holiday = 0.0
+        timed = self.filtered(lambda a: a.state == "done" and a.hours and a.date_start)
+        for work_week, activities in timed.grouped(type(self)._get_work_week).items():
+            worked, holidays = activities._get_calendar_spans(*work_week)
+            for activity in activities:
+                activity._split_hours(work_week[-1], worked, holidays)
+
+    def _get_work_week(self):
+        """Calendar, company and time zone that say when the person usually works."""
+        person = self.employee_id.sudo()  # sudo: the calendar is HR's, not secret here
+        calendar = person.resource_calendar_id or self.company_id.resource_calendar_id
+        return calendar, self.company_id, person.tz or calendar.tz or "UTC"
+
+    def _get_span(self, zone):
+        """Local start and end of the work, its break included."""
+        self.ensure_one()
+        start = UTC.localize(self.date_start).astimezone(timezone(zone))
+        return start, start + timedelta(hours=self.hours + self.break_hours)
+
+    def _get_calendar_spans(self, calendar, company, zone):
+        """Working hours and holidays around these activities, both by local day."""
+        spans = [activity._get_span(zone) for activity in self]
+        tz = timezone(zone)
+        first, _midnight = self._get_bounds(min(start for start, _end in spans), tz)
+        _midnight, last = self._get_bounds(max(end for _start, end in spans), tz)
+        leaves = [
+            ("time_type", "=", "leave"),
+            ("company_id", "in", (False, company.id)),
+        ]
+        attendances = calendar._attendance_intervals_batch(first, last, tz=tz)[False]
+        free = calendar._leave_intervals_batch(first, last, domain=leaves, tz=tz)[False]
+        return self._by_day(attendances - free, tz), self._by_day(free, tz)
+
+    @api.model
+    def _get_bounds(self, moment, tz):
+        """Midnights before and after ``moment``."""
+        day = moment.date()
+        return tuple(
+            tz.localize(datetime.combine(midnight, time.min))
+            for midnight in (day, day + timedelta(days=1))
+        )
+
+    @api.model
+    def _by_day(self, intervals, tz):
+        """Spans of ``intervals``, those over midnight under each of their days."""
+        days = defaultdict(list)
+        for first, end, _records in intervals:
+            start = first
+            while start < end:
+                _midnight, midnight = self._get_bounds(start, tz)
+                days[start.date()].append((start, min(end, midnight)))
+                start = midnight
+        return days
+
+    def _split_hours(self, zone, worked, holidays):
+        """Tell the hours on holidays and those outside the working hours apart."""
+        self.ensure_one()
+        start, end = self._get_span(zone)
+        regular = holiday = 0.0
+        for day in (start.date(), end.date())[: 1 + (start.date() != end.date())]:
+            regular += overlap_hours(start, end, worked[day])
+            free = holidays[day]
+            if day.weekday() == SUNDAY and not worked[day]:
+                noon = timezone(zone).localize(datetime.combine(day, time(12)))
+                free = [self._get_bounds(noon, timezone(zone))]
+            holiday += overlap_hours(start, end, free)
+        self.hours_holiday = float_round(min(holiday, self.hours), precision_digits=4)
+        self.hours_overtime = float_round(
+            max(self.hours - self.hours_holiday - regular, 0.0), precision_digits=4
+        )
+
+    @api.onchange("date_end", "break_hours")
+    def _onchange_times(self):
+        if self.state == "done" and self.date_start and self.date_end:
+            self.hours = self._get_measured_hours()
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("hours", "state", "employee_id", "date_start", "intervention_id")
+    def _check_hours_of_day(self):
+        """A person's day has 24 hours, over all jobs."""
+        done = self.filtered(lambda a: a.state == "done" and a.employee_id and a.hours)
+        totals = done._get_hours_of_days()
+        for activity in done:
+            day = activity._get_service_date()
+            total = totals[activity.employee_id.id, day]
+            if float_compare(total, 24.0, precision_digits=2) > 0:
+                raise ValidationError(
+                    self.env._(
+                        "%(person)s would have %(hours)s hours on %(day)s. A day has "
+                        "24: correct the hours or the day of “%(activity)s”.",
+                        person=activity.employee_id.name,
+                        hours=round(total, 2),
+                        day=fields.Date.to_string(day),
+                        activity=activity.name,
+                    )
+                )
+
+    def _get_hours_of_days(self):
+        """Hours done by these people on these days, by person and day."""
+        totals = defaultdict(float)
+        if not self:
+            return totals
+        days = [activity._get_service_date() for activity in self]
+        since = datetime.combine(min(days) - timedelta(days=1), time.min)
+        until = datetime.combine(max(days) + timedelta(days=2), time.min)
+        # sudo: hours count wherever they were worked, also on jobs of others
+        work = (
+            self.sudo()
+            .with_context(active_test=False)
+            .search(
+                [
+                    ("employee_id", "in", self.employee_id.ids),
+                    ("state", "=", "done"),
+                    "|",
+                    "&",
+                    ("date_start", ">=", since),
+                    ("date_start", "<", until),
+                    "&",
+                    ("date_start", "=", False),
+                    "|",
+                    "&",
+                    ("intervention_id.date_start", ">=", since),
+                    ("intervention_id.date_start", "<", until),
+                    ("intervention_id.date_start", "=", False),
+                ]
+            )
+        )
+        for activity in work:
+            totals[activity.employee_id.id, activity._get_service_date()] += (
+                activity.hours
+            )
+        return totals
+
+    # === ACTION METHODS === #
+
+    def action_done(self):
+        result = super().action_done()
+        self._place_in_day()
+        return result
+
+    # === BUSINESS METHODS === #
+
+    def _place_in_day(self):
+        """Let the end follow from the hours, and operations of a person each other.
+
+        Planned operations all begin with the job; what one person has recorded of them
+        was done one after the other.
+        """
+        to_place = self.filtered(lambda a: a.date_start and not a.timer_hours)
+        for activity in list(to_place):
+            start = activity._get_free_start(to_place)
+            to_place -= activity
+            entered = activity.date_end and activity._get_measured_hours()
+            if start == activity.date_start and entered == activity.hours:
+                continue
+            end = start + timedelta(hours=activity.hours + activity.break_hours)
+            activity.write({"date_start": start, "date_end": end})
+
+    def _get_free_start(self, to_place):
+        """Own start when it was entered, else the end of what was done before.
+
+        :param to_place: activities that do not count, as their own start is to find
+        """
+        self.ensure_one()
+        job = self.intervention_id
+        planned = job.date_start and job.date_start + timedelta(days=self.offset_days)
+        if self.date_start != planned:
+            return self.date_start
+        before = job.activity_ids.filtered(
+            lambda a: (
+                a not in to_place
+                and a.state == "done"
+                and a.employee_id == self.employee_id
+                and a.date_end
+                and a.date_start.date() == self.date_start.date()
+            )
+        )
+        return max(before.mapped("date_end"), default=self.date_start)
+
+    def _get_measured_hours(self):
+        """Time from start to end without the break, rounded as the type says."""
+        self.ensure_one()
+        worked = hours_between(self.date_start, self.date_end) - self.break_hours
+        return self._round_time(max(worked, 0.0))
+
+    def _round_time(self, hours):
+        kind = self.activity_type_id
+        return round_hours(hours, kind.time_rounding, kind.time_rounding_method == "up")
+
+    def _get_proposed_hours(self):
+        """Hours of an operation that is recorded without any."""
+        self.ensure_one()
+        if self.date_start and self.date_end:
+            return self._get_measured_hours()
+        return self.planned_hours
+
+    # === BILLABLE METHODS === #
+
+    def _get_cover_kind(self):
+        return "travel" if self.is_travel else super()._get_cover_kind()
+
+    def _get_prepaid_hours(self):
+        return 0.0 if self.is_travel else super()._get_prepaid_hours()
+
+    @api.model
+    def _get_coverage_depends(self):
+        return [*super()._get_coverage_depends(), "activity_type_id"]

@@ -1,0 +1,280 @@
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ....tools.periods import next_occurrence
+from ....tools.visits import first_occurrence, iter_series, visit_day
+from ..service_intervention import OPEN_STATES
+
+CATCH_UP = timedelta(days=7)  # so long after its day a visit is still created
+LOOKAHEAD = timedelta(days=31)  # so long a closure may move a visit past the horizon
+WEEK = timedelta(days=7)
+
+WEEKDAYS = [
+    ("0", "Monday"),
+    ("1", "Tuesday"),
+    ("2", "Wednesday"),
+    ("3", "Thursday"),
+    ("4", "Friday"),
+    ("5", "Saturday"),
+    ("6", "Sunday"),
+]
+
+
+class Visit(NamedTuple):
+    """One visit that a contract line promises.
+
+    ``planned`` is its day in the series, ``day`` the working day on which it is made.
+    """
+
+    line: models.Model
+    planned: date
+    day: date
+
+
+class ServiceContractLine(models.Model):
+    """Planned visits of contract lines."""
+
+    _inherit = "service.contract.line"
+
+    visit_weekday = fields.Selection(
+        WEEKDAYS,
+        string="Preferred Day",
+        help="A visit is made on this day of its week. Empty: on the day on which it "
+        "falls.",
+    )
+    visit_ids = fields.Many2many(
+        "service.intervention",
+        "service_contract_line_visit_rel",
+        "line_id",
+        "intervention_id",
+        string="Visits",
+        copy=False,
+        context={"active_test": False},
+    )
+
+    visit_anchor = fields.Date(
+        string="Visits Since",
+        copy=False,
+        help="First day of the series of visits, when it goes on from another line.",
+    )
+    last_visit_date = fields.Date(
+        string="Last Visit",
+        copy=False,
+        readonly=True,
+        help="Day of the latest planned visit that has been created.",
+    )
+    next_visit_date = fields.Date(
+        string="Next Visit",
+        compute="_compute_next_visit_date",
+        store=True,
+        readonly=False,
+        copy=False,
+        index="btree_not_null",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends(
+        "visit_interval",
+        "visit_unit",
+        "one_off",
+        "date_start",
+        "date_end",
+        "contract_id.visit_counting",
+        "visit_ids.state",
+    )
+    def _compute_next_visit_date(self):
+        """A planned day stays; it is proposed anew while the contract is a draft."""
+        for line in self:
+            if not line._has_visits() or line._waits_for_visit():
+                line.next_visit_date = False
+            elif line.state in ("draft", False) or not line.next_visit_date:
+                line.next_visit_date = line._propose_next_visit()
+            else:
+                line.next_visit_date = line._unless_ended(line.next_visit_date)
+
+    def _has_visits(self):
+        return bool(self.visit_interval > 0 and self.date_start and not self.one_off)
+
+    def _propose_next_visit(self):
+        """First visit from today on that has not been created yet, or False."""
+        self.ensure_one()
+        if self._counts_from_actual() and self.visit_ids:
+            day = max(visit._get_visit_day() for visit in self.visit_ids)
+            return self._unless_ended(
+                next_occurrence(day, self.visit_interval, self.visit_unit, day)
+            )
+        since = fields.Date.context_today(self)
+        if self.last_visit_date:
+            since = max(since, self.last_visit_date + timedelta(days=1))
+        return self._unless_ended(self._get_first_visit(since))
+
+    def _get_first_visit(self, since):
+        """First day of the series from ``since`` on, not before the line starts."""
+        return first_occurrence(
+            self._get_visit_anchor(),
+            self.visit_interval,
+            self.visit_unit,
+            max(since, self.date_start),
+        )
+
+    def _get_visit_anchor(self):
+        """First day of the series: that of the line, or of the one it goes on from."""
+        self.ensure_one()
+        return self.visit_anchor or self.date_start
+
+    def _unless_ended(self, day):
+        last = self._get_last_day()
+        return False if last and day > last else day
+
+    def _counts_from_actual(self):
+        return self.contract_id.visit_counting == "actual"
+
+    def _waits_for_visit(self):
+        """Whether the next visit cannot be planned until the last one is made."""
+        self.ensure_one()
+        return self._counts_from_actual() and any(
+            visit.state in OPEN_STATES for visit in self.visit_ids
+        )
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _cron_generate_visits(self):
+        """Create the planned interventions of all companies within their horizon."""
+        today = fields.Date.context_today(self)
+        companies = self.env["res.company"].search(Domain.TRUE)
+        for company in companies:
+            horizon = timedelta(days=company.service_visit_horizon_days)
+            self.with_company(company)._generate_visits(
+                today + horizon, Domain("company_id", "=", company.id)
+            )
+
+    @api.model
+    def _generate_visits(self, date_to, domain=Domain.TRUE):
+        """Create the jobs of the planned visits, as each contract groups them.
+
+        Running it again adds nothing: each line remembers its next visit.
+
+        :param date_to: last day for which visits are created, included
+        :param domain: restricts the contract lines
+        """
+        lines = self._search_visited(date_to, domain).try_lock_for_update()
+        visits = lines._plan_visits(date_to)
+        jobs = self._group_visits(visits)
+        interventions = self.env["service.intervention"].create(
+            [self._prepare_visit_vals(job, promises) for job, promises in jobs.items()]
+        )
+        interventions._apply_protocols()
+        self._remember_visits(visits)
+        return interventions
+
+    @api.model
+    def _search_visited(self, date_to, domain=Domain.TRUE):
+        """Lines that may have visits until ``date_to``."""
+        lines = self.search(domain & self._get_visit_domain(date_to))
+        return lines.filtered(
+            lambda line: (
+                not line.equipment_id
+                or line.equipment_id.partner_id.commercial_partner_id
+                == line.partner_id.commercial_partner_id
+            )
+        )
+
+    @api.model
+    def _get_visit_domain(self, date_to):
+        """A visit is made up to a week before its planned day.
+
+        Contracts that are suspended now may have visits after that.
+        """
+        return (
+            Domain("state", "in", ("active", "suspended"))
+            & Domain("next_visit_date", "<=", date_to + WEEK)
+            & Domain("visit_interval", ">", 0)
+            & (
+                Domain("equipment_id", "=", False)
+                | Domain("equipment_id.state", "=", "in_service")
+            )
+        )
+
+    def _plan_visits(self, date_to):
+        """Visits of these lines until ``date_to``, oldest first for each line.
+
+        :rtype: list[Visit]
+        """
+        if not self:
+            return []
+        start = min(self.mapped("next_visit_date")) - WEEK
+        closed = self.contract_id._get_closed_days(start, date_to + LOOKAHEAD)
+        return [
+            visit
+            for line in self
+            for visit in line._iter_visits(date_to, closed[line.contract_id])
+        ]
+
+    def _iter_visits(self, date_to, closed):
+        """Yield the visits until ``date_to`` except those of suspended days."""
+        self.ensure_one()
+        if self._waits_for_visit():
+            return
+        last = self._get_last_day()
+        weekday = int(self.visit_weekday) if self.visit_weekday else None
+        for planned in self._iter_planned_days():
+            if last and planned > last:
+                return
+            day = visit_day(planned, weekday, closed, self.date_start, last)
+            if day > date_to:
+                return
+            if not self.contract_id._is_suspended_on(day):
+                yield Visit(self, planned, day)
+                if self._counts_from_actual():
+                    return
+
+    def _iter_planned_days(self):
+        """Days of the series that can still be visited.
+
+        Visits that were missed for more than a week are let go.
+        """
+        today = fields.Date.context_today(self)
+        first = self.next_visit_date
+        if self._counts_from_actual():
+            first = max(first, today)
+        elif first < today - CATCH_UP:
+            first = self._get_first_visit(today - CATCH_UP)
+        return iter_series(
+            self._get_visit_anchor(), self.visit_interval, self.visit_unit, first
+        )
+
+    @api.model
+    def _remember_visits(self, visits):
+        """Plan the visit after the last one of each line."""
+        for visit_line, planned, _day in visits:
+            line = visit_line.sudo()  # sudo: planners create jobs, not contracts
+            line.last_visit_date = planned
+            line.next_visit_date = not line._waits_for_visit() and line._unless_ended(
+                next_occurrence(
+                    line._get_visit_anchor(),
+                    line.visit_interval,
+                    line.visit_unit,
+                    planned,
+                )
+            )
+
+    def _skip_missed_visits(self):
+        """Let go what was missed until yesterday: the next visit is from today on."""
+        today = fields.Date.context_today(self)
+        for line in self:
+            if not line.next_visit_date or line.next_visit_date >= today:
+                continue
+            overdue = line._counts_from_actual() and line.visit_ids
+            line.next_visit_date = line._unless_ended(
+                today if overdue else line._get_first_visit(today)
+            )
+
+    def _prepare_renewal_vals(self, start, end, percent):
+        """The series of visits goes on in the contract that follows."""
+        vals = super()._prepare_renewal_vals(start, end, percent)
+        return {**vals, "visit_anchor": self._get_visit_anchor()}

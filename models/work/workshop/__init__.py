@@ -1,0 +1,3 @@
+from . import workshop
+from . import loan
+from . import loan_move

@@ -1,0 +1,1 @@
+from . import service_week_plan_print

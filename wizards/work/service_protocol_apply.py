@@ -1,0 +1,189 @@
+from ast import literal_eval
+
+from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
+from odoo.fields import Domain
+
+from ...models.work.protocol.practice import TARGET_MODELS
+
+BATCH = 500  # jobs that one step creates, well within the time of a request
+DEFAULT_DOMAINS = {
+    "res.partner": "[('customer_rank', '>', 0)]",
+    "service.contract": "[('state', '=', 'active')]",
+    "service.equipment": "[('state', '=', 'in_service')]",
+}
+
+
+class ServiceProtocolApply(models.TransientModel):
+    """Starts a protocol for many at once: a new law, a recall, a new obligation."""
+
+    _name = "service.protocol.apply"
+    _description = "Apply Protocol to Many"
+    _check_company_auto = True
+
+    company_id = fields.Many2one(
+        "res.company", required=True, default=lambda self: self.env.company
+    )
+    protocol_id = fields.Many2one(
+        "service.protocol",
+        required=True,
+        check_company=True,
+        domain="[('step_ids', '!=', False)]",
+    )
+    occasion_name = fields.Char(
+        string="Reason",
+        required=True,
+        help="Each target gets the protocol once for the same reason.",
+    )
+    date_start = fields.Date(
+        string="Starting On",
+        required=True,
+        default=fields.Date.context_today,
+        help="The due dates of the operations are counted from this day.",
+    )
+    user_id = fields.Many2one(
+        "res.users",
+        string="Responsible",
+        compute="_compute_user_id",
+        store=True,
+        readonly=False,
+        precompute=True,
+        domain="[('share', '=', False)]",
+    )
+    target_model = fields.Selection(
+        TARGET_MODELS, string="Apply To", default="res.partner", required=True
+    )
+    domain = fields.Char(
+        string="Which",
+        compute="_compute_domain",
+        store=True,
+        readonly=False,
+        precompute=True,
+        required=True,
+    )
+    line_ids = fields.One2many("service.protocol.apply.line", "wizard_id")
+    new_count = fields.Integer(compute="_compute_counts")
+    applied_count = fields.Integer(compute="_compute_counts")
+    previewed = fields.Boolean()
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("protocol_id")
+    def _compute_user_id(self):
+        for wizard in self:
+            wizard.user_id = wizard.protocol_id.user_id or self.env.user
+
+    @api.depends("target_model")
+    def _compute_domain(self):
+        for wizard in self:
+            wizard.domain = DEFAULT_DOMAINS[wizard.target_model]
+
+    @api.depends("line_ids.intervention_id")
+    def _compute_counts(self):
+        for wizard in self:
+            applied = wizard.line_ids.filtered("intervention_id")
+            wizard.applied_count = len(applied)
+            wizard.new_count = len(wizard.line_ids) - len(applied)
+
+    @api.onchange(
+        "protocol_id", "occasion_name", "target_model", "domain", "company_id"
+    )
+    def _onchange_criteria(self):
+        """What was previewed is no longer what would be done."""
+        self.previewed = False
+        self.line_ids = [Command.clear()]
+
+    # === ACTION METHODS === #
+
+    def action_preview(self):
+        """List the targets, and mark those who have it already; nothing is created."""
+        self.ensure_one()
+        applied = self._get_applied()
+        self.line_ids = [
+            Command.clear(),
+            *(
+                Command.create(
+                    {
+                        "res_id": target.id,
+                        "name": target.display_name,
+                        "partner_id": self._get_partner(target).id,
+                        "intervention_id": applied.get(target.id, False)
+                        and applied[target.id].id,
+                    }
+                )
+                for target in self._search_targets()
+            ),
+        ]
+        self.previewed = True
+        return self._reopen()
+
+    def action_apply(self):
+        """Create the jobs of the next targets of the list, then show them.
+
+        A long list is worked through in steps: what is left stays in the list.
+
+        :raises UserError: when there is nobody left who does not have it yet
+        """
+        self.ensure_one()
+        if not self.previewed:
+            return self.action_preview()
+        lines = self.line_ids.filtered(lambda line: not line.intervention_id)
+        if not lines:
+            raise UserError(
+                self.env._(
+                    "Nobody is left: all that meet the condition have this protocol "
+                    "for “%s” already. Change the condition or the reason.",
+                    self.occasion_name,
+                )
+            )
+        batch = lines[:BATCH]
+        self.protocol_id._apply_to(
+            self.env[self.target_model].browse(batch.mapped("res_id")),
+            self.occasion_name,
+            self.date_start,
+            self.company_id,
+            self.user_id,
+        )
+        batch._mark_applied(self._get_applied())
+        return self._reopen() if lines - batch else self._view_practices()
+
+    # === BUSINESS METHODS === #
+
+    def _search_targets(self):
+        """Targets that meet the condition and that the user may read."""
+        try:
+            domain = Domain(literal_eval(self.domain))
+            domain.validate(self.env[self.target_model])
+        except (ValueError, SyntaxError, TypeError) as error:
+            raise UserError(
+                self.env._("The condition is not valid: %s", error)
+            ) from error
+        possible = self.protocol_id._get_target_domain(
+            self.target_model, self.company_id
+        )
+        return self.env[self.target_model].search(domain & possible)
+
+    def _get_partner(self, target):
+        return target if self.target_model == "res.partner" else target.partner_id
+
+    def _get_applied(self):
+        return self.protocol_id._get_applied(
+            self.target_model, self.occasion_name.strip(), self.company_id
+        )
+
+    def _reopen(self):
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Apply to Many"),
+            "res_model": self._name,
+            "res_id": self.id,
+            "view_mode": "form",
+            "target": "new",
+            "context": {"dialog_size": "extra-large"},
+        }
+
+    def _view_practices(self):
+        action = self.protocol_id.action_view_practices()
+        action["name"] = self.occasion_name
+        action["domain"] = [("id", "in", self.line_ids.intervention_id.ids)]
+        return action
