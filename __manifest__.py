@@ -1,6 +1,6 @@
 {
     "name": "Service Management",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "summary": "Installed base, service contracts, interventions and their invoicing",
     "category": "Services",
     "author": "Service Management Contributors",
