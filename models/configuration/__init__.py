@@ -1,6 +1,4 @@
 from . import res_company
-from . import res_company_invoicing
-from . import res_company_invoice_text
 from . import res_config_settings
 from . import service_activity_type
 from . import service_intervention_code
@@ -14,4 +12,5 @@ from . import product_template
 from . import product_product
 from . import hr_employee
 from . import res_partner
-from . import res_partner_invoicing
+from . import invoicing
+from . import invoice_text

@@ -3,7 +3,7 @@ from typing import NamedTuple
 from odoo import fields, models
 from odoo.fields import Command, Domain
 
-from ..configuration.res_partner_invoicing import GROUPINGS
+from ..configuration.invoicing import GROUPINGS
 
 
 class DueItem(NamedTuple):

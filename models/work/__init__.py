@@ -8,16 +8,13 @@ from . import service_level
 from . import service_level_reminder
 from . import travel
 from . import fixed_price
-from . import fixed_price_order_line
 from . import minimum
 from . import site
 from . import route
 from . import report
 from . import project
-from . import dispute
 from . import service_intervention_item
 from . import service_activity
-from . import check
 from . import service_charge
 from . import contract_jobs
 from . import equipment_jobs

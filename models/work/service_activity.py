@@ -196,6 +196,16 @@ class ServiceActivity(models.Model):
                 }
             )
 
+    def action_pass(self):
+        """Record the operations as done, their check passed."""
+        self.write({"check_passed": True})
+        self.action_done()
+
+    def action_fail(self):
+        """Record the operations as done, their check failed."""
+        self.action_done()
+        self.write({"check_passed": False})
+
     def action_skip(self):
         """Record that the operations were not necessary."""
         self.write({"state": "skipped", "hours": 0})

@@ -19,6 +19,7 @@ class ServiceIntervention(models.Model):
     _inherit = [
         "service.numbered.mixin",
         "service.diagnosis.mixin",
+        "service.dispute.mixin",
         "hr.mixin",
         "mail.thread",
     ]

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..service_contract import PROPOSED_LATER
+
 
 class ServiceContractTerms(models.AbstractModel):
     """To which work the cover of a contract applies."""
@@ -126,3 +128,54 @@ class ServiceContractTerms(models.AbstractModel):
         if not moment or not calendar:
             return True
         return working_times[calendar, self.company_id].holds(moment)
+
+
+class ServiceContractType(models.Model):
+    """Limits of the cover that contracts of a type begin with."""
+
+    _inherit = "service.contract.type"
+
+    covered_activity_type_ids = fields.Many2many(
+        relation="service_contract_type_covered_activity_rel"
+    )
+    excluded_activity_type_ids = fields.Many2many(
+        relation="service_contract_type_excluded_activity_rel"
+    )
+    covered_part_ids = fields.Many2many(
+        relation="service_contract_type_covered_part_rel"
+    )
+    covered_category_ids = fields.Many2many(
+        relation="service_contract_type_covered_category_rel"
+    )
+    excluded_part_ids = fields.Many2many(
+        relation="service_contract_type_excluded_part_rel"
+    )
+    excluded_category_ids = fields.Many2many(
+        relation="service_contract_type_excluded_category_rel"
+    )
+
+
+class ServiceContract(models.Model):
+    """Limits of the cover, proposed by the type."""
+
+    _inherit = "service.contract"
+
+    covered_activity_type_ids = fields.Many2many(
+        relation="service_contract_covered_activity_rel", **PROPOSED_LATER
+    )
+    excluded_activity_type_ids = fields.Many2many(
+        relation="service_contract_excluded_activity_rel", **PROPOSED_LATER
+    )
+    covered_part_ids = fields.Many2many(
+        relation="service_contract_covered_part_rel", **PROPOSED_LATER
+    )
+    covered_category_ids = fields.Many2many(
+        relation="service_contract_covered_category_rel", **PROPOSED_LATER
+    )
+    excluded_part_ids = fields.Many2many(
+        relation="service_contract_excluded_part_rel", **PROPOSED_LATER
+    )
+    excluded_category_ids = fields.Many2many(
+        relation="service_contract_excluded_category_rel", **PROPOSED_LATER
+    )
+    cover_calendar_id = fields.Many2one(**PROPOSED_LATER)

@@ -72,3 +72,13 @@ class ServiceContractLine(models.Model):
             end=format_date(self.env, rival.date_end) or "…",
             own=self.contract_id.display_name,
         )
+
+
+class ServiceContract(models.Model):
+    """A contract that comes into force may be the second warranty of an equipment."""
+
+    _inherit = "service.contract"
+
+    @api.constrains("state", "contract_type_id")
+    def _check_single_warranty(self):
+        self.line_ids._check_single_warranty()

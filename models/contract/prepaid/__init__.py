@@ -1,3 +1,2 @@
 from . import terms
 from . import topup
-from . import terms_contract

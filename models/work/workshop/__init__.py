@@ -1,3 +1,2 @@
 from . import workshop
 from . import loan
-from . import loan_move

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class ServiceContract(models.Model):
-    """What a contract says of its invoices: journal, bank, order, analytic accounts."""
+    """What a contract says of its invoices, and those that there are."""
 
     _name = "service.contract"
     _inherit = ["service.contract", "service.dispute.mixin", "analytic.mixin"]
@@ -25,6 +25,21 @@ class ServiceContract(models.Model):
         copy=False,
         help="Number of the customer's order; printed on the invoices.",
     )
+    invoice_count = fields.Integer(compute="_compute_invoice_count")
+
+    # === COMPUTE METHODS === #
+
+    def _compute_invoice_count(self):
+        for contract in self:
+            contract.invoice_count = len(contract._get_invoices())
+
+    # === ACTION METHODS === #
+
+    def action_view_invoices(self):
+        self.ensure_one()
+        return self._get_invoices()._action_view_service_invoices()
+
+    # === BUSINESS METHODS === #
 
     def _prepare_analytic_vals(self):
         """Analytic accounts of invoice lines; without one Odoo's rules propose them."""
@@ -39,3 +54,7 @@ class ServiceContract(models.Model):
             "ref": self.client_order_ref,
         }
         return {name: value for name, value in vals.items() if value}
+
+    def _get_invoices(self):
+        # sudo: contract managers see that there are invoices, not their accounting
+        return self.sudo().line_ids.invoice_line_ids.move_id
