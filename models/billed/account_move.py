@@ -5,7 +5,9 @@ class AccountMove(models.Model):
     _inherit = "account.move"
 
     service_contract_count = fields.Integer(compute="_compute_service_counts")
-    service_intervention_count = fields.Integer(compute="_compute_service_counts")
+    service_intervention_count = fields.Integer(
+        string="Job Count", compute="_compute_service_counts"
+    )
 
     def _compute_service_counts(self):
         for move in self:

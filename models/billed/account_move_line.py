@@ -25,14 +25,18 @@ class AccountMoveLine(models.Model):
     service_period_start = fields.Date(string="Period Start", copy=False)
     service_period_end = fields.Date(string="Period End", copy=False)
     service_intervention_id = fields.Many2one(
-        "service.intervention", copy=False, index="btree_not_null", ondelete="restrict"
+        "service.intervention",
+        string="Job",
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
     )
     service_activity_ids = fields.Many2many(
         "service.activity",
         "service_activity_invoice_line_rel",
         "invoice_line_id",
         "activity_id",
-        string="Service Activities",
+        string="Operations",
         copy=False,
     )
     service_charge_ids = fields.Many2many(

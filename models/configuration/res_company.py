@@ -14,7 +14,7 @@ class ResCompany(models.Model):
         "product.product",
         string="Travel Product",
         domain="[('type', '=', 'service'), ('sale_ok', '=', True)]",
-        help="Proposed on interventions at the customer's, with the customer's km.",
+        help="Proposed on jobs at the customer's, with the customer's km.",
     )
     service_free_km = fields.Float(
         string="Free Kilometres",
@@ -48,12 +48,12 @@ class ResCompany(models.Model):
         "project.project",
         string="Service Project",
         domain="[('company_id', 'in', (False, id)), ('allow_timesheets', '=', True)]",
-        help="Hours of service activities become timesheets of this project.",
+        help="Hours of operations become timesheets of this project.",
     )
     service_visit_horizon_days = fields.Integer(
         string="Visit Horizon",
         default=30,
-        help="Planned visits are created as interventions this many days ahead.",
+        help="Planned visits become jobs this many days ahead.",
     )
     service_renewal_reminder_days = fields.Integer(
         string="Renewal Reminder",
@@ -118,7 +118,7 @@ class ResCompany(models.Model):
         return {
             "service.contract": (self.env._("Service Contract"), "SC/%(year)s/"),
             "service.intervention": (
-                self.env._("Service Intervention"),
+                self.env._("Service Job"),
                 "SI/%(year)s/",
             ),
             "service.invoicing.run": (self.env._("Service Invoicing"), "SR/%(year)s/"),

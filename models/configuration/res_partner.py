@@ -17,11 +17,13 @@ class ResPartner(models.Model):
         "service.contract", "partner_id", string="Service Contracts"
     )
     service_intervention_ids = fields.One2many(
-        "service.intervention", "partner_id", string="Interventions"
+        "service.intervention", "partner_id", string="Jobs"
     )
     service_equipment_count = fields.Integer(compute="_compute_service_counts")
     service_contract_count = fields.Integer(compute="_compute_service_counts")
-    service_intervention_count = fields.Integer(compute="_compute_service_counts")
+    service_intervention_count = fields.Integer(
+        string="Job Count", compute="_compute_service_counts"
+    )
 
     _check_service_distance = models.Constraint(
         "CHECK(service_distance_km >= 0)", "The distance cannot be negative."

@@ -6,7 +6,7 @@ class ServiceActivityType(models.Model):
     """Kind of work, defined freely by each company: repair, overhaul, tax return …"""
 
     _name = "service.activity.type"
-    _description = "Service Activity Type"
+    _description = "Activity Type"
     _order = "sequence, name, id"
     _check_company_auto = True
 
@@ -28,7 +28,7 @@ class ServiceActivityType(models.Model):
         "Without it the work is never invoiced.",
     )
     planned_hours = fields.Float(
-        string="Usual Hours", default=1.0, help="Proposed on new activities, in hours."
+        string="Usual Hours", default=1.0, help="Proposed on new operations, in hours."
     )
     prepaid_factor = fields.Float(
         string="Prepaid Factor",
@@ -40,8 +40,8 @@ class ServiceActivityType(models.Model):
     protocol_id = fields.Many2one(
         "service.protocol",
         check_company=True,
-        help="Operations that this kind of work consists of. “Add Protocol Steps” on "
-        "a job adds them for each activity of this type that was entered by hand.",
+        help="Operations that this kind of work consists of. “Add Protocol Operations” "
+        "on a job adds them for each operation of this type that was entered by hand.",
     )
     is_travel = fields.Boolean(
         string="Travel Time",

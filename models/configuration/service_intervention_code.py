@@ -12,7 +12,7 @@ class ServiceInterventionCode(models.Model):
     """The company's own words for faults, so that they can be counted."""
 
     _name = "service.intervention.code"
-    _description = "Service Intervention Code"
+    _description = "Symptom, Cause or Remedy"
     _order = "kind, sequence, name, id"
     _rec_names_search = ["code", "name"]
 

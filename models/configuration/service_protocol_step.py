@@ -27,7 +27,7 @@ class ServiceProtocolStep(models.Model):
     """
 
     _name = "service.protocol.step"
-    _description = "Service Protocol Step"
+    _description = "Protocol Step"
     _order = "sequence, id"
 
     protocol_id = fields.Many2one(

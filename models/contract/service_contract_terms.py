@@ -29,7 +29,7 @@ class ServiceContractTerms(models.AbstractModel):
         help="Hours of work covered in each term. Zero: no limit."
     )
     included_visits = fields.Integer(
-        help="Interventions covered in each term. Zero: no limit."
+        help="Visits covered in each term. Zero: no limit."
     )
     renewal = fields.Selection(
         [("none", "None"), ("manual", "By Hand"), ("tacit", "Tacit")],

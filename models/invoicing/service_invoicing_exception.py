@@ -59,7 +59,7 @@ class ServiceInvoicingException(models.Model):
     def _get_document_models(self):
         return [
             ("service.contract", self.env._("Contract")),
-            ("service.intervention", self.env._("Intervention")),
+            ("service.intervention", self.env._("Job")),
         ]
 
     # === ACTION METHODS === #

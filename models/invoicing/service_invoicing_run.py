@@ -84,7 +84,7 @@ class ServiceInvoicingRun(models.Model):
         string="Work Lines",
         compute="_compute_billed",
         compute_sudo=True,
-        help="Activities and charges.",
+        help="Operations and charges.",
     )
 
     # === COMPUTE METHODS === #

@@ -15,7 +15,7 @@ class HrEmployee(models.Model):
         "hr_employee_service_intervention_rel",
         "hr_employee_id",
         "service_intervention_id",
-        string="Interventions",
+        string="Jobs",
         groups="hr.group_hr_user",
         copy=False,
     )

@@ -7,9 +7,11 @@ class ServiceContract(models.Model):
     _inherit = "service.contract"
 
     intervention_ids = fields.One2many(
-        "service.intervention", "contract_id", string="Interventions"
+        "service.intervention", "contract_id", string="Jobs"
     )
-    intervention_count = fields.Integer(compute="_compute_intervention_count")
+    intervention_count = fields.Integer(
+        string="Job Count", compute="_compute_intervention_count"
+    )
 
     def _compute_intervention_count(self):
         counts = dict(

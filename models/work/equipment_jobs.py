@@ -7,15 +7,17 @@ class ServiceEquipment(models.Model):
     _inherit = "service.equipment"
 
     intervention_item_ids = fields.One2many(
-        "service.intervention.item", "equipment_id", string="Intervention Items"
+        "service.intervention.item", "equipment_id", string="Items of Jobs"
     )
     intervention_ids = fields.Many2many(
         "service.intervention",
-        string="Interventions",
+        string="Jobs",
         compute="_compute_intervention_ids",
         search="_search_intervention_ids",
     )
-    intervention_count = fields.Integer(compute="_compute_intervention_count")
+    intervention_count = fields.Integer(
+        string="Job Count", compute="_compute_intervention_count"
+    )
 
     def _compute_intervention_ids(self):
         for equipment in self:

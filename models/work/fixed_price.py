@@ -66,7 +66,7 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     service_intervention_ids = fields.One2many(
-        "service.intervention", "sale_line_id", string="Interventions"
+        "service.intervention", "sale_line_id", string="Jobs"
     )
 
     def _get_service_share(self):

@@ -35,7 +35,7 @@ class ServiceIntervention(models.Model):
         help="Job that this one finishes or repeats.",
     )
     return_ids = fields.One2many(
-        "service.intervention", "return_of_id", string="Return Visits"
+        "service.intervention", "return_of_id", string="Return Jobs"
     )
     return_count = fields.Integer(compute="_compute_return_count")
 

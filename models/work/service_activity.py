@@ -11,7 +11,7 @@ class ServiceActivity(models.Model):
     """One operation of a job: who, when, how long, and the result of its check."""
 
     _name = "service.activity"
-    _description = "Service Activity"
+    _description = "Operation"
     _inherit = ["service.billable.mixin"]
     _order = "intervention_id, item_id, sequence, id"
     _quantity_field = "hours"
@@ -101,11 +101,11 @@ class ServiceActivity(models.Model):
 
     _check_hours = models.Constraint(
         "CHECK(hours >= 0 AND hours <= 24 AND planned_hours >= 0)",
-        "The hours of an activity are between 0 and 24.",
+        "The hours of an operation are between 0 and 24.",
     )
     _check_dates = models.Constraint(
         "CHECK(date_end IS NULL OR date_start IS NULL OR date_start <= date_end)",
-        "An activity cannot end before it starts.",
+        "An operation cannot end before it starts.",
     )
 
     # === COMPUTE METHODS === #

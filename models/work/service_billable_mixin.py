@@ -27,7 +27,11 @@ class ServiceBillableMixin(models.AbstractModel):
     _quantity_field = None
 
     intervention_id = fields.Many2one(
-        "service.intervention", required=True, ondelete="cascade", index=True
+        "service.intervention",
+        string="Job",
+        required=True,
+        ondelete="cascade",
+        index=True,
     )
     item_id = fields.Many2one(
         "service.intervention.item",

@@ -15,7 +15,7 @@ class ServiceIntervention(models.Model):
     """
 
     _name = "service.intervention"
-    _description = "Service Intervention"
+    _description = "Job"
     _inherit = [
         "service.numbered.mixin",
         "service.diagnosis.mixin",
@@ -125,14 +125,14 @@ class ServiceIntervention(models.Model):
         "service.intervention.item", "intervention_id", string="Items", copy=True
     )
     activity_ids = fields.One2many(
-        "service.activity", "intervention_id", string="Activities"
+        "service.activity", "intervention_id", string="Operations"
     )
     charge_ids = fields.One2many("service.charge", "intervention_id", string="Charges")
     progress = fields.Float(
         compute="_compute_progress",
         store=True,
         aggregator="avg",
-        help="Activities that are done, in percent.",
+        help="Operations that are done, in percent.",
     )
     state = fields.Selection(
         [
@@ -184,7 +184,7 @@ class ServiceIntervention(models.Model):
 
     _name_unique = models.UniqueIndex(
         "(company_id, name) WHERE name != '/'",
-        "The number of an intervention must be unique in its company.",
+        "The number of a job must be unique in its company.",
     )
 
     # === COMPUTE METHODS === #

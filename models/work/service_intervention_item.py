@@ -6,13 +6,17 @@ class ServiceInterventionItem(models.Model):
     """One equipment that is worked on in a job."""
 
     _name = "service.intervention.item"
-    _description = "Service Intervention Item"
+    _description = "Item of a Job"
     _inherit = ["service.diagnosis.mixin"]
     _order = "intervention_id, sequence, id"
     _check_company_auto = True
 
     intervention_id = fields.Many2one(
-        "service.intervention", required=True, ondelete="cascade", index=True
+        "service.intervention",
+        string="Job",
+        required=True,
+        ondelete="cascade",
+        index=True,
     )
     company_id = fields.Many2one(
         related="intervention_id.company_id", store=True, precompute=True, index=True
@@ -53,7 +57,7 @@ class ServiceInterventionItem(models.Model):
     remedy_id = fields.Many2one(
         compute="_compute_diagnosis", store=True, readonly=False, precompute=True
     )
-    activity_ids = fields.One2many("service.activity", "item_id", string="Activities")
+    activity_ids = fields.One2many("service.activity", "item_id", string="Operations")
     charge_ids = fields.One2many("service.charge", "item_id", string="Charges")
 
     _equipment_unique = models.UniqueIndex(

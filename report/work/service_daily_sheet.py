@@ -18,7 +18,9 @@ class ServiceDailySheet(models.Model):
     date = fields.Date(readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     company_currency_id = fields.Many2one(related="company_id.currency_id")
-    intervention_id = fields.Many2one("service.intervention", readonly=True)
+    intervention_id = fields.Many2one(
+        "service.intervention", string="Job", readonly=True
+    )
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     name = fields.Char(string="Description", readonly=True)
     kind = fields.Selection(

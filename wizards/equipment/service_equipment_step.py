@@ -6,7 +6,7 @@ class ServiceEquipmentStep(models.AbstractModel):
     """One step in the life of selected equipment, on a day and for a reason."""
 
     _name = "service.equipment.step"
-    _description = "Service Equipment Step"
+    _description = "Change of Equipment"
 
     equipment_ids = fields.Many2many(
         "service.equipment",

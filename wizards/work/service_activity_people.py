@@ -5,11 +5,14 @@ class ServiceActivityPeople(models.TransientModel):
     """Records the same work for further people, each with hours of their own."""
 
     _name = "service.activity.people"
-    _description = "Add People to an Activity"
+    _description = "Add People to an Operation"
     _inherit = ["hr.mixin"]
 
     activity_id = fields.Many2one(
-        "service.activity", required=True, default=lambda self: self._get_activity()
+        "service.activity",
+        string="Operation",
+        required=True,
+        default=lambda self: self._get_activity(),
     )
     company_id = fields.Many2one(related="activity_id.company_id")
     employee_ids = fields.Many2many(

@@ -6,7 +6,7 @@ class ServiceInterventionCancel(models.TransientModel):
     """Asks why jobs are given up."""
 
     _name = "service.intervention.cancel"
-    _description = "Cancel Service Intervention"
+    _description = "Cancel Job"
 
     intervention_ids = fields.Many2many(
         "service.intervention",

@@ -6,11 +6,15 @@ class ServiceInterventionFinish(models.TransientModel):
     """Asks what becomes of the operations that a job leaves to do."""
 
     _name = "service.intervention.finish"
-    _description = "Finish Service Intervention"
+    _description = "Finish Job"
     _inherit = ["hr.mixin"]
 
-    intervention_id = fields.Many2one("service.intervention", required=True)
-    activity_ids = fields.Many2many("service.activity", compute="_compute_activity_ids")
+    intervention_id = fields.Many2one(
+        "service.intervention", string="Job", required=True
+    )
+    activity_ids = fields.Many2many(
+        "service.activity", string="Operations", compute="_compute_activity_ids"
+    )
     company_id = fields.Many2one(related="intervention_id.company_id")
     decision = fields.Selection(
         [

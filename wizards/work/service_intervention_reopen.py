@@ -5,9 +5,11 @@ class ServiceInterventionReopen(models.TransientModel):
     """Asks why a finished job is opened again."""
 
     _name = "service.intervention.reopen"
-    _description = "Reopen Service Intervention"
+    _description = "Reopen Job"
 
-    intervention_id = fields.Many2one("service.intervention", required=True)
+    intervention_id = fields.Many2one(
+        "service.intervention", string="Job", required=True
+    )
     is_signed = fields.Boolean(compute="_compute_is_signed")
     reason = fields.Char(required=True)
 

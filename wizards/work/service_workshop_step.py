@@ -11,9 +11,11 @@ class ServiceWorkshopStep(models.TransientModel):
     """Receives equipment in the workshop or hands it back, with a receipt."""
 
     _name = "service.workshop.step"
-    _description = "Workshop Step"
+    _description = "Receipt or Return of the Workshop"
 
-    intervention_id = fields.Many2one("service.intervention", required=True)
+    intervention_id = fields.Many2one(
+        "service.intervention", string="Job", required=True
+    )
     kind = fields.Selection(
         [("receive", "Receive"), ("hand_back", "Hand Back")], required=True
     )

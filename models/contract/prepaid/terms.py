@@ -10,7 +10,7 @@ class ServiceContractTerms(models.AbstractModel):
 
     prepaid_rounding = fields.Integer(
         string="Rounded Up To",
-        help="Each activity takes whole steps of so many minutes. Zero: as it is.",
+        help="Each operation takes a multiple of so many minutes. Zero: as it is.",
     )
     carry_over = fields.Selection(
         [("none", "Expires"), ("next", "Moves to the Next Term")],

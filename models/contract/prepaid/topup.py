@@ -12,7 +12,7 @@ class ServiceContractLine(models.Model):
     topup_visits = fields.Integer(
         string="Added Visits",
         readonly=True,
-        help="Interventions bought on top of the contract.",
+        help="Visits bought on top of the contract.",
     )
 
     _check_topup = models.Constraint(

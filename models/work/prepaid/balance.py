@@ -65,7 +65,7 @@ class ServiceContract(models.Model):
     )
     remaining_visits = fields.Integer(
         compute="_compute_remaining",
-        help="Interventions that can be used today and have not been.",
+        help="Visits that can be used today and have not been.",
     )
 
     # === COMPUTE METHODS === #

@@ -21,7 +21,9 @@ class ServiceIntervention(models.Model):
         help="Operations for each equipment of the job, or for the job as a whole when "
         "it has none.",
     )
-    has_protocol_steps = fields.Boolean(compute="_compute_has_protocol_steps")
+    has_protocol_steps = fields.Boolean(
+        string="Has Protocol Operations", compute="_compute_has_protocol_steps"
+    )
 
     def _compute_has_protocol_steps(self):
         for intervention in self:
@@ -122,10 +124,12 @@ class ServiceIntervention(models.Model):
             lambda activity: activity.protocol_id and activity._is_touched()
         )
         if not touched:
-            return self.env._("Job %s has no steps of a protocol.", self.display_name)
+            return self.env._(
+                "Job %s has no operations of a protocol.", self.display_name
+            )
         return self.env._(
-            "The steps of job %(job)s stay: work has been recorded on %(steps)s. Skip "
-            "the other steps if they are not necessary.",
+            "The operations of job %(job)s stay: work has been recorded on "
+            "%(steps)s. Skip the others if they are not necessary.",
             job=self.display_name,
             steps=", ".join(touched.mapped("name")),
         )

@@ -6,8 +6,9 @@ class AccountAnalyticLine(models.Model):
 
     service_activity_id = fields.Many2one(
         "service.activity",
+        string="Operation",
         readonly=True,
         index="btree_not_null",
         ondelete="cascade",
-        help="Service activity that these hours were worked on.",
+        help="Operation that these hours were worked on.",
     )

@@ -109,7 +109,7 @@ class ServiceCharge(models.Model):
 
     _surcharge_unique = models.UniqueIndex(
         "(activity_id, surcharge) WHERE activity_id IS NOT NULL",
-        "The surcharge of an activity is charged once.",
+        "The surcharge of an operation is charged once.",
     )
 
     # === COMPUTE METHODS === #

@@ -22,7 +22,7 @@ class ServiceActivity(models.Model):
 
     _timer_unique = models.UniqueIndex(
         "(employee_id) WHERE timer_start IS NOT NULL",
-        "This person's timer is running on another activity. Stop it first.",
+        "This person's timer is running on another operation. Stop it first.",
     )
 
     # === ACTION METHODS === #
@@ -121,7 +121,7 @@ class ServiceActivity(models.Model):
             raise UserError(
                 self.env._(
                     "%(person)s has worked on “%(activity)s”. Add people to it, or an "
-                    "activity of your own.",
+                    "operation of your own.",
                     person=self.employee_id.name,
                     activity=self.name,
                 )

@@ -148,7 +148,9 @@ class ServiceEquipment(models.Model):
         compute="_compute_workshop_item_id",
         search="_search_workshop_item_id",
     )
-    workshop_job_id = fields.Many2one(related="workshop_item_id.intervention_id")
+    workshop_job_id = fields.Many2one(
+        string="Job in the Workshop", related="workshop_item_id.intervention_id"
+    )
     workshop_location = fields.Char(related="workshop_item_id.location")
 
     def _compute_workshop_item_id(self):
