@@ -1,4 +1,4 @@
-import { SCALES } from "./scales";
+import { SCALES } from "./dates/scales";
 import { _t } from "@web/core/l10n/translation";
 import { evaluateExpr, tokenize } from "@web/core/py_js/py";
 import { exprToBoolean } from "@web/core/utils/strings";

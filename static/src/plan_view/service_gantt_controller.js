@@ -1,9 +1,9 @@
 import { GanttToolbar } from "./actions/toolbar";
 import { ConflictPanel } from "./conflicts/conflict_panel";
-import { usePlanning } from "./planning_hook";
-import { ServiceGanttHeader } from "./service_gantt_header";
-import { ServiceGanttPhone } from "./service_gantt_phone";
-import { ServiceGanttPopover } from "./service_gantt_popover";
+import { usePlanning } from "./planner/planning_hook";
+import { ServiceGanttHeader } from "./header/service_gantt_header";
+import { ServiceGanttPhone } from "./phone/service_gantt_phone";
+import { ServiceGanttPopover } from "./popover/service_gantt_popover";
 import { useShownDay } from "./shown_day";
 import { GanttTray } from "./tray/tray";
 import { Component, useRef } from "@odoo/owl";

@@ -1,8 +1,8 @@
 import { PlanSearchPanel } from "./plan_search_panel";
 import { ServiceGanttArchParser } from "./service_gantt_arch_parser";
 import { ServiceGanttController } from "./service_gantt_controller";
-import { ServiceGanttModel } from "./service_gantt_model";
-import { ServiceGanttRenderer } from "./service_gantt_renderer";
+import { ServiceGanttModel } from "./model/service_gantt_model";
+import { ServiceGanttRenderer } from "./timeline/service_gantt_renderer";
 import { registry } from "@web/core/registry";
 
 export const serviceGanttView = {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { arrowsOf } from "@service_management/plan_view/arrows";
+import { arrowsOf } from "@service_management/plan_view/timeline/arrows";
 
 describe.current.tags("headless");
 

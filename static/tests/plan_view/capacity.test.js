@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
 import { mockTimeZone } from "@odoo/hoot-mock";
-import { recount } from "@service_management/plan_view/capacity";
+import { recount } from "@service_management/plan_view/model/capacity";
 
 describe.current.tags("headless");
 

@@ -13,10 +13,10 @@ import {
     swapChanges,
     unplanChanges,
     wallDelta,
-} from "@service_management/plan_view/changes";
-import { rowKeysOf } from "@service_management/plan_view/row_keys";
-import { Scale } from "@service_management/plan_view/scales";
-import { moveDelta, stepped } from "@service_management/plan_view/steps";
+} from "@service_management/plan_view/planner/changes";
+import { rowKeysOf } from "@service_management/plan_view/model/row_keys";
+import { Scale } from "@service_management/plan_view/dates/scales";
+import { moveDelta, stepped } from "@service_management/plan_view/dates/steps";
 
 describe.current.tags("headless");
 defineMailModels();

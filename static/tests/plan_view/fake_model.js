@@ -1,5 +1,5 @@
 import { expect } from "@odoo/hoot";
-import { Scale } from "@service_management/plan_view/scales";
+import { Scale } from "@service_management/plan_view/dates/scales";
 
 const { DateTime } = luxon;
 

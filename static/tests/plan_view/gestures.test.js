@@ -14,8 +14,8 @@ import { animationFrame, mockTimeZone } from "@odoo/hoot-mock";
 import { Component, useRef, xml } from "@odoo/owl";
 import { makeMockEnv, mountWithCleanup } from "@web/../tests/web_test_helpers";
 import { useGestures } from "@service_management/plan_view/gestures/gestures_hook";
-import { useKeyboard } from "@service_management/plan_view/keyboard";
-import { Planner } from "@service_management/plan_view/planner";
+import { useKeyboard } from "@service_management/plan_view/planner/keyboard";
+import { Planner } from "@service_management/plan_view/planner/planner";
 import { FakeModel } from "./fake_model";
 
 describe.current.tags("desktop");

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { History } from "@service_management/plan_view/history";
+import { History } from "@service_management/plan_view/planner/history";
 
 describe.current.tags("headless");
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { consolidate, stack } from "@service_management/plan_view/lanes";
+import { consolidate, stack } from "@service_management/plan_view/timeline/lanes";
 
 describe.current.tags("headless");
 

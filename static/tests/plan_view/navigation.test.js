@@ -1,6 +1,6 @@
 import { describe, expect, test } from "@odoo/hoot";
-import { neighbourRow, nextBlock } from "@service_management/plan_view/navigation";
-import { Selection } from "@service_management/plan_view/selection";
+import { neighbourRow, nextBlock } from "@service_management/plan_view/planner/navigation";
+import { Selection } from "@service_management/plan_view/planner/selection";
 
 describe.current.tags("headless");
 

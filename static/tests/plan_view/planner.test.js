@@ -2,8 +2,8 @@ import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { advanceTime, mockTimeZone } from "@odoo/hoot-mock";
 import { makeMockEnv, makeServerError } from "@web/../tests/web_test_helpers";
-import { Refresher } from "@service_management/plan_view/live";
-import { Planner } from "@service_management/plan_view/planner";
+import { Refresher } from "@service_management/plan_view/model/live";
+import { Planner } from "@service_management/plan_view/planner/planner";
 import { FakeModel } from "./fake_model";
 
 describe.current.tags("headless");

@@ -8,7 +8,7 @@ import {
     shiftDate,
     snapMinutes,
     windowOf,
-} from "@service_management/plan_view/scales";
+} from "@service_management/plan_view/dates/scales";
 
 const { DateTime } = luxon;
 

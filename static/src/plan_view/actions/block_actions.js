@@ -1,8 +1,8 @@
 import { _t } from "@web/core/l10n/translation";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
-import { spanOf } from "../changes";
-import { spanText } from "../times";
+import { spanOf } from "../planner/changes";
+import { spanText } from "../dates/times";
 import { MoveDialog } from "./move_dialog";
 
 const { DateTime } = luxon;

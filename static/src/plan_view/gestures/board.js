@@ -1,5 +1,5 @@
 import { localization } from "@web/core/l10n/localization";
-import { stepped } from "../steps";
+import { stepped } from "../dates/steps";
 
 const STILL_PX = 5;
 const EDGE_PX = 6;

@@ -1,4 +1,4 @@
-import { spanText } from "../times";
+import { spanText } from "../dates/times";
 import { DragGhost } from "./drag_ghost";
 
 /**

@@ -1,6 +1,6 @@
-import { movedSpan, spanOf } from "../changes";
-import { moveDelta } from "../steps";
-import { spanText } from "../times";
+import { movedSpan, spanOf } from "../planner/changes";
+import { moveDelta } from "../dates/steps";
+import { spanText } from "../dates/times";
 import { DragGhost } from "./drag_ghost";
 
 /**

@@ -1,5 +1,5 @@
-import { spanOf } from "../changes";
-import { spanText } from "../times";
+import { spanOf } from "../planner/changes";
+import { spanText } from "../dates/times";
 import { DragGhost } from "./drag_ghost";
 
 /** One end of a block to another time; the other end stays. */

@@ -1,4 +1,4 @@
-import { applied } from "../changes";
+import { applied } from "../planner/changes";
 
 /** What the server proposes: ghosts on the plan, accepted or dropped one by one or all. */
 export class Proposal {

@@ -1,6 +1,6 @@
 import { Component, useState } from "@odoo/owl";
-import { spanOf } from "../changes";
-import { spanText } from "../times";
+import { spanOf } from "../planner/changes";
+import { spanText } from "../dates/times";
 
 /** The proposal in words: each job accepted or dropped, and what found no place. */
 export class ProposalList extends Component {

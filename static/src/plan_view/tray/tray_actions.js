@@ -1,7 +1,7 @@
 import { reactive } from "@odoo/owl";
 import { _t } from "@web/core/l10n/translation";
-import { dateValues, makeChange, rowValues } from "../changes";
-import { rowKeysOf } from "../row_keys";
+import { dateValues, makeChange, rowValues } from "../planner/changes";
+import { rowKeysOf } from "../model/row_keys";
 import { Backlog } from "./backlog";
 import { Proposal } from "./proposal";
 

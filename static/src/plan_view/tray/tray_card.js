@@ -1,6 +1,6 @@
 import { Component } from "@odoo/owl";
-import { parseDate } from "../changes";
-import { hoursText, shortMoment } from "../times";
+import { parseDate } from "../planner/changes";
+import { hoursText, shortMoment } from "../dates/times";
 
 /** One job to plan: what it is, where, how long, until when. */
 export class TrayCard extends Component {

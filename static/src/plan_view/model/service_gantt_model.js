@@ -1,6 +1,6 @@
 import { recount } from "./capacity";
 import { indexRecords, indexRows } from "./plan_index";
-import { hoursOf, Scale, shiftDate, windowOf } from "./scales";
+import { hoursOf, Scale, shiftDate, windowOf } from "../dates/scales";
 import { serializeDateTime } from "@web/core/l10n/dates";
 import { RPCError } from "@web/core/network/rpc";
 import { KeepLast } from "@web/core/utils/concurrency";

@@ -1,6 +1,6 @@
 import { consolidate, stack } from "./lanes";
-import { toMillis } from "./plan_index";
-import { formatMoment } from "./plan_words";
+import { toMillis } from "../model/plan_index";
+import { formatMoment } from "../dates/plan_words";
 import { spansIn } from "./viewport";
 import { _t } from "@web/core/l10n/translation";
 

@@ -1,4 +1,4 @@
-import { wallDelta, wallShift } from "./changes";
+import { wallDelta, wallShift } from "../planner/changes";
 import { snapMinutes } from "./scales";
 
 const MINUTE = 60000;

@@ -1,4 +1,4 @@
-import { SCALE_LABELS, windowTitle } from "./scales";
+import { SCALE_LABELS, windowTitle } from "../dates/scales";
 import { Component, useRef } from "@odoo/owl";
 import { useDateTimePicker } from "@web/core/datetime/datetime_picker_hook";
 

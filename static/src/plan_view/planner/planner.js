@@ -18,8 +18,8 @@ import {
 import { History } from "./history";
 import { Saver } from "./saver";
 import { Selection } from "./selection";
-import { spanText, spokenTime } from "./times";
-import { TrayActions } from "./tray/tray_actions";
+import { spanText, spokenTime } from "../dates/times";
+import { TrayActions } from "../tray/tray_actions";
 
 const isReadonly = ({ record }) => record.readonly;
 

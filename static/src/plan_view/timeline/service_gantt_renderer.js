@@ -1,11 +1,11 @@
 import { arrowsOf } from "./arrows";
-import { BlockViews } from "./block_view";
+import { BlockViews } from "../block/block_view";
 import { nextFrames } from "./frames";
 import { Layout } from "./layout";
-import { BlockCompiler } from "./service_gantt_compiler";
+import { BlockCompiler } from "../block/service_gantt_compiler";
 import { PlanLine } from "./plan_line";
 import { columnTotals } from "./totals";
-import { formatHours, formatLoad } from "./plan_words";
+import { formatHours, formatLoad } from "../dates/plan_words";
 import { bandsOf, linesIn, sameBands } from "./viewport";
 import { Component, onMounted, onWillRender, useEffect, useRef, useState } from "@odoo/owl";
 import { localization } from "@web/core/l10n/localization";

@@ -1,8 +1,8 @@
 import { _t } from "@web/core/l10n/translation";
 import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { Mutex } from "@web/core/utils/concurrency";
-import { rowKeysOf } from "./row_keys";
-import { ConflictDialog } from "./conflicts/conflict_dialog";
+import { rowKeysOf } from "../model/row_keys";
+import { ConflictDialog } from "../conflicts/conflict_dialog";
 
 /**
  * Carries changes to the server, one call each and one after the other. The screen

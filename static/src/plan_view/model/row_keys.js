@@ -1,4 +1,4 @@
-import { plainValue } from "./changes";
+import { plainValue } from "../planner/changes";
 
 function valuesOf(record, name, type) {
     const value = plainValue(record[name], type);

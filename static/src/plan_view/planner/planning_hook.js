@@ -1,12 +1,12 @@
 import { useEffect, useState } from "@odoo/owl";
 import { usePopover } from "@web/core/popover/popover_hook";
 import { useBus, useService } from "@web/core/utils/hooks";
-import { BlockActions } from "./actions/block_actions";
-import { BlockMenu } from "./actions/block_menu";
-import { useGestures } from "./gestures/gestures_hook";
+import { BlockActions } from "../actions/block_actions";
+import { BlockMenu } from "../actions/block_menu";
+import { useGestures } from "../gestures/gestures_hook";
 import { useKeyboard } from "./keyboard";
-import { useLive } from "./live";
-import { nextFrames } from "./frames";
+import { useLive } from "../model/live";
+import { nextFrames } from "../timeline/frames";
 import { Planner } from "./planner";
 
 /** What the view needs of the planner's hands: its state, and the way to its renderer. */

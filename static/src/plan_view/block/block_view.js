@@ -1,6 +1,6 @@
 import { templateValues } from "./block_values";
-import { toMillis } from "./plan_index";
-import { formatSpan } from "./plan_words";
+import { toMillis } from "../model/plan_index";
+import { formatSpan } from "../dates/plan_words";
 import { _t } from "@web/core/l10n/translation";
 import { evaluate, parseExpr } from "@web/core/py_js/py";
 

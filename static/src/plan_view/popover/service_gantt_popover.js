@@ -1,6 +1,6 @@
-import { formatSpan } from "./plan_words";
-import { toMillis } from "./plan_index";
-import { PopoverCompiler } from "./service_gantt_compiler";
+import { formatSpan } from "../dates/plan_words";
+import { toMillis } from "../model/plan_index";
+import { PopoverCompiler } from "../block/service_gantt_compiler";
 import { Component } from "@odoo/owl";
 import { Dialog } from "@web/core/dialog/dialog";
 import { evaluateBooleanExpr } from "@web/core/py_js/py";

@@ -1,8 +1,8 @@
-import { BlockViews } from "./block_view";
-import { stack } from "./lanes";
-import { formatLoad, formatTime } from "./plan_words";
-import { loadOf } from "./layout";
-import { BlockCompiler } from "./service_gantt_compiler";
+import { BlockViews } from "../block/block_view";
+import { stack } from "../timeline/lanes";
+import { formatLoad, formatTime } from "../dates/plan_words";
+import { loadOf } from "../timeline/layout";
+import { BlockCompiler } from "../block/service_gantt_compiler";
 import { Component, onWillRender } from "@odoo/owl";
 import { localization } from "@web/core/l10n/localization";
 import { useViewCompiler } from "@web/views/view_compiler";

@@ -2,7 +2,7 @@ import { localization } from "@web/core/l10n/localization";
 import { useHotkey } from "@web/core/hotkeys/hotkey_hook";
 import { useEffect } from "@odoo/owl";
 import { spanOf, wallDelta } from "./changes";
-import { stepped } from "./steps";
+import { stepped } from "../dates/steps";
 import { neighbourRow, nextBlock } from "./navigation";
 
 const ARROWS = ["ArrowLeft", "ArrowRight", "ArrowUp", "ArrowDown"];

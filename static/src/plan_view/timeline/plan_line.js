@@ -1,5 +1,5 @@
 import { Component } from "@odoo/owl";
-import { formatLoad } from "./plan_words";
+import { formatLoad } from "../dates/plan_words";
 
 /**
  * One row: its label and its part of the time line. Its properties stay the same while
