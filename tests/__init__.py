@@ -6,6 +6,7 @@ from . import test_lifecycle
 from . import test_path
 from .shared import test_periods
 from .shared import test_proration
+from .plan_view import test_plan_view_alone
 from .plan_view import test_planning_bus
 from .plan_view import test_planning_units
 from .plan_view import test_planning_view

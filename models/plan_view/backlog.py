@@ -1,5 +1,24 @@
+from collections.abc import Callable
+from typing import NamedTuple
+
 from odoo import api, models
 from odoo.fields import Domain
+
+
+class BacklogFilter(NamedTuple):
+    """A button or, with ``choices``, a selection above what waits to be planned."""
+
+    label: str
+    make_domain: Callable  # of the value that is chosen; of True for a button
+    title: str = ""  # what a button explains itself with, or the choice of everything
+    choices: tuple = ()  # pairs of a value and its label
+
+
+class BacklogOrder(NamedTuple):
+    """An order in which what waits to be planned can be shown."""
+
+    label: str
+    order: str
 
 
 class Base(models.AbstractModel):
@@ -16,8 +35,11 @@ class Base(models.AbstractModel):
 
         :param domain: what the view searches for
         :param search: words that the name must contain
-        :param order: one of :meth:`_service_gantt_backlog_orders`
+        :param order: one of :meth:`_service_gantt_backlog_orders`; the first of them
+            when it is none
         :param filters: a value for each of :meth:`_service_gantt_backlog_filters`
+        :return: the ``records`` of the page, the ``length`` of all, and the ``filters``
+            and ``orders`` that can be asked for
         """
         plan = self._service_gantt_plan(options)
         wanted = self._service_gantt_waiting(domain, plan)
@@ -26,49 +48,66 @@ class Base(models.AbstractModel):
         known = self._service_gantt_backlog_filters()
         for name, value in (filters or {}).items():
             if value and name in known:
-                wanted &= known[name](value)
+                wanted &= known[name].make_domain(value)
         orders = self._service_gantt_backlog_orders()
+        if order not in orders:
+            order = next(iter(orders), "")
         found = self.search(
             wanted,
             offset=int(offset or 0),
             limit=int(limit or 40),
-            order=orders.get(order, self._order),
+            order=orders[order].order if order else self._order,
         )
         return {
             "records": found._service_gantt_cards(plan),
             "length": self.search_count(wanted),
+            "filters": [
+                {
+                    "name": name,
+                    "label": one.label,
+                    "title": one.title,
+                    "choices": one.choices,
+                }
+                for name, one in known.items()
+            ],
+            "order": order,
+            "orders": [(name, one.label) for name, one in orders.items()],
         }
 
     # === HOOKS === #
 
     @api.model
     def _service_gantt_backlog_filters(self):
-        """Functions that make a domain of the value of a filter, by its name."""
+        """Each :class:`BacklogFilter` by its name."""
         return {}
 
     @api.model
     def _service_gantt_backlog_orders(self):
-        """Orders of the search, by the name that the browser gives them."""
+        """Each :class:`BacklogOrder` by its name; the first is the usual one."""
         return {}
 
     def _service_gantt_cards(self, plan):
-        """What the cards of these records show."""
+        """What the cards of these records show.
+
+        ``lines`` are texts under the title, ``facts`` have an ``icon``, a ``text`` and
+        a ``title``, ``tags`` are texts. ``values`` of fields, by name, are compared
+        with those of the row that the card is dropped on.
+        """
         return [
             {
                 "id": record.id,
                 "name": record.display_name,
                 "title": record.display_name,
-                "partner": "",
-                "place": "",
-                "priority": "0",
+                "lines": [],
+                "stars": 0,
                 "deadline": self._service_gantt_plain(
                     bool(plan.deadline) and record[plan.deadline]
                 ),
                 "duration": 1.0,
                 "late": False,
-                "employees": [],
-                "skills": [],
-                "color": 0,
+                "facts": [],
+                "tags": [],
+                "values": {},
             }
             for record in self
         ]

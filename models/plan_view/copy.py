@@ -56,9 +56,9 @@ class Base(models.AbstractModel):
         return {**result, "ids": rest.ids}
 
     @api.model
-    def service_gantt_remove(self, ids):
+    def service_gantt_remove(self, record_ids):
         """Delete records, or take copies and halves back."""
-        records = self.browse(ids).exists()
+        records = self.browse(record_ids).exists()
         records.check_access("unlink")
         records._service_gantt_notify()
         records._service_gantt_take_back()

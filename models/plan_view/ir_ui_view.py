@@ -42,7 +42,7 @@ def split_names(text):
 
 
 class IrUiView(models.Model):
-    """The planning view: people in rows, their jobs as blocks on a time line."""
+    """The planning view: who does it in rows, records as blocks on a time line."""
 
     _inherit = "ir.ui.view"
 

@@ -8,7 +8,7 @@ class Base(models.AbstractModel):
     _inherit = "base"
 
     @api.model
-    def service_gantt_propose(self, ids, start, stop, options):
+    def service_gantt_propose(self, record_ids, start, stop, options):
         """Look for people and times, and write nothing.
 
         :return: ``changes`` as :meth:`service_gantt_write` takes them, with names, and

@@ -161,9 +161,12 @@ class Base(models.AbstractModel):
         field = self._fields.get(name)
         if not value or not field or not field.relational:
             return None
-        model = field.comodel_name
-        if "avatar_128" not in self.env[model]._fields:
+        comodel = self.env[field.comodel_name]
+        if "avatar_128" not in comodel._fields:
             return None
-        if model == "hr.employee":
-            model = "hr.employee.public"  # which every colleague may see
-        return f"/web/image/{model}/{value}/avatar_128"
+        return f"/web/image/{comodel._service_gantt_image_model()}/{value}/avatar_128"
+
+    @api.model
+    def _service_gantt_image_model(self):
+        """The model, with the same ids, from which pictures of these are read."""
+        return self._name

@@ -111,7 +111,7 @@ class Base(models.AbstractModel):
         if len(records.try_lock_for_update(allow_referencing=True)) < len(records):
             raise UserError(
                 self.env._(
-                    "Somebody else is saving the same jobs right now. Look at the "
+                    "Somebody else is saving the same right now. Look at the "
                     "refreshed plan and try again."
                 )
             )

@@ -47,6 +47,11 @@ class HrEmployee(models.Model):
         )
 
     @api.model
+    def _service_gantt_image_model(self):
+        """Pictures of people are read where every colleague may see them."""
+        return "hr.employee.public"
+
+    @api.model
     def _add_nobody(self, domain, name):
         """Whoever looks at some people plans on them also what nobody has yet."""
 

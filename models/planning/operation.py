@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..plan_view.backlog import BacklogFilter
 from ..work.service_intervention import OPEN_STATES
 from .conflict_mixin import Block
 
@@ -105,9 +106,19 @@ class ServiceActivity(models.Model):
     @api.model
     def _service_gantt_backlog_filters(self):
         return {
-            "priority": lambda _v: Domain("intervention_id.priority", "in", ("2", "3")),
-            "late": lambda _value: Domain("is_late", "=", True),
-            "mine": lambda _value: Domain("intervention_id.user_id", "=", self.env.uid),
+            "priority": BacklogFilter(
+                self.env._("Urgent"),
+                lambda _value: Domain("intervention_id.priority", "in", ("2", "3")),
+                self.env._("High priority and urgent"),
+            ),
+            "late": BacklogFilter(
+                self.env._("Late"), lambda _value: Domain("is_late", "=", True)
+            ),
+            "mine": BacklogFilter(
+                self.env._("Mine"),
+                lambda _value: Domain("intervention_id.user_id", "=", self.env.uid),
+                self.env._("I am responsible"),
+            ),
         }
 
     def _service_gantt_cards(self, plan):
@@ -116,16 +127,15 @@ class ServiceActivity(models.Model):
                 **card,
                 "title": activity.name,
                 "name": f"{activity.intervention_id.name} · {activity.name}",
-                "partner": activity.partner_id.display_name,
-                "priority": activity.intervention_id.priority,
+                "lines": [activity.partner_id.display_name],
+                "stars": int(activity.intervention_id.priority),
                 "deadline": self._service_gantt_plain(
                     activity.intervention_id.deadline
                 ),
                 "duration": activity.planned_hours,
                 "late": activity.is_late,
-                "employees": activity.employee_id.ids,
-                "skills": activity.activity_type_id.required_skill_ids.mapped("name"),
-                "color": activity.activity_type_id.id,
+                "tags": activity.activity_type_id.required_skill_ids.mapped("name"),
+                "values": {"employee_id": activity.employee_id.id},
             }
             for card, activity in zip(
                 super()._service_gantt_cards(plan), self, strict=True

@@ -21,7 +21,7 @@ class ServicePlanningProposalMixin(models.AbstractModel):
     _people_field = None
 
     @api.model
-    def service_gantt_propose(self, ids, start, stop, options):
+    def service_gantt_propose(self, record_ids, start, stop, options):
         """Fill free slots of the window; nothing is written.
 
         Working hours, leaves, what is planned already and the way between sites are
@@ -34,7 +34,7 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             raise UserError(
                 self.env._("This time is over. Go to a time to come and try again.")
             )
-        records = self.browse(ids).exists()
+        records = self.browse(record_ids).exists()
         records.check_access("write")
         people = self.env["hr.employee"]._get_plannable(self.env.company)
         tasks, left = records._prepare_planning_tasks(plan, people)

@@ -40,6 +40,7 @@ export class ServiceGanttController extends Component {
         Model: Function,
         Renderer: Function,
         archInfo: Object,
+        words: Object,
         buttonTemplate: String,
     };
 
@@ -75,9 +76,9 @@ export class ServiceGanttController extends Component {
     }
 
     get modelParams() {
-        const { resModel, fields, archInfo, state } = this.props;
+        const { resModel, fields, archInfo, words, state } = this.props;
         const scaleName = this.env.isSmall ? "day" : state?.scaleName;
-        return { resModel, fields, archInfo, state: { ...state, scaleName } };
+        return { resModel, fields, archInfo, words, state: { ...state, scaleName } };
     }
 
     exportState() {
@@ -148,7 +149,7 @@ export class ServiceGanttController extends Component {
             return "";
         }
         return model.data.backlog
-            ? _t("Nothing planned in this time. Drag a job from “To plan” onto a person.")
+            ? model.words.dragHere
             : _t("Nothing planned in this time. Draw on a row to add something.");
     }
 

@@ -3,6 +3,7 @@ import { ServiceGanttArchParser } from "./service_gantt_arch_parser";
 import { ServiceGanttController } from "./service_gantt_controller";
 import { ServiceGanttModel } from "./model/service_gantt_model";
 import { ServiceGanttRenderer } from "./timeline/service_gantt_renderer";
+import { Words } from "./words";
 import { registry } from "@web/core/registry";
 
 export const serviceGanttView = {
@@ -12,6 +13,7 @@ export const serviceGanttView = {
     Model: ServiceGanttModel,
     Renderer: ServiceGanttRenderer,
     SearchPanel: PlanSearchPanel,
+    Words,
     buttonTemplate: "service_management.ServiceGanttButtons",
     searchMenuTypes: ["filter", "groupBy", "favorite"],
 
@@ -23,6 +25,7 @@ export const serviceGanttView = {
             buttonTemplate: buttonTemplate || view.buttonTemplate,
             Model: view.Model,
             Renderer: view.Renderer,
+            words: new view.Words(),
         };
     },
 };

@@ -16,14 +16,14 @@ const FIELDS = {
     deadline: { type: "datetime" },
     state: { type: "selection", selection: [["new", "New"]] },
     is_late: { type: "boolean" },
-    person_id: { type: "many2one", relation: "res.partner" },
+    person_id: { type: "many2one", relation: "plan.person" },
     hours: { type: "float" },
 };
 const DATES = `date_start="date_start" date_stop="date_end"`;
 
 function parse(attributes = "", children = "") {
     const arch = parseXML(`<service_gantt ${attributes}>${children}</service_gantt>`);
-    return new ServiceGanttArchParser().parse(arch, { job: { fields: FIELDS } }, "job");
+    return new ServiceGanttArchParser().parse(arch, { task: { fields: FIELDS } }, "task");
 }
 
 test("what is not said has a default", () => {

@@ -4,8 +4,8 @@ import { recount } from "@service_management/plan_view/model/capacity";
 
 describe.current.tags("headless");
 
-const ANNA = "hr.employee,1";
-const BRUNO = "hr.employee,2";
+const ANNA = "plan.person,1";
+const BRUNO = "plan.person,2";
 const rows = [
     { key: "team", parent: null, resource: null },
     { key: "anna", parent: "team", resource: ANNA },
@@ -24,7 +24,7 @@ const model = {
         },
     },
 };
-const job = (start, stop, keys) => ({
+const task = (start, stop, keys) => ({
     date_start: `2026-11-${start}:00:00`,
     date_end: `2026-11-${stop}:00:00`,
     rows: keys,
@@ -37,7 +37,7 @@ const loads = (result) => [
 
 test("hours go along to another person", () => {
     mockTimeZone("Europe/Rome");
-    const before = job("23 09", "23 11", ["anna"]);
+    const before = task("23 09", "23 11", ["anna"]);
     const after = { ...before, rows: ["bruno"] };
     const result = recount(model, [before], [after]);
     expect(loads(result)).toEqual([0, 0, 3]);
@@ -47,19 +47,19 @@ test("hours go along to another person", () => {
 
 test("of several days those hours count that are worked", () => {
     mockTimeZone("Europe/Rome");
-    const result = recount(model, [], [job("23 14", "24 09", ["anna"])]);
+    const result = recount(model, [], [task("23 14", "24 09", ["anna"])]);
     expect(loads(result)).toEqual([4, 2, 1]);
 });
 
 test("what leaves the plan takes no hours any more", () => {
     mockTimeZone("Europe/Rome");
-    const before = job("23 09", "23 11", ["anna"]);
+    const before = task("23 09", "23 11", ["anna"]);
     const after = { ...before, date_start: false, date_end: false };
     expect(loads(recount(model, [before], [after]))).toEqual([0, 0, 1]);
 });
 
 test("days of another window are left out", () => {
     mockTimeZone("Europe/Rome");
-    const after = job("30 09", "30 11", ["anna", "bruno", "gone"]);
+    const after = task("30 09", "30 11", ["anna", "bruno", "gone"]);
     expect(recount(model, [], [after])).toEqual(model.data.capacity);
 });

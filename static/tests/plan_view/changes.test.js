@@ -31,61 +31,61 @@ const plan = {
     fields: {
         date_start: { type: "datetime" },
         date_end: { type: "datetime" },
-        employee_ids: { type: "many2many" },
-        partner_id: { type: "many2one" },
-        place: { type: "selection" },
+        person_ids: { type: "many2many" },
+        owner_id: { type: "many2one" },
+        area: { type: "selection" },
     },
 };
 const row = (...path) => ({ key: JSON.stringify(path), path, label: "Row" });
-const [anna, bruno, carla] = [1, 2, 3].map((id) => row(["employee_ids", id]));
-const nobody = row(["employee_ids", false]);
+const [anna, bruno, carla] = [1, 2, 3].map((id) => row(["person_ids", id]));
+const nobody = row(["person_ids", false]);
 
-function job(values) {
+function task(values) {
     return {
         id: 7,
         date_start: "2026-10-20 07:00:00",
         date_end: "2026-10-20 09:00:00",
-        employee_ids: [1, 3],
-        partner_id: [5, "Rossi"],
-        place: "site",
+        person_ids: [1, 3],
+        owner_id: [5, "Rossi"],
+        area: "north",
         ...values,
     };
 }
 
 test("of several people only the one whose block was taken is replaced", () => {
-    const values = (from, to) => rowValues(job(), from.path, to.path, plan).employee_ids;
+    const values = (from, to) => rowValues(task(), from.path, to.path, plan).person_ids;
     expect(values(anna, bruno)).toEqual([3, 2]);
     expect(values(anna, carla)).toEqual([3]);
     expect(values(anna, nobody)).toEqual([3]);
-    expect(rowValues(job(), anna.path, anna.path, plan)).toEqual({});
-    expect(rowValues(job({ employee_ids: [] }), nobody.path, bruno.path, plan)).toEqual({
-        employee_ids: [2],
+    expect(rowValues(task(), anna.path, anna.path, plan)).toEqual({});
+    expect(rowValues(task({ person_ids: [] }), nobody.path, bruno.path, plan)).toEqual({
+        person_ids: [2],
     });
 });
 
 test("a row of several levels changes each level that differs", () => {
-    const from = row(["place", "site"], ["partner_id", 5], ["employee_ids", 1]);
-    const to = row(["place", "workshop"], ["partner_id", 5], ["employee_ids", 2]);
-    expect(rowValues(job(), from.path, to.path, plan)).toEqual({
-        place: "workshop",
-        employee_ids: [3, 2],
+    const from = row(["area", "north"], ["owner_id", 5], ["person_ids", 1]);
+    const to = row(["area", "south"], ["owner_id", 5], ["person_ids", 2]);
+    expect(rowValues(task(), from.path, to.path, plan)).toEqual({
+        area: "south",
+        person_ids: [3, 2],
     });
 });
 
 test("a move keeps the duration, and names what was shown", () => {
-    const blocks = [{ record: job(), row: anna }];
+    const blocks = [{ record: task(), row: anna }];
     const [change] = moveChanges(blocks, { delta: 3 * HOUR, from: anna, to: bruno }, plan);
     expect(change).toEqual({
         id: 7,
         old: {
             date_start: "2026-10-20 07:00:00",
             date_end: "2026-10-20 09:00:00",
-            employee_ids: [1, 3],
+            person_ids: [1, 3],
         },
         new: {
             date_start: "2026-10-20 10:00:00",
             date_end: "2026-10-20 12:00:00",
-            employee_ids: [3, 2],
+            person_ids: [3, 2],
         },
     });
     expect(inverse([change])[0]).toEqual({ id: 7, old: change.new, new: change.old });
@@ -93,7 +93,7 @@ test("a move keeps the duration, and names what was shown", () => {
 
 test("the clock on the wall stays across a clock change", () => {
     const delta = wallDelta(local("2026-10-20T09:00"), local("2026-10-27T09:00"));
-    const [change] = moveChanges([{ record: job(), row: anna }], { delta }, plan);
+    const [change] = moveChanges([{ record: task(), row: anna }], { delta }, plan);
     expect(change.new).toEqual({
         date_start: "2026-10-27 08:00:00",
         date_end: "2026-10-27 10:00:00",
@@ -101,9 +101,9 @@ test("the clock on the wall stays across a clock change", () => {
 });
 
 test("blocks moved together all change their time, and their row only with the one held", () => {
-    const other = job({ id: 8, employee_ids: [3] });
+    const other = task({ id: 8, person_ids: [3] });
     const blocks = [
-        { record: job({ employee_ids: [1] }), row: anna },
+        { record: task({ person_ids: [1] }), row: anna },
         { record: other, row: carla },
     ];
     const changes = moveChanges(blocks, { delta: HOUR, from: anna, to: bruno }, plan);
@@ -111,69 +111,67 @@ test("blocks moved together all change their time, and their row only with the o
         "2026-10-20 08:00:00",
         "2026-10-20 08:00:00",
     ]);
-    expect(changes.map((change) => change.new.employee_ids)).toEqual([[2], undefined]);
+    expect(changes.map((change) => change.new.person_ids)).toEqual([[2], undefined]);
 });
 
 test("nothing that stays where it is is sent", () => {
     expect(
-        moveChanges([{ record: job(), row: anna }], { delta: 0, from: anna, to: anna }, plan),
+        moveChanges([{ record: task(), row: anna }], { delta: 0, from: anna, to: anna }, plan),
     ).toEqual([]);
-    expect(makeChange(job(), { partner_id: 5 }, plan)).toBe(null);
+    expect(makeChange(task(), { owner_id: 5 }, plan)).toBe(null);
 });
 
-test("swapped jobs take each other's start and person, and last as long as before", () => {
-    const other = job({
+test("swapped tasks take each other's start and person, and last as long as before", () => {
+    const other = task({
         id: 8,
         date_start: "2026-10-21 12:00:00",
         date_end: "2026-10-21 16:00:00",
-        employee_ids: [2],
+        person_ids: [2],
     });
-    const one = { record: job(), row: anna };
+    const one = { record: task(), row: anna };
     const changes = swapChanges(one, { record: other, row: bruno }, plan);
     expect(changes.map((change) => change.new)).toEqual([
         {
             date_start: "2026-10-21 12:00:00",
             date_end: "2026-10-21 14:00:00",
-            employee_ids: [3, 2],
+            person_ids: [3, 2],
         },
         {
             date_start: "2026-10-20 07:00:00",
             date_end: "2026-10-20 11:00:00",
-            employee_ids: [1],
+            person_ids: [1],
         },
     ]);
     expect(swapChanges(one, one, plan)).toEqual([]);
 });
 
 test("an end moves alone, and never before the start", () => {
-    const change = resizeChange(job(), "stop", local("2026-10-20T12:00"), plan);
+    const change = resizeChange(task(), "stop", local("2026-10-20T12:00"), plan);
     expect(change.new).toEqual({ date_end: "2026-10-20 10:00:00" });
-    expect(resizeChange(job(), "start", local("2026-10-20T12:00"), plan)).toBe(null);
+    expect(resizeChange(task(), "start", local("2026-10-20T12:00"), plan)).toBe(null);
 });
 
-test("taken off the plan a job loses its dates alone", () => {
-    const [change] = unplanChanges([job()], plan);
+test("taken off the plan a task loses its dates alone", () => {
+    const [change] = unplanChanges([task()], plan);
     expect(change.new).toEqual({ date_start: false, date_end: false });
 });
 
 test("the record is shown in its new row before the server answers", () => {
-    const record = job({ rows: [anna.key, carla.key] });
-    const change = { id: 7, new: { employee_ids: [3, 2] } };
+    const record = task({ rows: [anna.key, carla.key] });
+    const change = { id: 7, new: { person_ids: [3, 2] } };
     const shown = applied(record, change, { from: anna, to: bruno });
     expect(shown.rows).toEqual([carla.key, bruno.key]);
-    expect(shown.employee_ids).toEqual([3, 2]);
-    const link = applied(record, { new: { partner_id: 6 } }, { labels: { partner_id: "Verdi" } });
-    expect(link.partner_id).toEqual([6, "Verdi"]);
+    expect(shown.person_ids).toEqual([3, 2]);
+    const link = applied(record, { new: { owner_id: 6 } }, { labels: { owner_id: "Verdi" } });
+    expect(link.owner_id).toEqual([6, "Verdi"]);
 });
 
 test("the rows of a record are named as the server does", () => {
-    expect(rowKeysOf(job(), ["partner_id", "employee_ids"], plan.fields)).toEqual([
-        '[["partner_id",5],["employee_ids",1]]',
-        '[["partner_id",5],["employee_ids",3]]',
+    expect(rowKeysOf(task(), ["owner_id", "person_ids"], plan.fields)).toEqual([
+        '[["owner_id",5],["person_ids",1]]',
+        '[["owner_id",5],["person_ids",3]]',
     ]);
-    expect(rowKeysOf(job({ employee_ids: [] }), ["employee_ids"], plan.fields)).toEqual([
-        nobody.key,
-    ]);
+    expect(rowKeysOf(task({ person_ids: [] }), ["person_ids"], plan.fields)).toEqual([nobody.key]);
 });
 
 test("a step is that of the scale; in a month whole days are moved", async () => {
@@ -183,7 +181,7 @@ test("a step is that of the scale; in a month whole days are moved", async () =>
     expect(stepped(week, local("2026-10-24T09:30"), 24).toISO()).toBe(
         local("2026-10-25T09:30").toISO(),
     );
-    const start = spanOf(job(), plan).start;
+    const start = spanOf(task(), plan).start;
     const from = week.toPx(start) + 5;
     expect(moveDelta(week, start, from, from + 2 * week.dayPx)).toBe(48 * HOUR);
     const month = new Scale({ name: "month", date, width: 620 });

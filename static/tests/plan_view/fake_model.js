@@ -1,11 +1,12 @@
 import { expect } from "@odoo/hoot";
+import { Words } from "@service_management/plan_view/words";
 import { Scale } from "@service_management/plan_view/dates/scales";
 
 const { DateTime } = luxon;
 
-/** A plan of two jobs in one row, without a server. */
+/** A plan of two tasks in one row, without a server. */
 export class FakeModel {
-    constructor(call, { rows, jobs } = {}) {
+    constructor(call, { rows, tasks } = {}) {
         this.calls = [];
         this.orm = {
             call: (_model, method, args, kwargs) => {
@@ -13,16 +14,17 @@ export class FakeModel {
                 return call(method, args, kwargs);
             },
         };
-        this.resModel = "job";
+        this.resModel = "task";
+        this.words = new Words();
         this.meta = { domain: [], context: {} };
         this.options = { date_start: "date_start", date_stop: "date_end" };
         this.fields = {
             date_start: { type: "datetime" },
             date_end: { type: "datetime" },
-            employee_ids: { type: "many2many", relation: "hr.employee" },
+            person_ids: { type: "many2many", relation: "plan.person" },
         };
         this.archInfo = { activeActions: { create: true, edit: true, delete: true }, plan: true };
-        this.groupBy = rows ? ["employee_ids"] : [];
+        this.groupBy = rows ? ["person_ids"] : [];
         this.rows = rows || [{ key: "[]", path: [], label: "All", level: 0, leaf: true }];
         this.records = new Map();
         this.scale = new Scale({
@@ -31,16 +33,16 @@ export class FakeModel {
             width: 770,
             hours: [8, 18],
         });
-        this.patch(jobs ? jobs(this) : [this.job(1), this.job(2)]);
+        this.patch(tasks ? tasks(this) : [this.task(1), this.task(2)]);
     }
 
-    job(id, values) {
+    task(id, values) {
         return {
             id,
-            display_name: `Job ${id}`,
+            display_name: `Task ${id}`,
             date_start: "2026-11-23 08:00:00",
             date_end: "2026-11-23 10:00:00",
-            employee_ids: [],
+            person_ids: [],
             rows: ["[]"],
             conflicts: [],
             readonly: false,
@@ -65,7 +67,7 @@ export class FakeModel {
     }
 
     namesToRead() {
-        return ["display_name", "employee_ids"];
+        return ["display_name", "person_ids"];
     }
 
     setGhosts(ghosts) {

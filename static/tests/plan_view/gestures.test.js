@@ -79,7 +79,7 @@ class Board extends Component {
     }
 }
 
-const rowKey = (id) => JSON.stringify([["employee_ids", id]]);
+const rowKey = (id) => JSON.stringify([["person_ids", id]]);
 const blockOf = (id) => `.o_sg_block[data-id="${id}"]`;
 const position = (x, y) => ({ position: { x, y } });
 
@@ -91,14 +91,14 @@ beforeEach(async () => {
 async function mountBoard() {
     await makeMockEnv();
     const rows = names.map((label, index) => {
-        const path = [["employee_ids", index + 1]];
+        const path = [["person_ids", index + 1]];
         return { key: JSON.stringify(path), path, label, level: 0, leaf: true };
     });
     const answer = async (method, [changes]) => {
         saved.push([method, changes]);
         return { saved: true, records: [], conflicts: [], ids: [] };
     };
-    model = new FakeModel(answer, { rows, jobs });
+    model = new FakeModel(answer, { rows, tasks });
     planner = new Planner({ model, dialog: {}, notification: {} });
     planner.actions = {
         create: (row, span) =>
@@ -109,16 +109,16 @@ async function mountBoard() {
     await mountWithCleanup(Board);
 }
 
-const jobs = (fake) => [
-    fake.job(1, {
+const tasks = (fake) => [
+    fake.task(1, {
         rows: [rowKey(1)],
-        employee_ids: [1],
+        person_ids: [1],
         date_start: "2026-11-24 10:00:00",
         date_end: "2026-11-24 14:00:00",
     }),
-    fake.job(2, {
+    fake.task(2, {
         rows: [rowKey(2)],
-        employee_ids: [2],
+        person_ids: [2],
         date_start: "2026-11-25 10:00:00",
         date_end: "2026-11-25 14:00:00",
     }),
@@ -138,7 +138,7 @@ test("a block goes to another day and person in one call", async () => {
     expect(saved).toHaveLength(1);
     const [[method, [change]]] = saved;
     expect(method).toBe("service_gantt_write");
-    expect(change.new.employee_ids).toEqual([2]);
+    expect(change.new.person_ids).toEqual([2]);
     expect(change.new.date_start.slice(0, 10)).toBe("2026-11-26");
 });
 
@@ -210,13 +210,13 @@ test("the keyboard does the same", async () => {
     await animationFrame();
     expect(saved.map(([, [change]]) => change.new)).toEqual([
         { date_start: "2026-11-24 11:00:00", date_end: "2026-11-24 15:00:00" },
-        { employee_ids: [2] },
+        { person_ids: [2] },
     ]);
     expect(planner.selection.ids).toEqual([1]);
     expect.verifySteps(["open 1", "remove 1"]);
 });
 
-test("two selected blocks swap their places in one call, undone by another", async () => {
+test("two selected blocks are swapped in one call, undone by another", async () => {
     await mountBoard();
     queryFirst(blockOf(1)).focus();
     await press(" ");

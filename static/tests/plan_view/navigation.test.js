@@ -45,7 +45,7 @@ test("a block is moved to the next row that takes blocks", () => {
     expect(neighbourRow(rows, "b", 1)).toBe(null);
 });
 
-test("a selection holds each job once", () => {
+test("a selection holds each task once", () => {
     const selection = new Selection();
     selection.toggle(1, "a");
     selection.take(

@@ -12,8 +12,8 @@ export class Person extends models.Model {
     ];
 }
 
-export class Job extends models.Model {
-    _name = "plan.job";
+export class Task extends models.Model {
+    _name = "plan.task";
 
     name = fields.Char();
     date_start = fields.Datetime();
@@ -43,7 +43,7 @@ export const row = (id, label, resource = null) => ({
     resource,
     image: null,
 });
-export const job = (id, name, start, stop, people, more = {}) => ({
+export const task = (id, name, start, stop, people, more = {}) => ({
     id,
     name,
     display_name: name,
@@ -63,8 +63,8 @@ export function preparePlan() {
     const plan = {
         rows: [row(false, "Unassigned"), row(1, "Anna", "p,1"), row(2, "Bruno", "p,2")],
         records: [
-            job(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1]),
-            job(2, "Boiler", "2026-11-24 09:00:00", "2026-11-24 12:00:00", []),
+            task(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1]),
+            task(2, "Boiler", "2026-11-24 09:00:00", "2026-11-24 12:00:00", []),
         ],
         unavailable: {},
         capacity: { "p,1": { "2026-11-23": [2, 8] } },
@@ -83,4 +83,4 @@ export function preparePlan() {
 }
 
 export const mountPlan = (params = {}) =>
-    mountView({ type: "service_gantt", resModel: "plan.job", ...params });
+    mountView({ type: "service_gantt", resModel: "plan.task", ...params });

@@ -53,7 +53,7 @@ test("a move is shown at once, saved in one call and undone by another", async (
     expect(model.record(1).date_start).toBe("2026-11-23 09:00:00");
     expect.verifySteps([
         "service_gantt_write",
-        "Job 1 moved to All, Monday, November 23 10:00 AM",
+        "Task 1 moved to All, Monday, November 23 10:00 AM",
         "service_gantt_write confirmed",
         "Undone",
         "service_gantt_write confirmed",
@@ -77,7 +77,7 @@ test("undo takes back what came along, such as the state", async () => {
     expect(model.calls.at(-1)[1][0][0].new.state).toBe(undefined);
     expect.verifySteps([
         "service_gantt_write",
-        "Job 1 moved to All, Monday, November 23 10:00 AM",
+        "Task 1 moved to All, Monday, November 23 10:00 AM",
         "service_gantt_write confirmed",
         "Undone",
         "service_gantt_write confirmed",
@@ -86,11 +86,11 @@ test("undo takes back what came along, such as the state", async () => {
 });
 
 test("undoing a split gives the first part its length and state back", async () => {
-    const job = model.record(1);
+    const task = model.record(1);
     const followed = [{ id: 1, old: { state: "new" }, new: { state: "planned" } }];
     const records = [
-        { ...job, date_end: "2026-11-23 09:00:00" },
-        { ...job, id: 9 },
+        { ...task, date_end: "2026-11-23 09:00:00" },
+        { ...task, id: 9 },
     ];
     answers.push({ saved: true, ids: [9], records, followed });
     await planner.split(planner.block(1, "[]"), luxon.DateTime.fromISO("2026-11-23T10:00"));
@@ -122,7 +122,7 @@ test("a refusal puts the block back and says the server's words", async () => {
 });
 
 test("new conflicts are asked about: put back, or plan anyway", async () => {
-    const conflicts = [{ id: 1, name: "Job 1", kind: "leave", text: "On leave" }];
+    const conflicts = [{ id: 1, name: "Task 1", kind: "leave", text: "On leave" }];
     answers.push({ saved: false, conflicts }, { saved: false, conflicts });
     let saving = move();
     await advanceTime(10);
@@ -139,7 +139,7 @@ test("new conflicts are asked about: put back, or plan anyway", async () => {
         "service_gantt_write",
         "service_gantt_write",
         "service_gantt_write confirmed",
-        "Job 1 moved to All, Monday, November 23 10:00 AM",
+        "Task 1 moved to All, Monday, November 23 10:00 AM",
     ]);
 });
 
@@ -152,8 +152,8 @@ test("two moves in a row wait for each other", async () => {
     expect.verifySteps([
         "service_gantt_write",
         "service_gantt_write",
-        "Job 1 moved to All, Monday, November 23 11:00 AM",
-        "Job 1 moved to All, Monday, November 23 11:00 AM",
+        "Task 1 moved to All, Monday, November 23 11:00 AM",
+        "Task 1 moved to All, Monday, November 23 11:00 AM",
     ]);
 });
 
@@ -167,13 +167,13 @@ test("a copy is undone by removing it", async () => {
     expect.verifySteps(["service_gantt_copy", "Copied", "service_gantt_remove", "load", "Undone"]);
 });
 
-test("what was done to a deleted job is not offered to be undone", async () => {
+test("what was done to a deleted task is not offered to be undone", async () => {
     await move();
     await planner.remove([1]);
     expect(planner.history.canUndo).toBe(false);
     expect.verifySteps([
         "service_gantt_write",
-        "Job 1 moved to All, Monday, November 23 10:00 AM",
+        "Task 1 moved to All, Monday, November 23 10:00 AM",
         "service_gantt_remove",
         "load",
     ]);
@@ -183,13 +183,16 @@ test("the history outlives the view in which it was made", async () => {
     await move();
     const history = planner.history.exportState();
     model = new FakeModel(async () => ({ saved: true, records: [] }));
-    model.patch([model.job(1, { date_start: "2026-11-23 09:00:00" })]);
+    model.patch([model.task(1, { date_start: "2026-11-23 09:00:00" })]);
     planner = makePlanner({ history });
     await planner.undo();
     expect(model.calls).toHaveLength(1);
     expect(model.record(1).date_start).toBe("2026-11-23 08:00:00");
     expect(planner.history.canRedo).toBe(true);
-    expect.verifySteps(["service_gantt_write", "Job 1 moved to All, Monday, November 23 10:00 AM"]);
+    expect.verifySteps([
+        "service_gantt_write",
+        "Task 1 moved to All, Monday, November 23 10:00 AM",
+    ]);
 });
 
 test("messages in a row refresh once and tell apart what others did", async () => {

@@ -57,7 +57,7 @@ test("noon is in the middle of a day of 23 and of 25 hours", () => {
     }
 });
 
-test("a place on the line and its moment belong to each other", () => {
+test("a area on the line and its moment belong to each other", () => {
     for (const [name, hours] of [
         ["day", [0, 24]],
         ["week", [8, 18]],

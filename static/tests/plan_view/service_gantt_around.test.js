@@ -12,10 +12,10 @@ import {
 } from "@web/../tests/web_test_helpers";
 import { registry } from "@web/core/registry";
 import { WebClient } from "@web/webclient/webclient";
-import { Job, job, mountPlan, Person, preparePlan } from "./plan_view_helpers";
+import { Task, task, mountPlan, Person, preparePlan } from "./plan_view_helpers";
 
 defineMailModels();
-defineModels([Person, Job]);
+defineModels([Person, Task]);
 describe.current.tags("desktop");
 
 let plan;
@@ -55,7 +55,7 @@ test("the search panel is folded until it is opened, and filters", async () => {
         return plan;
     });
     await mountPlan({
-        arch: Job._views.service_gantt,
+        arch: Task._views.service_gantt,
         searchViewArch: `
             <search>
                 <searchpanel view_types="service_gantt">
@@ -74,7 +74,7 @@ const openPlan = async () => {
     await mountWithCleanup(WebClient);
     await getService("action").doAction({
         type: "ir.actions.act_window",
-        res_model: "plan.job",
+        res_model: "plan.task",
         views: [
             [false, "service_gantt"],
             [false, "form"],
@@ -119,7 +119,7 @@ test("window and scale are the same after a form was opened", async () => {
     await openPlan();
     await contains(".o_sg_scale_button_day").click();
     await contains(".o_sg_next").click();
-    plan.records = [job(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1])];
+    plan.records = [task(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1])];
     await contains(".o_sg_previous").click();
     await contains(".o_sg_block[data-id='1']").click();
     await contains(".o_sg_popover_open").click();

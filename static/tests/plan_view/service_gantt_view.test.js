@@ -3,10 +3,10 @@ import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { queryAll, queryAllTexts, scroll } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import { contains, defineModels, makeServerError } from "@web/../tests/web_test_helpers";
-import { Job, job, key, mountPlan, Person, preparePlan, row } from "./plan_view_helpers";
+import { Task, task, key, mountPlan, Person, preparePlan, row } from "./plan_view_helpers";
 
 defineMailModels();
-defineModels([Person, Job]);
+defineModels([Person, Task]);
 describe.current.tags("desktop");
 
 let plan;
@@ -44,8 +44,8 @@ test("groups fold and unfold, and say how much they carry", async () => {
     };
     plan.rows = [parent, child];
     plan.records = [
-        job(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1], { rows: [child.key] }),
-        job(2, "Boiler", "2026-11-23 10:00:00", "2026-11-23 12:00:00", [1], { rows: [child.key] }),
+        task(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1], { rows: [child.key] }),
+        task(2, "Boiler", "2026-11-23 10:00:00", "2026-11-23 12:00:00", [1], { rows: [child.key] }),
     ];
     await mountPlan();
     expect(".o_sg_block").toHaveCount(2);
@@ -62,8 +62,8 @@ test("groups fold and unfold, and say how much they carry", async () => {
 test("blocks that cover each other stand in lanes and are marked with a sign", async () => {
     const conflicts = [{ kind: "overlap", text: "Anna is also on Pump." }];
     plan.records = [
-        job(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1], { conflicts }),
-        job(2, "Boiler", "2026-11-23 10:00:00", "2026-11-23 12:00:00", [1], { conflicts }),
+        task(1, "Pump", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [1], { conflicts }),
+        task(2, "Boiler", "2026-11-23 10:00:00", "2026-11-23 12:00:00", [1], { conflicts }),
     ];
     await mountPlan();
     const tops = queryAll(".o_sg_block").map((block) => block.style.top);
@@ -74,12 +74,12 @@ test("blocks that cover each other stand in lanes and are marked with a sign", a
 
 test("what is wrong, late or locked is drawn and said", async () => {
     plan.records = [
-        job(1, "Backwards", "2026-11-23 11:00:00", "2026-11-23 09:00:00", [1]),
-        job(2, "Late", "2026-11-24 09:00:00", "2026-11-24 12:00:00", [1], {
+        task(1, "Backwards", "2026-11-23 11:00:00", "2026-11-23 09:00:00", [1]),
+        task(2, "Late", "2026-11-24 09:00:00", "2026-11-24 12:00:00", [1], {
             deadline: "2026-11-24 10:00:00",
         }),
-        job(3, "Locked", "2026-11-25 09:00:00", "2026-11-25 12:00:00", [1], { readonly: true }),
-        job(4, "Undated", false, false, [1]),
+        task(3, "Locked", "2026-11-25 09:00:00", "2026-11-25 12:00:00", [1], { readonly: true }),
+        task(4, "Undated", false, false, [1]),
     ];
     await mountPlan();
     expect(".o_sg_block").toHaveCount(3);
@@ -126,7 +126,7 @@ test("an empty week says what to do and keeps its rows", async () => {
 
 test("of ten thousand rows only those in view are drawn", async () => {
     plan.rows = Array.from({ length: 10000 }, (_, index) => row(index + 1, `Person ${index + 1}`));
-    plan.records = [job(1, "Last", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [10000])];
+    plan.records = [task(1, "Last", "2026-11-23 09:00:00", "2026-11-23 11:00:00", [10000])];
     await mountPlan();
     expect(queryAll(".o_sg_line").length).toBeLessThan(60);
     expect(".o_sg_block").toHaveCount(0);

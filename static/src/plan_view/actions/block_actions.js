@@ -36,7 +36,7 @@ export class BlockActions {
             title: _t("Delete"),
             body:
                 ids.length > 1
-                    ? _t("Delete these %s jobs? They cannot be brought back.", ids.length)
+                    ? planner.words.askRemove(ids.length)
                     : _t("Delete “%s”? It cannot be brought back.", blocks[0].record.display_name),
             confirmLabel: _t("Delete"),
             confirmClass: "btn-danger",
@@ -54,11 +54,11 @@ export class BlockActions {
             start: spanOf(block.record, planner.plan).start,
             row: block.row,
             rows: planner.model.rows.filter((row) => row.leaf),
-            confirm: (start, row) => planner.place(block, start, row),
+            confirm: (start, row) => planner.reschedule(block, start, row),
         });
     }
 
-    /** The same for a job of the tray. */
+    /** The same for a card of the tray. */
     planCard(card) {
         const { planner } = this;
         const { model } = planner;
@@ -83,7 +83,7 @@ export class BlockActions {
         return DateTime.max(morning, soon);
     }
 
-    /** @param {luxon.DateTime} [date] the place of the click, for a split */
+    /** @param {luxon.DateTime} [date] where it was clicked, for a split */
     items(block, date) {
         return [
             {
@@ -128,7 +128,7 @@ export class BlockActions {
             items.push({
                 name: "unplan",
                 icon: "fa-inbox",
-                label: _t("Back to the jobs to plan"),
+                label: planner.words.unplan,
                 run: () => planner.unplan([block.record]),
             });
         }

@@ -8,7 +8,7 @@ export class ConflictDialog extends Component {
     static components = { Dialog };
     static props = { conflicts: Array, confirm: Function, close: Function };
 
-    get jobs() {
+    get records() {
         return Object.entries(groupBy(this.props.conflicts, "id")).map(([id, conflicts]) => ({
             id,
             name: conflicts[0].name,

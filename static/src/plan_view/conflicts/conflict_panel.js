@@ -5,7 +5,7 @@ export class ConflictPanel extends Component {
     static template = "service_management.GanttConflictPanel";
     static props = { records: Array, show: Function, close: Function };
 
-    get jobs() {
+    get conflicting() {
         return this.props.records
             .filter((record) => record.conflicts?.length)
             .map(({ id, display_name: name, conflicts }) => ({ id, name, conflicts }));

@@ -223,10 +223,10 @@ export class Scale {
 
     /** The moment at a distance from the window's start. */
     toDate(px) {
-        const place = Math.min(Math.max(px, 0), this.widthPx) / this.dayPx;
-        const index = Math.min(Math.floor(place), this.days.length - 1);
+        const days = Math.min(Math.max(px, 0), this.widthPx) / this.dayPx;
+        const index = Math.min(Math.floor(days), this.days.length - 1);
         const [from, to] = this.hours;
-        const minutes = Math.round((from + (place - index) * (to - from)) * 60);
+        const minutes = Math.round((from + (days - index) * (to - from)) * 60);
         return this.atMinutes(this.days[index].date, minutes);
     }
 

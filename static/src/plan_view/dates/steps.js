@@ -10,7 +10,7 @@ export function stepped(scale, date, count) {
 }
 
 /**
- * How far a block goes that is taken at one place and dropped at another. Where a step
+ * How far a block goes that is taken at one point and dropped at another. Where a step
  * is half a day or more, whole days are counted and the hour stays. A block that begins
  * before the window is moved by what the pointer moved.
  */

@@ -8,13 +8,13 @@ import { MoveGesture } from "./move_gesture";
 import { PointerSession } from "./pointer_session";
 import { ResizeGesture } from "./resize_gesture";
 
-const WITH_A_JOB_OF_THEIR_OWN = "button, a, input, select, textarea, label";
+const WITH_CLICKS_OF_THEIR_OWN = "button, a, input, select, textarea, label";
 
 /** Which gesture begins where the pointer is pressed, if any. */
 export function chooseGesture(board, ev) {
     const { planner } = board;
     const element = ev.target.closest(".o_sg_block, .o_sg_card, .o_sg_row");
-    if (ev.button !== 0 || !element || ev.target.closest(WITH_A_JOB_OF_THEIR_OWN)) {
+    if (ev.button !== 0 || !element || ev.target.closest(WITH_CLICKS_OF_THEIR_OWN)) {
         return null;
     }
     if (element.matches(".o_sg_row")) {

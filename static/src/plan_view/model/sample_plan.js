@@ -2,20 +2,20 @@ import { deserializeDateTime, serializeDateTime } from "@web/core/l10n/dates";
 import { registry } from "@web/core/registry";
 import { SampleServer } from "@web/model/sample_server";
 
-const PEOPLE = 6;
-const JOBS = 14;
+const ROWS = 6;
+const BLOCKS = 14;
 const NO_LOAD = [0, 8];
 
 /** A plan that never was, behind the help text of a screen that is still empty. */
 export function samplePlan({ start, group_by: [name = "sample"], fields, options }) {
     const first = deserializeDateTime(start);
-    const rows = SampleServer.SAMPLE_PEOPLE.slice(0, PEOPLE).map((label, index) => {
+    const rows = SampleServer.SAMPLE_PEOPLE.slice(0, ROWS).map((label, index) => {
         const path = [[name, index + 1]];
         const resource = `sample,${index + 1}`;
         return { key: JSON.stringify(path), path, label, level: 0, leaf: true, resource };
     });
     const empty = Object.fromEntries(fields.map((field) => [field, false]));
-    const records = Array.from({ length: JOBS }, (_, index) => {
+    const records = Array.from({ length: BLOCKS }, (_, index) => {
         const begin = first.plus({ days: (index * 3) % 7, hours: 8 + ((index * 5) % 7) });
         return {
             ...empty,
@@ -30,7 +30,7 @@ export function samplePlan({ start, group_by: [name = "sample"], fields, options
     });
     const day = first.toISODate();
     const capacity = Object.fromEntries(rows.map((row) => [row.resource, { [day]: NO_LOAD }]));
-    return { records, rows, unavailable: {}, capacity, backlog: 0, length: JOBS, limited: false };
+    return { records, rows, unavailable: {}, capacity, backlog: 0, length: BLOCKS, limited: false };
 }
 
 registry.category("sample_server").add("service_gantt_read", samplePlan);

@@ -24,8 +24,8 @@ const EMPTY = {
  * Rows and records are kept as the server sends them; the drawing is the renderer's.
  */
 export class ServiceGanttModel extends Model {
-    setup({ resModel, fields, archInfo, state = {} }) {
-        Object.assign(this, { resModel, fields, archInfo });
+    setup({ resModel, fields, archInfo, words, state = {} }) {
+        Object.assign(this, { resModel, fields, archInfo, words });
         this.keepLast = new KeepLast();
         this.meta = {
             domain: [],
@@ -221,7 +221,7 @@ export class ServiceGanttModel extends Model {
 
     // === CHANGES === //
 
-    /** Puts fresh records in the place of what is shown, without reading all again. */
+    /** Replaces what is shown by fresh records, without reading all again. */
     patch(records) {
         const fresh = new Map(this.records);
         const before = records.map(({ id }) => fresh.get(id)).filter(Boolean);
@@ -274,7 +274,7 @@ export class ServiceGanttModel extends Model {
         return this.load(params);
     }
 
-    /** Values that a new record gets from the place where it is drawn. */
+    /** Values that a new record gets from where it is drawn. */
     defaultsAt(rowKey, start, stop) {
         const context = {};
         if (start && stop) {

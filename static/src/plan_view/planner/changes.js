@@ -54,7 +54,7 @@ export function wallShift(date, delta) {
     return wall(date).plus({ milliseconds: delta }).setZone(date.zone, { keepLocalTime: true });
 }
 
-/** The job from another moment on: it lasts as long as before. */
+/** The record from another moment on: it lasts as long as before. */
 export function spanFrom({ start, stop }, date) {
     return { start: date, stop: stop && date.plus({ milliseconds: stop - start }) };
 }
@@ -149,7 +149,7 @@ export function resizeChange(record, edge, date, plan) {
     return span.start < span.stop ? makeChange(record, dateValues(span, plan), plan) : null;
 }
 
-/** Back among the jobs without a time; who does them stays. */
+/** Back among the records without a time; who does them stays. */
 export function unplanChanges(records, plan) {
     return records
         .map((record) => makeChange(record, dateValues({ start: null, stop: null }, plan), plan))

@@ -89,8 +89,8 @@ export class Keyboard {
 
     focusNext(key, block) {
         const arrow = timeWay(key) ? (timeWay(key) < 0 ? "ArrowLeft" : "ArrowRight") : key;
-        const place = { id: block.record.id, key: block.row.key };
-        const next = nextBlock(linesOf(this.planner), place, arrow);
+        const current = { id: block.record.id, key: block.row.key };
+        const next = nextBlock(linesOf(this.planner), current, arrow);
         if (next) {
             this.focus(next);
         }

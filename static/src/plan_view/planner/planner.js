@@ -38,6 +38,10 @@ export class Planner {
         this.tray = new TrayActions(this);
     }
 
+    get words() {
+        return this.model.words;
+    }
+
     get plan() {
         const { date_start: dateStart, date_stop: dateStop } = this.model.options;
         return { fields: this.model.fields, dateStart, dateStop };
@@ -116,8 +120,8 @@ export class Planner {
         return isDone;
     }
 
-    /** The job at a start and in a row that were chosen in a form. */
-    place({ record, row }, start, to) {
+    /** The record at a start and in a row that were chosen in a form. */
+    reschedule({ record, row }, start, to) {
         const values = dateValues(spanFrom(spanOf(record, this.plan), start), this.plan);
         const others = to ? rowValues(record, row?.path, to.path, this.plan) : {};
         const change = makeChange(record, { ...values, ...others }, this.plan);
@@ -127,7 +131,7 @@ export class Planner {
     async unplan(records) {
         const isDone = await this.apply(unplanChanges(records, this.plan));
         if (isDone) {
-            this.announce(_t("Back among the jobs to plan"));
+            this.announce(this.words.unplanned);
         }
         return isDone;
     }
@@ -267,7 +271,7 @@ export class Planner {
         const record = this.model.record(changes[0].id);
         const start = record && spanOf(record, this.plan).start;
         if (changes.length > 1) {
-            this.announce(_t("%s jobs moved", changes.length));
+            this.announce(this.words.moved(changes.length));
         } else if (start && row) {
             const where = `${row.label}, ${spokenTime(start)}`;
             this.announce(_t("%(name)s moved to %(where)s", { name: record.display_name, where }));

@@ -1,4 +1,4 @@
-/** The blocks that are selected: `{ id, key }`, each job once. */
+/** The blocks that are selected: `{ id, key }`, each record once. */
 export class Selection {
     constructor() {
         this.keys = {};

@@ -6,11 +6,11 @@ const FOOT = 3; // under the words that stand beside a narrow block
  * A path that has to run backwards in time is marked: the plan breaks the order.
  */
 export function arrowsOf(layout, lines, dependencyField) {
-    const places = new Map();
+    const ends = new Map();
     for (const line of lines) {
         for (const block of line.blocks) {
-            if (!places.has(block.id)) {
-                places.set(block.id, {
+            if (!ends.has(block.id)) {
+                ends.set(block.id, {
                     block,
                     from: block.px,
                     to: block.px + block.width,
@@ -20,10 +20,10 @@ export function arrowsOf(layout, lines, dependencyField) {
         }
     }
     const arrows = [];
-    for (const [id, target] of places) {
+    for (const [id, target] of ends) {
         const value = target.block.record[dependencyField];
         for (const other of idsOf(value)) {
-            const source = places.get(other);
+            const source = ends.get(other);
             if (source) {
                 arrows.push({
                     key: `${other}-${id}`,

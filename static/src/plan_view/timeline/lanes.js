@@ -35,9 +35,9 @@ export function consolidate(spans) {
     const loads = [];
     let weight = 0;
     let count = 0;
-    edges.forEach(([moment, change, jobs], index) => {
+    edges.forEach(([moment, change, step], index) => {
         weight += change;
-        count += jobs;
+        count += step;
         const stop = edges[index + 1]?.[0];
         if (count && stop > moment) {
             const last = loads.at(-1);

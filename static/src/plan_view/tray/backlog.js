@@ -2,14 +2,16 @@ import { KeepLast } from "@web/core/utils/concurrency";
 
 const PAGE = 40;
 
-/** The jobs without a time, as the tray asks for them: a page of those that match. */
+/** The records without a time, as the tray asks for them: a page of those that match. */
 export class Backlog {
     constructor(model) {
         this.model = model;
         this.keepLast = new KeepLast();
         this.search = "";
-        this.order = "deadline";
+        this.order = "";
+        this.orders = [];
         this.filters = {};
+        this.choices = [];
         this.offset = 0;
         this.cards = [];
         this.length = 0;
@@ -45,6 +47,9 @@ export class Backlog {
         );
         this.cards = answer.records;
         this.length = answer.length;
+        this.order = answer.order;
+        this.orders = answer.orders;
+        this.choices = answer.filters;
         if (!this.cards.length && this.offset) {
             await this.turn(-1);
         }

@@ -28,7 +28,7 @@ export class Proposal {
         return this.changes.filter(({ id }) => ids.includes(id));
     }
 
-    /** The proposed jobs as records, to be drawn like blocks. */
+    /** What is proposed, as records, to be drawn like blocks. */
     get records() {
         return this.changes.map((change) =>
             applied({ id: change.id, display_name: change.name, ...change.old }, change),

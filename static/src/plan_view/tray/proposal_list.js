@@ -2,7 +2,7 @@ import { Component, useState } from "@odoo/owl";
 import { spanOf } from "../planner/changes";
 import { spanText } from "../dates/times";
 
-/** The proposal in words: each job accepted or dropped, and what found no place. */
+/** The proposal in words: each change accepted or dropped, and what found no time. */
 export class ProposalList extends Component {
     static template = "service_management.GanttProposalList";
     static props = { planner: Object };
@@ -19,7 +19,7 @@ export class ProposalList extends Component {
         return spanText(spanOf({ ...change.old, ...change.new }, this.props.planner.plan));
     }
 
-    peopleOf(change) {
+    rowsOf(change) {
         return this.props.planner.tray
             .proposedRows(change)
             .map((row) => row.label)

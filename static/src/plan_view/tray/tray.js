@@ -5,7 +5,7 @@ import { useDebounced } from "@web/core/utils/timing";
 import { TrayCard } from "./tray_card";
 import { ProposalList } from "./proposal_list";
 
-/** The jobs to plan, beside the plan. */
+/** What waits to be planned, beside the plan. */
 export class GanttTray extends Component {
     static template = "service_management.GanttTray";
     static components = { ProposalList, TrayCard };
@@ -21,17 +21,8 @@ export class GanttTray extends Component {
         onWillStart(() => this.backlog.load());
     }
 
-    get orders() {
-        return [
-            ["deadline", _t("Deadline first")],
-            ["priority", _t("Priority first")],
-            ["duration", _t("Longest first")],
-            ["request", _t("Oldest first")],
-        ];
-    }
-
-    get places() {
-        return this.props.planner.plan.fields.place?.selection || [];
+    get words() {
+        return this.props.planner.words;
     }
 
     get pages() {

@@ -1,5 +1,4 @@
 import { reactive } from "@odoo/owl";
-import { _t } from "@web/core/l10n/translation";
 import { dateValues, makeChange, rowValues } from "../planner/changes";
 import { rowKeysOf } from "../model/row_keys";
 import { Backlog } from "./backlog";
@@ -38,7 +37,7 @@ export class TrayActions {
         const wished = (row?.path || []).filter(([, value]) => value);
         const values = rowValues({}, [], wished, plan);
         for (const name of Object.keys(values)) {
-            if (this.isPeople(name) && String(values[name]) === String(card.employees)) {
+            if (String(values[name]) === String(card.values[name])) {
                 delete values[name];
             }
         }
@@ -49,13 +48,9 @@ export class TrayActions {
     shownValues(card, values) {
         const shown = {};
         for (const name of Object.keys(values)) {
-            shown[name] = this.isPeople(name) ? card.employees || [] : false;
+            shown[name] = card.values[name] ?? false;
         }
         return shown;
-    }
-
-    isPeople(name) {
-        return this.planner.plan.fields[name]?.relation === "hr.employee";
     }
 
     // === PROPOSED === //
@@ -71,7 +66,7 @@ export class TrayActions {
             this.proposal.show(answer);
             this.showGhosts();
             this.planner.announce(
-                _t("%(found)s jobs found a place, %(left)s did not", {
+                this.planner.words.proposed({
                     found: answer.changes.length,
                     left: answer.left.length,
                 }),
@@ -79,7 +74,7 @@ export class TrayActions {
         }
     }
 
-    /** The rows in which a proposed job would stand. */
+    /** The rows in which what is proposed would stand. */
     proposedRows(change) {
         const { model, planner } = this;
         const keys = rowKeysOf(

@@ -2,7 +2,7 @@ import { Component } from "@odoo/owl";
 import { parseDate } from "../planner/changes";
 import { hoursText, shortMoment } from "../dates/times";
 
-/** One job to plan: what it is, where, how long, until when. */
+/** One record to plan: what it is, how long, until when, and what else it is known by. */
 export class TrayCard extends Component {
     static template = "service_management.GanttTrayCard";
     static props = {
@@ -12,10 +12,6 @@ export class TrayCard extends Component {
         open: Function,
         move: { type: Function, optional: true },
     };
-
-    get priority() {
-        return Number(this.props.card.priority) || 0;
-    }
 
     get deadline() {
         const { deadline } = this.props.card;

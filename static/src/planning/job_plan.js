@@ -1,0 +1,48 @@
+import { serviceGanttView } from "../plan_view/service_gantt_view";
+import { Words } from "../plan_view/words";
+import { _t } from "@web/core/l10n/translation";
+import { registry } from "@web/core/registry";
+
+export class JobWords extends Words {
+    get waiting() {
+        return _t("Jobs to plan");
+    }
+
+    get searchWaiting() {
+        return _t("Search the jobs to plan");
+    }
+
+    get nothingWaiting() {
+        return _t("Nothing here. Drag a job of the plan here to take its time away.");
+    }
+
+    get dragHere() {
+        return _t("Nothing planned in this time. Drag a job from “To plan” onto a person.");
+    }
+
+    get unplan() {
+        return _t("Back to the jobs to plan");
+    }
+
+    get unplanned() {
+        return _t("Back among the jobs to plan");
+    }
+
+    get propose() {
+        return _t("Find a free time for the selected jobs");
+    }
+
+    proposed({ found, left }) {
+        return _t("%(found)s jobs found a place, %(left)s did not", { found, left });
+    }
+
+    moved(count) {
+        return _t("%s jobs moved", count);
+    }
+
+    askRemove(count) {
+        return _t("Delete these %s jobs? They cannot be brought back.", count);
+    }
+}
+
+registry.category("views").add("service_job_plan", { ...serviceGanttView, Words: JobWords });
