@@ -19,11 +19,11 @@ from . import document
 from . import overlap
 from . import amount
 from . import copy
+from . import cover
+from . import prepaid
+from . import billing
+from . import price
+from . import sale
 from . import service_contract_change
 from . import log
 from . import line_log
-from . import cover
-from . import prepaid
-from . import price
-from . import billing
-from . import sale
