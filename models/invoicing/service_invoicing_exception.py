@@ -67,9 +67,7 @@ class ServiceInvoicingException(models.Model):
     def action_open_document(self):
         """Open what has to be put right: by default the document itself."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.fix_model or self.document._name,
-            "res_id": self.fix_id or self.document.id,
-            "view_mode": "form",
-        }
+        to_fix = (
+            self.env[self.fix_model].browse(self.fix_id) if self.fix_model else None
+        )
+        return (to_fix or self.document)._get_records_action()

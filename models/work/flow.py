@@ -90,14 +90,10 @@ class ServiceIntervention(models.Model):
         self._check_transition(("in_progress",))
         if not self.activity_ids.filtered(lambda activity: activity.state == "todo"):
             return self.action_done()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("What Is Left"),
-            "res_model": "service.intervention.finish",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_intervention_id": self.id},
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_intervention_finish_action"
+        )
+        return {**action, "context": {"default_intervention_id": self.id}}
 
     def action_done(self):
         """Finish the job: parts leave the stock, finished work can be invoiced.

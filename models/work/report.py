@@ -68,16 +68,10 @@ class ServiceIntervention(models.Model):
         self.ensure_one()
         self._check_signable()
         self._check_not_signed()
-        view = self.env.ref("service_management.service_intervention_view_form_sign")
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Sign"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "views": [(view.id, "form")],
-            "target": "new",
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_intervention_action_sign"
+        )
+        return {**action, "res_id": self.id}
 
     def action_print_report(self):
         """Print the report the way the company does: with prices or without."""

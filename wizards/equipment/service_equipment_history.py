@@ -41,15 +41,10 @@ class ServiceEquipmentHistory(models.TransientModel):
             *(Command.create(vals) for vals in self._prepare_preview()),
         ]
         self.previewed = True
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Import from Deliveries"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-            "context": {"dialog_size": "extra-large"},
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_equipment_history_action"
+        )
+        return {**action, "res_id": self.id}
 
     def action_run(self):
         """Register what is missing, and tell how much it was.

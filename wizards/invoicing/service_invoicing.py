@@ -71,25 +71,15 @@ class ServiceInvoicing(models.TransientModel):
         return self._action_view_run()
 
     def _action_view_run(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.run_id._name,
-            "res_id": self.run_id.id,
-            "view_mode": "form",
-        }
+        return self.run_id._get_records_action()
 
     def action_change(self):
         """Go back to the choice of what to invoice."""
         self.run_id = False
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Invoice Services"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-            "context": {"dialog_size": "extra-large"},
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_invoicing_action"
+        )
+        return {**action, "res_id": self.id}
 
     def action_view_held_back(self):
         """Show what cannot be invoiced, and why."""

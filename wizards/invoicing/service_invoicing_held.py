@@ -41,9 +41,4 @@ class ServiceInvoicingHeld(models.TransientModel):
         self.ensure_one()
         if self.code == "locked":  # another date is all that it takes
             return self.wizard_id.action_change()
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self.record_model,
-            "res_id": self.record_id,
-            "view_mode": "form",
-        }
+        return self.env[self.record_model].browse(self.record_id)._get_records_action()

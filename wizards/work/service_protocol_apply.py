@@ -172,15 +172,10 @@ class ServiceProtocolApply(models.TransientModel):
         )
 
     def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Apply to Many"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-            "context": {"dialog_size": "extra-large"},
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_protocol_apply_action"
+        )
+        return {**action, "res_id": self.id}
 
     def _view_practices(self):
         action = self.protocol_id.action_view_practices()

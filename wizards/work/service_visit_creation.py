@@ -81,15 +81,10 @@ class ServiceVisitCreation(models.TransientModel):
             ),
         ]
         self.previewed = True
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Create Visits"),
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-            "context": {"dialog_size": "extra-large"},
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_visit_creation_action"
+        )
+        return {**action, "res_id": self.id}
 
     def action_create_visits(self):
         """Create the jobs and show them.

@@ -51,14 +51,10 @@ class ServiceCharge(models.Model):
     def action_return(self):
         """Ask how much of the part goes back to the stock."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Return to Stock"),
-            "res_model": "service.charge.return",
-            "view_mode": "form",
-            "target": "new",
-            "context": {"default_charge_id": self.id},
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_charge_return_action"
+        )
+        return {**action, "context": {"default_charge_id": self.id}}
 
     # === STOCK METHODS === #
 

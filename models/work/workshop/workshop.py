@@ -120,19 +120,18 @@ class ServiceIntervention(models.Model):
             )
 
     def action_receive(self):
-        return self._action_workshop("receive", self.env._("Receive Equipment"))
+        return self._action_workshop("receive")
 
     def action_hand_back(self):
-        return self._action_workshop("hand_back", self.env._("Hand Back Equipment"))
+        return self._action_workshop("hand_back")
 
-    def _action_workshop(self, kind, name):
+    def _action_workshop(self, kind):
         self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            f"service_management.service_workshop_step_action_{kind}"
+        )
         return {
-            "type": "ir.actions.act_window",
-            "name": name,
-            "res_model": "service.workshop.step",
-            "view_mode": "form",
-            "target": "new",
+            **action,
             "context": {"default_intervention_id": self.id, "default_kind": kind},
         }
 
