@@ -60,6 +60,7 @@ from .work import test_parts
 from .work import test_phone_tour
 from .work import test_route
 from .work import test_service_level
+from .work import test_signed_closed
 from .work import test_surcharges
 from .work import test_timesheets
 from .work import test_work_parts

@@ -6,6 +6,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
 
+from ..shared.own_context import get_own, own
+
 _logger = logging.getLogger(__name__)
 
 
@@ -213,7 +215,7 @@ class ServiceEquipment(models.Model):
 
     def _create_captured(self, vals_list):
         return self.with_context(
-            service_capture=True,
+            **own(service_capture=True),
             tracking_disable=True,
             mail_create_nosubscribe=True,
             mail_create_nolog=True,
@@ -233,7 +235,7 @@ class ServiceEquipment(models.Model):
 
         A thousand serial numbers of one delivery differ in nothing that matters here.
         """
-        if not self.env.context.get("service_capture"):
+        if not get_own(self.env, "service_capture"):
             return super()._check_company(fnames)
         names = [
             name
@@ -254,7 +256,7 @@ class ServiceEquipment(models.Model):
         gets it as new: delivery and warranty begin again. When nobody knows who the
         customer is, it stays with the last one.
         """
-        placed = self.with_context(service_event_date=placement.date)
+        placed = self.with_context(**own(service_event_date=placement.date))
         vals = {"state": "in_service", "active": True}
         if placement.partner:
             moved = placed._filter_leaving(placement)
@@ -333,7 +335,9 @@ class ServiceEquipment(models.Model):
         for (state, date), equipment in by_state.items():
             if state == "retired":
                 equipment._end_promises(date)
-            equipment.with_context(service_event_date=date).write({"state": state})
+            equipment.with_context(**own(service_event_date=date)).write(
+                {"state": state}
+            )
 
     def _prepare_capture_events(self, kind, placement):
         """Values of one event for each equipment that went as ``placement`` says."""
@@ -385,7 +389,7 @@ class ServiceEquipment(models.Model):
     def _warm_up(self):
         """Read once for all what each is asked: its components and its history."""
         self._with_components().event_ids.mapped("kind")
-        if self.env.context.get("service_history"):
+        if get_own(self.env, "service_history"):
             self.event_ids.move_id.mapped("date")
 
     def _with_components(self):

@@ -2,6 +2,8 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
+from ..shared.own_context import get_own, own
+
 
 class ServiceEquipment(models.Model):
     """What was shipped earlier and comes in later, without turning back the present."""
@@ -15,7 +17,7 @@ class ServiceEquipment(models.Model):
         What happened to an equipment since then stands: an old move adds to its
         history and does not turn it back. Doing it again adds nothing.
         """
-        history = self.with_context(service_history=True)
+        history = self.with_context(**own(service_history=True))
         moves = self._filter_to_capture(moves)
         for wave in self._split_in_waves(moves - self._filter_captured(moves)):
             history._capture_safely(wave)
@@ -64,7 +66,7 @@ class ServiceEquipment(models.Model):
 
         Never so while goods are shipped, only when history is brought in.
         """
-        if not self.env.context.get("service_history"):
+        if not get_own(self.env, "service_history"):
             return self.browse()
         day = fields.Date.context_today(self, move.date)
         return self.filtered(

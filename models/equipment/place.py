@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.exceptions import UserError
 
+from ..shared.own_context import own
+
 TOGETHER = ("partner_id", "site_id", "state")
 EVENT_BY_STATE = {
     "in_service": "registered",
@@ -73,7 +75,7 @@ class ServiceEquipment(models.Model):
         """
         loose = self.filtered(lambda e: e.parent_id and e.parent_id not in self)
         loose.filtered(lambda e: e.parent_id.site_id != site).parent_id = False
-        self.with_context(service_event_date=date).write(
+        self.with_context(**own(service_event_date=date)).write(
             {"site_id": site.id, "position": position}
         )
         self._log_event("moved", date, note=reason)
@@ -94,7 +96,7 @@ class ServiceEquipment(models.Model):
                         customer=customer.display_name,
                     )
                 )
-        tops = self._get_outermost().with_context(service_event_date=date)
+        tops = self._get_outermost().with_context(**own(service_event_date=date))
         tops._end_promises(date)
         for owner, equipment in tops.grouped("partner_id").items():
             equipment.write(
@@ -113,7 +115,7 @@ class ServiceEquipment(models.Model):
     def _retire(self, date, reason=False):
         """Take the equipment and its components out of service for good."""
         retired = self.filtered(lambda e: e.state != "retired")
-        retired = retired._get_outermost().with_context(service_event_date=date)
+        retired = retired._get_outermost().with_context(**own(service_event_date=date))
         retired._end_promises(date)
         retired.write({"state": "retired"})
         retired._log_event("retired", date, note=reason)

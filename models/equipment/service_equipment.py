@@ -6,6 +6,7 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...tools.periods import last_day
+from ..shared.own_context import get_own
 
 
 class ServiceEquipment(models.Model):
@@ -366,7 +367,7 @@ class ServiceEquipment(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         equipment = super().create(vals_list)
-        if not self.env.context.get("service_capture"):
+        if not get_own(self.env, "service_capture"):
             equipment._log_event("registered")
         return equipment
 
@@ -441,7 +442,7 @@ class ServiceEquipment(models.Model):
         """
         date = (
             date
-            or self.env.context.get("service_event_date")
+            or get_own(self.env, "service_event_date")
             or fields.Date.context_today(self)
         )
         return [

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..shared.own_context import own
+
 
 class ServiceEquipmentAnomaly(models.Model):
     """A movement of goods that the installed base could not follow, or not believe."""
@@ -90,7 +92,9 @@ class ServiceEquipmentAnomaly(models.Model):
     def _retry(self):
         """Do again what failed; return why it failed again, if it did."""
         self.ensure_one()
-        equipment = self.env["service.equipment"].with_context(service_history=True)
+        equipment = self.env["service.equipment"].with_context(
+            **own(service_history=True)
+        )
         if self.kind == "no_customer":
             return self._retry_customer(equipment)
         if self.kind == "error" and not equipment._filter_captured(self.move_id):

@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import float_compare
 
+from ..shared.own_context import own
+
 # Finer than this no quantity of machines is meant.
 DIGITS = 3
 
@@ -115,7 +117,7 @@ class ServiceEquipment(models.Model):
         """Split off an equipment of ``quantity`` units; return it."""
         self.ensure_one()
         self.quantity -= quantity
-        part = self.with_context(service_capture=True).copy(
+        part = self.with_context(**own(service_capture=True)).copy(
             {"quantity": quantity, "state": self.state}
         )
         for event in self.event_ids:

@@ -5,6 +5,8 @@ from psycopg2 import IntegrityError, OperationalError
 from odoo import fields, models
 from odoo.exceptions import LockError, UserError
 
+from ..shared.own_context import own
+
 _logger = logging.getLogger(__name__)
 
 TRIED = ("refused", "unexpected")  # kinds of exceptions of what was attempted
@@ -92,7 +94,7 @@ class ServiceInvoicingRun(models.Model):
 
         :param sources: ids by name of the model
         """
-        return self.with_context(service_due_sources=sources)
+        return self.with_context(**own(service_due_sources=sources))
 
     def _get_due_documents(self):
         """Ids of what is due by name of the model, for each contract and job."""

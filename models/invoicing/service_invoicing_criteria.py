@@ -4,6 +4,7 @@ from odoo import fields, models
 from odoo.fields import Command, Domain
 
 from ..configuration.invoicing import GROUPINGS
+from ..shared.own_context import get_own
 
 
 class DueItem(NamedTuple):
@@ -181,7 +182,7 @@ class ServiceInvoicingCriteria(models.AbstractModel):
 
         The context's ``service_due_sources`` gives their ids by name of the model.
         """
-        sources = self.env.context.get("service_due_sources")
+        sources = get_own(self.env, "service_due_sources")
         return (
             Domain.TRUE
             if sources is None

@@ -12,6 +12,7 @@ from . import minimum
 from . import site
 from . import route
 from . import report
+from . import signed_files
 from . import project
 from . import service_intervention_item
 from . import service_activity

@@ -1,6 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ..shared.own_context import get_own, own
 from .service_intervention import OPEN_STATES
 
 # What the customer's signature confirms, besides the activities and charges.
@@ -20,6 +21,8 @@ SIGNED_FIELDS = {
     "signed_by",
     "signed_on",
 }
+# What the prices follow from, confirmed as well where the report shows them.
+PRICED_FIELDS = {"contract_id", "fiscal_position_id", "pricelist_id"}
 
 
 class ServiceIntervention(models.Model):
@@ -41,9 +44,11 @@ class ServiceIntervention(models.Model):
     # === CRUD METHODS === #
 
     def write(self, vals):
-        reopening = self.env.context.get("service_reopening")
+        reopening = get_own(self.env, "service_reopening")
         if SIGNED_FIELDS & vals.keys() and not reopening:
             self._check_not_signed()
+        if PRICED_FIELDS & vals.keys():
+            self._check_prices_not_signed()
         if vals.get("signature"):
             self._check_signable()
             vals = {"signed_on": fields.Datetime.now(), **vals}
@@ -153,7 +158,7 @@ class ServiceIntervention(models.Model):
             intervention.message_post(
                 body=self.env._("Opened again: %s", reason), message_type="comment"
             )
-        self.with_context(service_reopening=True).write(
+        self.with_context(**own(service_reopening=True)).write(
             {
                 "state": "in_progress",
                 "cancel_code_id": False,
@@ -165,6 +170,10 @@ class ServiceIntervention(models.Model):
         )
 
     # === CHECK METHODS === #
+
+    def _check_prices_not_signed(self):
+        """Refuse to change prices that the signed report shows."""
+        self.filtered("company_id.service_report_prices")._check_not_signed()
 
     def _check_complete(self):
         for intervention in self:

@@ -1,6 +1,7 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools.safe_eval import safe_eval
 
+from ..shared.own_context import get_own
 from .flow import SIGNED_FIELDS
 
 SIGNED_FIELDS |= {"work_done", "photo_ids"}
@@ -32,14 +33,25 @@ class ServiceIntervention(models.Model):
 
     # === CRUD METHODS === #
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        jobs = super().create(vals_list)
+        jobs._adopt_photos()
+        return jobs
+
     def write(self, vals):
         """Keep and send the report that is signed.
 
-        With ``service_keep_report`` false in the context, for data that come from
-        elsewhere, it is printed only when somebody asks for it.
+        Where data come from elsewhere, as in a module's files or with
+        ``service_keep_report`` our own false in the context, it is printed only when
+        somebody asks for it.
         """
         result = super().write(vals)
-        if vals.get("signature") and self.env.context.get("service_keep_report", True):
+        if vals.get("photo_ids"):
+            self._adopt_photos()
+        if vals.get("signature") and get_own(
+            self.env, "service_keep_report", self.pool.ready
+        ):
             self._keep_report()
             self.filtered(
                 lambda i: i.company_id.service_report_send == "signed"
@@ -144,6 +156,17 @@ class ServiceIntervention(models.Model):
         for intervention in self.filtered("partner_id.email"):
             # sudo: whoever finishes the job need not have rights on e-mails
             template.sudo().send_mail(intervention.id)
+
+    def _adopt_photos(self):
+        """Let whoever sees the job see photos taken before it was saved.
+
+        :raises AccessError: when one of the photos is a file hidden from the user
+        """
+        for job in self.filtered("photo_ids"):
+            job.photo_ids.check_access("read")
+            # sudo: the user may read them, and the job that they go to was just saved
+            loose = job.photo_ids.sudo().filtered(lambda photo: not photo.res_id)
+            loose.write({"res_model": job._name, "res_id": job.id})
 
     # === CONTENT OF THE REPORT === #
 

@@ -8,7 +8,8 @@ from ...tools.text_pattern import fill_pattern
 from ..contract.cover.promise import Cover
 from ..shared.resource_calendar import WorkingTimes
 
-COMMERCIAL_FIELDS = {"price_unit", "discount", "tax_ids", "invoice_line_ids", "note"}
+PRICE_FIELDS = {"price_unit", "discount", "tax_ids"}
+NOT_SIGNED_FIELDS = PRICE_FIELDS | {"invoice_line_ids", "note"}
 
 
 class ServiceBillableMixin(models.AbstractModel):
@@ -153,7 +154,7 @@ class ServiceBillableMixin(models.AbstractModel):
             if field.store
             and not field.related
             and not (field.compute and field.readonly)
-        } - COMMERCIAL_FIELDS
+        } - NOT_SIGNED_FIELDS
 
     # === COMPUTE METHODS === #
 
@@ -317,6 +318,8 @@ class ServiceBillableMixin(models.AbstractModel):
     def write(self, vals):
         if self._get_locked_fields() & vals.keys():
             self.intervention_id._check_not_signed()
+        if PRICE_FIELDS & vals.keys():
+            self.intervention_id._check_prices_not_signed()
         result = super().write(vals)
         if "intervention_id" in vals:  # the rules hold for the new job as well
             self.check_access("write")

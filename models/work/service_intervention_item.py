@@ -1,6 +1,16 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
+# What the customer's signature confirms; the equipment is handed back later.
+SIGNED_FIELDS = {
+    "intervention_id",
+    "equipment_id",
+    "fault",
+    "symptom_id",
+    "cause_id",
+    "remedy_id",
+}
+
 
 class ServiceInterventionItem(models.Model):
     """One equipment that is worked on in a job."""
@@ -93,6 +103,19 @@ class ServiceInterventionItem(models.Model):
     def action_view_intervention(self):
         self.ensure_one()
         return self.intervention_id.get_formview_action()
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        items = super().create(vals_list)
+        items.intervention_id._check_not_signed()
+        return items
+
+    def write(self, vals):
+        if SIGNED_FIELDS & vals.keys():
+            self.intervention_id._check_not_signed()
+        return super().write(vals)
 
     @api.ondelete(at_uninstall=False)
     def _unlink_with_work(self):

@@ -8,6 +8,7 @@ from odoo.exceptions import ValidationError
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ...models.shared.own_context import own
 from ..common import SIGNATURE
 from .test_invoicing import QUARTERLY, InvoicingCommon
 
@@ -88,7 +89,7 @@ class TestInvoicingGrouping(InvoicingCommon):
 
     def test_signed_reports_are_attached_when_wanted(self):
         job = self._make_done_job()
-        job.with_context(service_keep_report=False).write(
+        job.with_context(**own(service_keep_report=False)).write(
             {"signature": SIGNATURE, "signed_by": "Customer"}
         )
         job.signed_report_id = self.env["ir.attachment"].create(

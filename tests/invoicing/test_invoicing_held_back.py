@@ -3,6 +3,7 @@
 from odoo.fields import Command
 from odoo.tests import tagged
 
+from ...models.shared.own_context import own
 from ..common import SIGNATURE
 from .test_invoicing import InvoicingCommon
 
@@ -75,7 +76,7 @@ class TestHeldBackDocuments(HeldBackCommon):
     def test_report_not_signed(self):
         job = self._make_done_job(partner_id=self.other_customer.id)
         self._assert_held("unsigned", job, job, only_signed=True)
-        job.with_context(service_keep_report=False).write(
+        job.with_context(**own(service_keep_report=False)).write(
             {"signature": SIGNATURE, "signed_by": "Customer"}
         )
         self._assert_goes_on(80.0, only_signed=True)

@@ -11,6 +11,7 @@ from odoo.addons.base.tests.test_ir_cron import CronMixinCase
 from ...models.invoicing.service_invoicing_batch import (
     ServiceInvoicingBatch,
 )
+from ...models.shared.own_context import get_own
 from .test_invoicing import InvoicingCommon
 
 PROGRESS = "odoo.addons.service_management.models.invoicing.run_progress"
@@ -242,7 +243,7 @@ class TestInvoicingRun(RunCommon):
         broken = run.batch_ids[0]
 
         def lock_due(self):
-            if self.env.context["service_due_sources"] == broken.sources:
+            if get_own(self.env, "service_due_sources") == broken.sources:
                 raise ValueError("Bad")
 
         with (

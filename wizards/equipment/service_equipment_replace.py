@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.shared.own_context import own
+
 
 class ServiceEquipmentReplace(models.TransientModel):
     """Lets another equipment take the place of one that goes."""
@@ -71,7 +73,7 @@ class ServiceEquipmentReplace(models.TransientModel):
         # no event of its own: taking the place of the old one is the first
         return (
             self.env["service.equipment"]
-            .with_context(service_capture=True)
+            .with_context(**own(service_capture=True))
             .create(self._prepare_new_vals())
         )
 
