@@ -4,6 +4,8 @@
     "summary": "Installed base, service contracts, interventions and their invoicing",
     "category": "Services",
     "author": "Service Management Contributors",
+    "maintainers": ["service-management-contributors"],
+    "website": "https://github.com/service-management-contributors/service_management",
     "license": "LGPL-3",
     "application": True,
     "depends": ["sale_stock", "hr_timesheet", "portal"],

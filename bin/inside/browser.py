@@ -2,9 +2,9 @@
 
 ``with opened(database) as page`` gives a page of somebody who has logged in.
 
-Playwright could drive it as well, but a frame counted from outside comes late by the way
-through its Node.js driver. These few calls of the browser's own protocol go over the
-websocket client that Odoo's tests need anyhow.
+Playwright could drive it as well, but a frame counted from outside comes late by the
+way through its Node.js driver. These few calls of the browser's own protocol go over
+the websocket client that Odoo's tests need anyhow.
 """
 
 import contextlib
