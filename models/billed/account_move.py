@@ -1,33 +1,10 @@
-from odoo import fields, models
+from odoo import models
 
 
 class AccountMove(models.Model):
+    """Ways from an invoice to what it bills, and from others to invoices."""
+
     _inherit = "account.move"
-
-    service_contract_count = fields.Integer(compute="_compute_service_counts")
-    service_intervention_count = fields.Integer(
-        string="Job Count", compute="_compute_service_counts"
-    )
-
-    def _compute_service_counts(self):
-        for move in self:
-            lines = move.invoice_line_ids
-            move.service_contract_count = len(
-                lines.service_contract_line_id.contract_id
-            )
-            move.service_intervention_count = len(lines.service_intervention_id)
-
-    def action_view_service_contracts(self):
-        return self._action_view_service(
-            "service_management.service_contract_action",
-            self.invoice_line_ids.service_contract_line_id.contract_id,
-        )
-
-    def action_view_service_interventions(self):
-        return self._action_view_service(
-            "service_management.service_intervention_action",
-            self.invoice_line_ids.service_intervention_id,
-        )
 
     def _action_view_service_invoices(self):
         """Open these invoices as the list that users know."""

@@ -3,10 +3,11 @@ from odoo.tools.sql import column_exists, create_column
 
 
 class AccountMoveLine(models.Model):
-    """What a customer invoice line bills of a contract or a job.
+    """What a customer invoice line bills of a service, whatever kind that is.
 
-    A line is *live* while it bills: not cancelled and not fully credited. The unique
-    index lets the database refuse a second live line for the same contract period.
+    A line is *live* while it bills: not cancelled and not fully credited. What it
+    bills is named by fields that others add (:meth:`_get_billed_fields`); they also say
+    which other lines bill the same (:meth:`_search_rivals`, :meth:`_collides`).
 
     Its amount and that of a credit note may be changed by hand: that is a price that
     was agreed for the same period or work, and nothing becomes due again before the
@@ -15,52 +16,14 @@ class AccountMoveLine(models.Model):
 
     _inherit = "account.move.line"
 
-    service_contract_line_id = fields.Many2one(
-        "service.contract.line",
-        string="Contract Line",
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
     service_period_start = fields.Date(string="Period Start", copy=False)
     service_period_end = fields.Date(string="Period End", copy=False)
-    service_intervention_id = fields.Many2one(
-        "service.intervention",
-        string="Job",
-        copy=False,
-        index="btree_not_null",
-        ondelete="restrict",
-    )
-    service_activity_ids = fields.Many2many(
-        "service.activity",
-        "service_activity_invoice_line_rel",
-        "invoice_line_id",
-        "activity_id",
-        string="Operations",
-        copy=False,
-    )
-    service_charge_ids = fields.Many2many(
-        "service.charge",
-        "service_charge_invoice_line_rel",
-        "invoice_line_id",
-        "charge_id",
-        string="Service Charges",
-        copy=False,
-    )
     service_credited_line_id = fields.Many2one(
         "account.move.line",
         string="Credited Line",
         copy=False,
         index="btree_not_null",
         help="Service invoice line that this credit note line takes back.",
-    )
-    service_settlement_id = fields.Many2one(
-        "service.contract.settlement",
-        string="Settlement",
-        copy=False,
-        index="btree_not_null",
-        ondelete="set null",
-        help="What this credit note line settles.",
     )
     service_credit_line_ids = fields.One2many(
         "account.move.line", "service_credited_line_id", string="Credit Lines"
@@ -70,19 +33,11 @@ class AccountMoveLine(models.Model):
         store=True,
         help="Bills a service: neither cancelled nor fully credited.",
     )
-
     service_settled = fields.Boolean(
         compute="_compute_service_settled",
         store=True,
         help="Some of its days are settled by a credit note; once owed again, they "
         "are billed by another line.",
-    )
-
-    _service_period_unique = models.UniqueIndex(
-        "(service_contract_line_id, service_period_start) "
-        "WHERE service_live AND service_settled IS NOT TRUE "
-        "AND service_contract_line_id IS NOT NULL",
-        "This period of the contract line has been invoiced already.",
     )
 
     def _auto_init(self):
@@ -92,34 +47,70 @@ class AccountMoveLine(models.Model):
                 create_column(self.env.cr, "account_move_line", name, "bool")
         return super()._auto_init()
 
+    # === HOOKS === #
+
+    @api.model
+    def _get_billed_fields(self):
+        """Names of the fields that say what a line bills; others are added to it."""
+        return []
+
+    @api.model
+    def _get_settling_fields(self):
+        """Names of the fields that say that a credit note takes back only some days."""
+        return []
+
+    def _prepare_service_credit_vals(self):
+        """Values that let a line of a credit note know what this line bills."""
+        self.ensure_one()
+        return {
+            "service_period_start": self.service_period_start,
+            "service_period_end": self.service_period_end,
+            "service_credited_line_id": self.id,
+        }
+
+    # === COMPUTE METHODS === #
+
     @api.depends(
-        "service_contract_line_id",
-        "service_intervention_id",
-        "parent_state",
-        "move_type",
-        "price_subtotal",
-        "service_credit_line_ids.parent_state",
-        "service_credit_line_ids.price_subtotal",
+        lambda self: [
+            *self._get_billed_fields(),
+            "parent_state",
+            "move_type",
+            "price_subtotal",
+            "service_credit_line_ids.parent_state",
+            "service_credit_line_ids.price_subtotal",
+        ]
     )
     def _compute_service_live(self):
         for line in self:
             line.service_live = (
-                bool(line.service_contract_line_id or line.service_intervention_id)
+                line._bills_service()
                 and line.move_type == "out_invoice"
                 and line.parent_state != "cancel"
                 and not line._is_service_credited()
             )
 
     @api.depends(
-        "service_credit_line_ids.service_settlement_id",
-        "service_credit_line_ids.parent_state",
+        lambda self: [
+            f"service_credit_line_ids.{name}"
+            for name in ("parent_state", *self._get_settling_fields())
+        ]
     )
     def _compute_service_settled(self):
         for line in self:
             line.service_settled = any(
-                credit.service_settlement_id and credit.parent_state != "cancel"
+                credit._is_settling() and credit.parent_state != "cancel"
                 for credit in line.service_credit_line_ids
             )
+
+    # === BUSINESS METHODS === #
+
+    def _bills_service(self):
+        """Whether this line names a service that it bills, or takes back."""
+        return any(self[name] for name in self._get_billed_fields())
+
+    def _is_settling(self):
+        """Whether this line of a credit note takes back only some days."""
+        return any(self[name] for name in self._get_settling_fields())
 
     def _is_service_credited(self):
         """Whether posted credit notes take back the whole amount of this line."""
@@ -139,18 +130,5 @@ class AccountMoveLine(models.Model):
     def _copy_data_extend_business_fields(self, values):
         """Let a credit note, and the invoice that replaces it, know what they bill."""
         super()._copy_data_extend_business_fields(values)
-        if not self.service_contract_line_id and not self.service_intervention_id:
-            return
-        values.update(
-            {
-                "service_contract_line_id": self.service_contract_line_id.id,
-                "service_period_start": self.service_period_start,
-                "service_period_end": self.service_period_end,
-                "service_intervention_id": self.service_intervention_id.id,
-                "service_activity_ids": [
-                    fields.Command.set(self.service_activity_ids.ids)
-                ],
-                "service_charge_ids": [fields.Command.set(self.service_charge_ids.ids)],
-                "service_credited_line_id": self.id,
-            }
-        )
+        if self._bills_service():
+            values.update(self._prepare_service_credit_vals())

@@ -37,7 +37,7 @@ class AccountMoveLine(models.Model):
         credit_lines = self._get_service_credits(("draft", "posted")).filtered(
             lambda credit: (
                 (settled or posted and credit.parent_state == "posted")
-                if credit.service_settlement_id
+                if credit._is_settling()
                 else credit.parent_state == "posted"
             )
         )
@@ -137,11 +137,7 @@ class AccountMoveLine(models.Model):
             bill once they are back
         """
         self._check_billed_once(
-            {
-                line: line._get_service_days()
-                for line in self
-                if line.service_contract_line_id or line.service_intervention_id
-            }
+            {line: line._get_service_days() for line in self if line._bills_service()}
         )
 
     def _check_period_free(self, vals):
@@ -162,7 +158,7 @@ class AccountMoveLine(models.Model):
     def _check_settled_free(self):
         """The same for the days that these lines of credit notes would give back."""
         settling = self.filtered(
-            lambda line: line.service_settlement_id and line.parent_state != "cancel"
+            lambda line: line._is_settling() and line.parent_state != "cancel"
         )
         self._check_billed_once(
             {
@@ -179,7 +175,7 @@ class AccountMoveLine(models.Model):
         :raises UserError: when other credit notes settle the days that these lines,
             once they are back, settle
         """
-        for line in self.filtered("service_settlement_id"):
+        for line in self.filtered(lambda line: line._is_settling()):
             credited = line.service_credited_line_id
             others = credited._get_service_credits(("draft", "posted")) - line
             days = line._get_settled_days()
@@ -191,13 +187,13 @@ class AccountMoveLine(models.Model):
         return [
             (line.service_period_start, line.service_period_end)
             for line in self
-            if line.service_settlement_id
+            if line._is_settling()
         ]
 
     def _check_billed_once(self, claims):
         """
-        :param claims: the days of its contract line that an invoice line claims, by
-            invoice line
+        :param claims: the days that an invoice line claims, by invoice line; none for
+            what is not billed by days
         """
         lines = self.browse().union(*claims)
         # sudo: what bills counts, whoever may see it
@@ -209,36 +205,20 @@ class AccountMoveLine(models.Model):
                     raise UserError(line._get_billed_twice_message(rival))
 
     def _search_rivals(self, intervals):
-        """Live lines of the same work, or of the same contract lines and days."""
-        work = self.service_activity_ids.invoice_line_ids
-        work |= self.service_charge_ids.invoice_line_ids
-        days = [day for interval in intervals for day in interval]
-        domain = [
-            ("service_contract_line_id", "in", self.service_contract_line_id.ids),
-            ("service_live", "=", True),
-            ("service_period_start", "<=", max(days, default=None)),
-            ("service_period_end", ">=", min(days, default=None)),
-        ]
-        return work.filtered("service_live") | (
-            self.search(domain) if days else self.browse()
-        )
+        """Live lines that may bill what these do, on one of the same days if by days.
+
+        Whoever adds a field to bill by finds its own lines.
+        """
+        return self.browse()
 
     def _collides(self, rival, days):
-        self.ensure_one()
-        if self.service_contract_line_id:
-            return (
-                self.service_contract_line_id == rival.service_contract_line_id
-                and subtract_intervals(days, rival._get_service_days()) != days
-            )
-        return bool(
-            self.service_activity_ids & rival.service_activity_ids
-            or self.service_charge_ids & rival.service_charge_ids
-        )
+        """Whether ``rival`` bills the same as this line, on one of ``days``."""
+        return False
 
     def _get_service_days(self):
-        """Days of the contract line that this line bills: those not settled."""
+        """Days that this line bills: those not settled. None when not by days."""
         self.ensure_one()
-        if not self.service_contract_line_id:
+        if not self.service_period_start:
             return []
         return subtract_intervals(
             [(self.service_period_start, self.service_period_end)],

@@ -5,8 +5,8 @@ from odoo.exceptions import UserError
 class AccountMove(models.Model):
     """What would bill a service twice, or take it back twice, is refused in words.
 
-    The checks come before anything is written. What is billed too far is proposed
-    again for settlement whenever an invoice comes back or goes.
+    The checks come before anything is written. Whoever has to follow when an invoice
+    comes back or goes is told (:meth:`_on_billed_changed`).
     """
 
     _inherit = "account.move"
@@ -22,7 +22,7 @@ class AccountMove(models.Model):
         returning._filter_refunds().invoice_line_ids._check_settled_once()
         lines._get_service_credited()._check_service_free()
         result = super().button_draft()
-        (returning | undone._filter_refunds())._refresh_service_settlements()
+        (returning | undone._filter_refunds())._on_billed_changed()
         return result
 
     def button_cancel(self):
@@ -30,7 +30,7 @@ class AccountMove(models.Model):
         lines._check_service_uncredited(("draft", "posted"))
         lines._check_settled_free()
         result = super().button_cancel()
-        self._refresh_service_settlements()
+        self._on_billed_changed()
         return result
 
     # === BUSINESS METHODS === #
@@ -38,7 +38,7 @@ class AccountMove(models.Model):
     def _post(self, soft=True):
         self._filter_refunds().invoice_line_ids._check_service_credit()
         posted = super()._post(soft)
-        posted._filter_refunds()._refresh_service_settlements()
+        posted._filter_refunds()._on_billed_changed()
         return posted
 
     def _reverse_moves(self, default_values_list=None, cancel=False):
@@ -63,10 +63,8 @@ class AccountMove(models.Model):
     def _filter_refunds(self):
         return self.filtered(lambda move: move.move_type == "out_refund")
 
-    def _refresh_service_settlements(self):
-        lines = self.invoice_line_ids.service_contract_line_id
-        if lines:
-            lines._propose_settlements()
+    def _on_billed_changed(self):
+        """Called when these invoices bill again, or no longer, what they name."""
 
     def _check_replaceable_on(self, date, today):
         """

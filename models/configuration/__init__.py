@@ -1,3 +1,4 @@
+from . import service_diagnosis_mixin
 from . import res_company
 from . import res_config_settings
 from . import service_activity_type

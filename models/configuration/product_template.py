@@ -1,10 +1,4 @@
-from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-
-CONTRACT_BILLINGS = [
-    ("order", "The order invoices the first period"),
-    ("contract", "The contract invoices everything"),
-]
+from odoo import fields, models
 
 
 class ProductTemplate(models.Model):
@@ -37,61 +31,8 @@ class ProductTemplate(models.Model):
         help="Operations proposed when this product is serviced.",
     )
     service_note = fields.Html(string="Service Information Sheet", translate=True)
-    service_contract_type_id = fields.Many2one(
-        "service.contract.type",
-        string="Sold as Contract",
-        check_company=True,
-        index="btree_not_null",
-        help="Confirming an order with this product makes a contract of this type, or "
-        "extends the one that the customer has. Each machine of the order gets its "
-        "line on the day it is delivered; without machines it starts at once.",
-    )
-    service_contract_billing = fields.Selection(
-        CONTRACT_BILLINGS,
-        string="First Period",
-        default="order",
-        required=True,
-        help="Who invoices what the price pays for first. The other never does.",
-    )
-    service_equipment_count = fields.Integer(
-        string="Installed", compute="_compute_service_equipment_count"
-    )
 
     _check_service_warranty_duration = models.Constraint(
         "CHECK(service_warranty_duration >= 0)",
         "The warranty cannot be negative: enter 0 for no warranty.",
     )
-
-    # === CONSTRAINT METHODS === #
-
-    @api.constrains("service_contract_type_id", "service_contract_billing")
-    def _check_service_contract_billing(self):
-        """An order invoices its price: exact when that pays for whole periods."""
-        for template in self:
-            contract_type = template.service_contract_type_id
-            if (
-                contract_type
-                and template.service_contract_billing == "order"
-                and not contract_type._bills_whole_prices()
-            ):
-                raise ValidationError(
-                    self.env._(
-                        "The order cannot invoice the first period of %(product)s: a "
-                        "price of %(type)s does not pay for whole billing periods "
-                        "from its start. Let the contract invoice everything, or "
-                        "change the billing of the type.",
-                        product=template.display_name,
-                        type=contract_type.display_name,
-                    )
-                )
-
-    # === COMPUTE METHODS === #
-
-    def _compute_service_equipment_count(self):
-        for template in self:
-            template.service_equipment_count = sum(
-                template.product_variant_ids.mapped("service_equipment_count")
-            )
-
-    def action_view_service_equipment(self):
-        return self.product_variant_ids.action_view_service_equipment()

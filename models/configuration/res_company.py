@@ -4,12 +4,6 @@ from odoo import Command, api, fields, models
 class ResCompany(models.Model):
     _inherit = "res.company"
 
-    service_warranty_type_id = fields.Many2one(
-        "service.contract.type",
-        string="Warranty Coverage",
-        domain="[('kind', '=', 'warranty')]",
-        help="Contract type that says what a product's own warranty covers.",
-    )
     service_travel_product_id = fields.Many2one(
         "product.product",
         string="Travel Product",
@@ -97,16 +91,10 @@ class ResCompany(models.Model):
     def _create_service_defaults(self):
         """Create what each company needs of its own, where it is still missing."""
         self._create_service_sequences()
-        warranty = self.env.ref(
-            "service_management.contract_type_warranty", raise_if_not_found=False
-        )
         travel = self.env.ref(
             "service_management.product_travel", raise_if_not_found=False
         )
         for company in self:
-            company.service_warranty_type_id = company.service_warranty_type_id or (
-                warranty
-            )
             company.service_travel_product_id = company.service_travel_product_id or (
                 travel and travel.product_variant_id
             )
@@ -114,15 +102,8 @@ class ResCompany(models.Model):
 
     @api.model
     def _get_service_sequences(self):
-        """Return the name and prefix of each numbered document, by sequence code."""
-        return {
-            "service.contract": (self.env._("Service Contract"), "SC/%(year)s/"),
-            "service.intervention": (
-                self.env._("Service Job"),
-                "SI/%(year)s/",
-            ),
-            "service.invoicing.run": (self.env._("Service Invoicing"), "SR/%(year)s/"),
-        }
+        """Name and prefix of each numbered document, by sequence code."""
+        return {}
 
     def _create_service_sequences(self):
         specs = self._get_service_sequences()

@@ -4,9 +4,6 @@ from odoo import fields, models
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"
 
-    service_warranty_type_id = fields.Many2one(
-        related="company_id.service_warranty_type_id", readonly=False
-    )
     service_travel_product_id = fields.Many2one(
         related="company_id.service_travel_product_id", readonly=False
     )

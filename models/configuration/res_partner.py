@@ -10,30 +10,10 @@ class ResPartner(models.Model):
         string="Distance (km)",
         help="Kilometres to charge for going to this address, proposed on travel.",
     )
-    service_equipment_ids = fields.One2many(
-        "service.equipment", "partner_id", string="Installed Base"
-    )
-    service_contract_ids = fields.One2many(
-        "service.contract", "partner_id", string="Service Contracts"
-    )
-    service_intervention_ids = fields.One2many(
-        "service.intervention", "partner_id", string="Jobs"
-    )
-    service_equipment_count = fields.Integer(compute="_compute_service_counts")
-    service_contract_count = fields.Integer(compute="_compute_service_counts")
-    service_intervention_count = fields.Integer(
-        string="Job Count", compute="_compute_service_counts"
-    )
 
     _check_service_distance = models.Constraint(
         "CHECK(service_distance_km >= 0)", "The distance cannot be negative."
     )
-
-    def _compute_service_counts(self):
-        for name in ("equipment", "contract", "intervention"):
-            counts = self._count_service_records(f"service.{name}")
-            for partner in self:
-                partner[f"service_{name}_count"] = counts.get(partner.id, 0)
 
     def _count_service_records(self, model):
         """Number of records of each partner and its addresses."""
@@ -61,16 +41,8 @@ class ResPartner(models.Model):
         """Latitude and longitude in degrees; zeros when nobody has entered them."""
         return self.partner_latitude, self.partner_longitude
 
-    def action_view_service_equipment(self):
-        return self._action_view_service("service.equipment")
-
-    def action_view_service_contracts(self):
-        return self._action_view_service("service.contract")
-
-    def action_view_service_interventions(self):
-        return self._action_view_service("service.intervention")
-
     def _action_view_service(self, model):
+        """Open the records of ``model`` of this partner and its addresses."""
         self.ensure_one()
         xml_id = f"service_management.{model.replace('.', '_')}_action"
         action = self.env["ir.actions.act_window"]._for_xml_id(xml_id)

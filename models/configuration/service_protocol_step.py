@@ -12,11 +12,6 @@ CHECK_TYPES = [
     ("text", "Text"),
     ("photo", "Photo"),
 ]
-CONDITION_MODELS = [
-    ("service.equipment", "Equipment"),
-    ("service.contract", "Contract"),
-    ("res.partner", "Customer"),
-]
 
 
 class ServiceProtocolStep(models.Model):
@@ -59,12 +54,12 @@ class ServiceProtocolStep(models.Model):
         default=True, help="The job cannot be finished before this is recorded."
     )
     condition_model = fields.Selection(
-        CONDITION_MODELS,
+        [("res.partner", "Customer")],
         string="Condition On",
-        default="service.equipment",
+        default="res.partner",
         required=True,
-        help="Equipment: the one worked on. Contract: the contract of the job. "
-        "Customer: the customer of the job.",
+        help="What the condition is about: the equipment worked on, the contract of "
+        "the job or its customer.",
     )
     condition = fields.Char(
         string="Only For",
@@ -124,59 +119,3 @@ class ServiceProtocolStep(models.Model):
     def _get_condition(self):
         self.ensure_one()
         return Domain(literal_eval(self.condition))
-
-    def _get_target(self, intervention, item):
-        """The one record of a job that the condition of this step is about."""
-        self.ensure_one()
-        return {
-            "service.equipment": item.equipment_id,
-            "service.contract": intervention.contract_id,
-            "res.partner": intervention.partner_id,
-        }[self.condition_model]
-
-    def _match(self, places):
-        """Return those of ``places`` that this step is wanted in.
-
-        :param places: list of ``(intervention, item)``; the item may be empty
-        """
-        self.ensure_one()
-        condition = self._get_condition()
-        if condition.is_true():
-            return places
-        targets = [self._get_target(*place) for place in places]
-        matching = self.env[self.condition_model].union(*targets)
-        matching = set(matching.filtered_domain(condition)._ids)
-        return [
-            place
-            for place, target in zip(places, targets, strict=True)
-            if target.id in matching
-        ]
-
-    def _prepare_activity_vals(self, item=None, section=False):
-        """Values of the activity that this step creates.
-
-        They are copied, not linked: changing the protocol later never changes a job.
-
-        :param item: optional ``service.intervention.item`` that is worked on
-        :param section: title of the section that the step stands in
-        """
-        self.ensure_one()
-        return {
-            "item_id": item.id if item else False,
-            "sequence": self.sequence,
-            "section": section,
-            "name": self.name,
-            "activity_type_id": self.activity_type_id.id,
-            "planned_hours": self.planned_hours,
-            "offset_days": self.offset_days,
-            "check_type": self.check_type,
-            "measure_min": self.measure_min,
-            "measure_max": self.measure_max,
-            "measure_uom_id": self.measure_uom_id.id,
-            "required": self.required,
-            "part_ids": [fields.Command.set(self.product_ids.ids)],
-            "instructions": self.note,
-            "protocol_step_id": self.id,
-            "protocol_id": self.protocol_id.id,
-            "protocol_version": self.protocol_id.version,
-        }

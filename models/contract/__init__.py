@@ -24,6 +24,9 @@ from . import prepaid
 from . import billing
 from . import price
 from . import sale
+from . import settings
+from . import res_partner
+from . import service_protocol_step
 from . import service_contract_change
 from . import log
 from . import line_log

@@ -14,3 +14,6 @@ from . import stock_picking
 from . import sale_order
 from . import stock_move
 from . import link
+from . import product
+from . import res_partner
+from . import service_protocol_step

@@ -63,16 +63,12 @@ class ServiceEquipment(models.Model):
             equipment.invoice_count = len(equipment._get_invoices())
 
     def _get_invoices(self):
-        """Invoices of its contract lines and of the work done on it."""
         # sudo: the number of invoices is no secret, opening them takes invoicing rights
-        equipment = self.sudo()
-        items = equipment.intervention_item_ids
-        lines = (
-            equipment.contract_line_ids.invoice_line_ids
-            | items.activity_ids.invoice_line_ids
-            | items.charge_ids.invoice_line_ids
-        )
-        return lines.move_id
+        return self.sudo()._get_invoice_lines().move_id
+
+    def _get_invoice_lines(self):
+        """Invoice lines that bill a service to this equipment; others add theirs."""
+        return self.env["account.move.line"]
 
     # === ACTION METHODS === #
 

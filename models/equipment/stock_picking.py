@@ -17,8 +17,3 @@ class StockPicking(models.Model):
         return self.env["service.equipment"]._action_view(
             [("event_ids.move_id.picking_id", "in", self.ids)]
         )
-
-    def _send_confirmation_email(self):
-        """Leave out loans: nobody waits for word that an order has been shipped."""
-        loans = self.filtered(lambda picking: picking.move_ids.service_loan_item_id)
-        super(StockPicking, self - loans)._send_confirmation_email()

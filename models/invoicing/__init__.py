@@ -14,3 +14,4 @@ from . import service_invoicing_batch
 from . import run_send
 from . import service_invoicing_exception
 from . import reminder
+from . import settings

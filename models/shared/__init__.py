@@ -5,4 +5,3 @@ from . import resource_calendar
 from . import resource_calendar_hours
 from . import resource_resource_hours
 from . import resource_resource
-from . import service_diagnosis_mixin

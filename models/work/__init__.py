@@ -27,3 +27,8 @@ from . import time
 from . import parts
 from . import workshop
 from . import prepaid
+from . import account_move
+from . import account_move_line
+from . import settings
+from . import res_partner
+from . import hr_employee

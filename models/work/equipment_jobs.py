@@ -61,7 +61,19 @@ class ServiceEquipment(models.Model):
             "default_item_ids": [fields.Command.create({"equipment_id": self.id})],
         }
 
+    def _get_invoice_lines(self):
+        items = self.intervention_item_ids
+        return (
+            super()._get_invoice_lines()
+            | items.activity_ids.invoice_line_ids
+            | items.charge_ids.invoice_line_ids
+        )
+
     def _prepare_passed_line(self, line, new, date):
         """The series of visits goes on with the equipment that replaces this one."""
         vals = super()._prepare_passed_line(line, new, date)
-        return {**vals, "visit_anchor": line._get_visit_anchor()}
+        return {
+            **vals,
+            "next_visit_date": line.next_visit_date,
+            "visit_anchor": line._get_visit_anchor(),
+        }

@@ -17,7 +17,6 @@ class ServiceContractDeadline(models.Model):
             ("end", "Ends"),
             ("notice", "Notice By"),
             ("invoice", "Next Invoice"),
-            ("visit", "Next Visit"),
             ("adjustment", "Next Adjustment"),
         ],
         readonly=True,
@@ -38,7 +37,6 @@ class ServiceContractDeadline(models.Model):
             "state",
             "user_id",
         ],
-        "service.contract.line": ["contract_id", "next_visit_date"],
     }
 
     # === COMPUTE METHODS === #
@@ -82,7 +80,6 @@ class ServiceContractDeadline(models.Model):
             ("end", 1, query("date_end", running)),
             ("notice", 2, query("cancel_by", running)),
             ("invoice", 3, query("next_invoice_date", owing)),
-            ("visit", 4, self._get_visit_query()),
             ("adjustment", 5, query("next_adjustment_date", running)),
         ]
 
@@ -93,11 +90,4 @@ class ServiceContractDeadline(models.Model):
             "WHERE state IN %s",
             SQL.identifier(name),
             states,
-        )
-
-    @api.model
-    def _get_visit_query(self):
-        return SQL(
-            "SELECT contract_id, MIN(next_visit_date) AS date "
-            "FROM service_contract_line WHERE state = 'active' GROUP BY contract_id"
         )

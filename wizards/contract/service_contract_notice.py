@@ -27,10 +27,6 @@ class ServiceContractNotice(models.TransientModel):
     amount_remaining = fields.Monetary(
         string="Still to Invoice", compute="_compute_remaining"
     )
-    remaining_hours = fields.Float(related="contract_id.remaining_hours")
-    remaining_visits = fields.Integer(related="contract_id.remaining_visits")
-    included_hours = fields.Float(related="contract_id.included_hours")
-    included_visits = fields.Integer(related="contract_id.included_visits")
 
     @api.depends("contract_id", "date")
     def _compute_remaining(self):

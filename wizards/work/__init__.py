@@ -10,3 +10,4 @@ from . import service_protocol_apply_line
 from . import service_visit_creation
 from . import service_visit_creation_line
 from . import service_daily_sheet_print
+from . import prepaid

@@ -3,3 +3,5 @@ from . import text
 from . import service_contract_settlement
 from . import settlement
 from . import schedule
+from . import account_move
+from . import account_move_line

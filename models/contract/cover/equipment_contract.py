@@ -36,6 +36,9 @@ class ServiceEquipment(models.Model):
         action["context"] = {"create": False}
         return action
 
+    def _get_invoice_lines(self):
+        return super()._get_invoice_lines() | self.contract_line_ids.invoice_line_ids
+
     def _end_promises(self, date):
         """End the contract lines of the owner that the equipment leaves on ``date``.
 
@@ -76,7 +79,6 @@ class ServiceEquipment(models.Model):
             "date_start": date,
             "date_end": line.date_end,
             "name": line.name.replace(self.display_name, new.display_name),
-            "next_visit_date": line.next_visit_date,
             "earlier_price_ids": [
                 Command.create(
                     {"date_end": price.date_end, "price_unit": price.price_unit}

@@ -4,3 +4,4 @@ from . import practice
 from . import trigger
 from . import occasion
 from . import order
+from . import pattern

@@ -220,3 +220,13 @@ class StockMove(models.Model):
         ondelete="set null",
         help="Equipment in the workshop that this loan unit stands in for.",
     )
+
+
+class StockPicking(models.Model):
+    """Nobody waits for word that a loan unit has been shipped."""
+
+    _inherit = "stock.picking"
+
+    def _send_confirmation_email(self):
+        loans = self.filtered(lambda picking: picking.move_ids.service_loan_item_id)
+        super(StockPicking, self - loans)._send_confirmation_email()

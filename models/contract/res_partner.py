@@ -1,0 +1,20 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    """What a customer was promised."""
+
+    _inherit = "res.partner"
+
+    service_contract_ids = fields.One2many(
+        "service.contract", "partner_id", string="Service Contracts"
+    )
+    service_contract_count = fields.Integer(compute="_compute_service_contract_count")
+
+    def _compute_service_contract_count(self):
+        counts = self._count_service_records("service.contract")
+        for partner in self:
+            partner.service_contract_count = counts.get(partner.id, 0)
+
+    def action_view_service_contracts(self):
+        return self._action_view_service("service.contract")

@@ -1,0 +1,20 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    """What a customer has installed."""
+
+    _inherit = "res.partner"
+
+    service_equipment_ids = fields.One2many(
+        "service.equipment", "partner_id", string="Installed Base"
+    )
+    service_equipment_count = fields.Integer(compute="_compute_service_equipment_count")
+
+    def _compute_service_equipment_count(self):
+        counts = self._count_service_records("service.equipment")
+        for partner in self:
+            partner.service_equipment_count = counts.get(partner.id, 0)
+
+    def action_view_service_equipment(self):
+        return self._action_view_service("service.equipment")

@@ -1,0 +1,12 @@
+from odoo import api, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    @api.model
+    def _get_service_sequences(self):
+        return {
+            **super()._get_service_sequences(),
+            "service.invoicing.run": (self.env._("Service Invoicing"), "SR/%(year)s/"),
+        }

@@ -1,0 +1,44 @@
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+
+class HrEmployee(models.Model):
+    """People who work on jobs."""
+
+    _inherit = "hr.employee"
+
+    service_intervention_ids = fields.Many2many(
+        "service.intervention",
+        "hr_employee_service_intervention_rel",
+        "hr_employee_id",
+        "service_intervention_id",
+        string="Jobs",
+        groups="hr.group_hr_user",
+        copy=False,
+    )
+
+    @api.model
+    def _get_plannable(self, companies):
+        """Who has a row of their own even with nothing to do.
+
+        Those whose user is a technician, and those who have been on a job before.
+        """
+        technicians = self.env["ir.model.data"]._xmlid_to_res_id(
+            "service_management.group_technician"
+        )
+        # sudo: who does the work is no secret to whoever sees the plan
+        return self.sudo().search_fetch(
+            Domain("company_id", "in", companies.ids)
+            & (
+                Domain("user_id.all_group_ids", "in", [technicians])
+                | Domain("service_intervention_ids", "!=", False)
+            ),
+            [
+                "active",
+                "display_name",
+                "name",
+                "resource_id",
+                "company_id",
+                "department_id",
+            ],
+        )

@@ -1,0 +1,22 @@
+from odoo import fields, models
+
+
+class ResPartner(models.Model):
+    """The jobs for a customer."""
+
+    _inherit = "res.partner"
+
+    service_intervention_ids = fields.One2many(
+        "service.intervention", "partner_id", string="Jobs"
+    )
+    service_intervention_count = fields.Integer(
+        string="Job Count", compute="_compute_service_intervention_count"
+    )
+
+    def _compute_service_intervention_count(self):
+        counts = self._count_service_records("service.intervention")
+        for partner in self:
+            partner.service_intervention_count = counts.get(partner.id, 0)
+
+    def action_view_service_interventions(self):
+        return self._action_view_service("service.intervention")

@@ -1,0 +1,15 @@
+from odoo import api, models
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    @api.model
+    def _get_service_sequences(self):
+        return {
+            **super()._get_service_sequences(),
+            "service.intervention": (
+                self.env._("Service Job"),
+                "SI/%(year)s/",
+            ),
+        }
