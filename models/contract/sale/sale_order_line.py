@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ...configuration.product_template import CONTRACT_BILLINGS
+from .product_template import CONTRACT_BILLINGS
 
 
 class SaleOrderLine(models.Model):
