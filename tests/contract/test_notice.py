@@ -7,7 +7,7 @@ from freezegun import freeze_time
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
-from .test_renewal import RenewalCommon
+from .common_renewal import RenewalCommon
 
 
 @tagged("post_install", "-at_install")

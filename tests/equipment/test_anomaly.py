@@ -8,7 +8,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .test_capture_flows import CAPTURE, CaptureCommon
+from .common_capture import CAPTURE, CaptureCommon
 
 
 @tagged("post_install", "-at_install")

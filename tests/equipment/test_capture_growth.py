@@ -3,7 +3,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
-from .test_capture_flows import CaptureCommon
+from .common_capture import CaptureCommon
 
 FEW, MANY = 10, 100
 SLACK = 5  # the ORM reads and inserts in chunks

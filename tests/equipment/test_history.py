@@ -6,7 +6,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .test_capture_flows import CaptureCommon
+from .common_capture import CaptureCommon
 
 
 @tagged("post_install", "-at_install")

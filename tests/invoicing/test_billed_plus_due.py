@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .test_invoicing_exactly_once import ExactlyOnceCommon
+from .common_exactly_once import ExactlyOnceCommon
 
 EVENTS = (
     "run",

@@ -10,7 +10,7 @@ from odoo.tests import tagged
 
 from ...models.shared.own_context import own
 from ..common import SIGNATURE
-from .test_invoicing import QUARTERLY, InvoicingCommon
+from .common_invoicing import QUARTERLY, InvoicingCommon
 
 
 @tagged("post_install", "-at_install")

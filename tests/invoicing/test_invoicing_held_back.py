@@ -5,7 +5,7 @@ from odoo.tests import tagged
 
 from ...models.shared.own_context import own
 from ..common import SIGNATURE
-from .test_invoicing import InvoicingCommon
+from .common_invoicing import InvoicingCommon
 
 
 class HeldBackCommon(InvoicingCommon):

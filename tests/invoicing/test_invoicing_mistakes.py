@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import tagged
 
-from .test_invoicing import InvoicingCommon
+from .common_invoicing import InvoicingCommon
 
 
 @tagged("post_install", "-at_install")

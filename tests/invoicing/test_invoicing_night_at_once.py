@@ -3,7 +3,7 @@
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .test_invoicing_at_once import InvoicingRaceCase
+from .common_race import InvoicingRaceCase
 
 MODELS = "odoo.addons.service_management.models"
 

@@ -10,7 +10,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command
 from odoo.tests import tagged
 
-from .test_invoicing import QUARTERLY, InvoicingCommon
+from .common_invoicing import QUARTERLY, InvoicingCommon
 
 
 class PreviewCommon(InvoicingCommon):

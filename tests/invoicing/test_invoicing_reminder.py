@@ -5,7 +5,7 @@ from unittest.mock import patch
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .test_invoicing_run import RunCommon
+from .common_run import RunCommon
 
 REMINDER = "service_management.mail_activity_invoicing"
 

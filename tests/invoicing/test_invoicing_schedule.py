@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from .test_invoicing import CompaniesCommon
+from .common_invoicing import CompaniesCommon
 
 SCHEDULE = "odoo.addons.service_management.models.invoicing.run_schedule"
 

@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from .test_invoicing_exactly_once import ExactlyOnceCommon
+from .common_exactly_once import ExactlyOnceCommon
 
 
 @tagged("post_install", "-at_install")

@@ -10,7 +10,7 @@ from odoo.service.model import retrying
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..invoicing.test_invoicing_at_once import RaceCase
+from ..common_race import RaceCase
 
 OPTIONS = {"date_start": "date_start", "date_stop": "date_end", "plan": True}
 SHOWN = "2026-03-10 08:00:00"

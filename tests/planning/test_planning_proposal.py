@@ -4,8 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .test_planning_read import START, STOP, PlanningReadCommon
-from .test_planning_write import OPTIONS
+from .common_planning import OPTIONS, START, STOP, PlanningReadCommon
 
 DATES = {"date_start": "date_start", "date_stop": "date_end"}
 

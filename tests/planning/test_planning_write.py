@@ -6,14 +6,8 @@ from odoo.fields import Datetime
 from odoo.tests import tagged
 
 from ..common import ServiceCommon
+from .common_planning import OPTIONS
 
-OPTIONS = {
-    "date_start": "date_start",
-    "date_stop": "date_end",
-    "deadline": "deadline",
-    "progress": "progress",
-    "plan": True,
-}
 NINE, TEN, NOON = (f"2026-03-10 {hour}:00:00" for hour in ("08", "09", "11"))
 
 

@@ -5,7 +5,7 @@ from freezegun import freeze_time
 from odoo import fields
 from odoo.tests import Form, tagged
 
-from ..contract.cover.test_cover_rules import CoverRulesCommon
+from ..contract.cover.common_cover_rules import CoverRulesCommon
 
 
 class ServiceLevelCommon(CoverRulesCommon):

@@ -7,7 +7,7 @@ from odoo.exceptions import ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ...invoicing.test_invoicing_at_once import RaceCase
+from ...common_race import RaceCase
 
 
 @tagged("post_install", "-at_install")

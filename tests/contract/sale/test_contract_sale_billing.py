@@ -3,7 +3,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
-from .test_contract_sale import ContractSaleCommon
+from .common_contract_sale import ContractSaleCommon
 
 MONTHLY = {"billing_interval": 1, "billing_unit": "month"}
 

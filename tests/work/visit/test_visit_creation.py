@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.exceptions import AccessError, UserError
 from odoo.tests import tagged
 
-from .test_visit_rules import VisitCommon
+from .common_visits import VisitCommon
 
 
 @tagged("post_install", "-at_install")

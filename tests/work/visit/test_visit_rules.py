@@ -3,22 +3,7 @@
 from odoo import Command
 from odoo.tests import tagged
 
-from ...common import ServiceCommon
-
-
-class VisitCommon(ServiceCommon):
-    """It is Thursday, 1 January 2026, and a working day."""
-
-    today = "2026-01-01"
-
-    def _generate(self, date_to):
-        return self.env["service.contract.line"]._generate_visits(self._day(date_to))
-
-    def _visit_days(self, contract):
-        return [
-            visit.request_date.date().isoformat()
-            for visit in contract.intervention_ids.sorted("request_date")
-        ]
+from .common_visits import VisitCommon
 
 
 @tagged("post_install", "-at_install")
