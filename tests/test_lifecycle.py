@@ -10,9 +10,9 @@ from odoo.modules.module import get_manifest
 from odoo.tests import get_db_name, tagged
 
 from .databases import DatabasesCase
+from .italy.common_italy import ITALIAN_PERIOD
 
 NAME = "service_management"
-ITALIAN_PERIOD = "service_management.l10n_it_edi_invoice_line_period"
 # What others did before the add-on came: a serial number sold, shipped and invoiced.
 HISTORY = """
 if not env.company.chart_template:

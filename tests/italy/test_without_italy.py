@@ -6,7 +6,7 @@ An Italian company has not installed it; others need it even less.
 from odoo.tests import Form, tagged
 
 from ..common import ServiceCommon
-from ..test_lifecycle import ITALIAN_PERIOD
+from .common_italy import ITALIAN_PERIOD
 
 CODES = ("cig", "cup", "customer_contract_ref", "customer_contract_date")
 
@@ -32,7 +32,7 @@ class TestWithoutItaly(ServiceCommon):
                 self.assertTrue(form._get_modifier(name, "invisible"))
 
     def test_no_template_is_extended(self):
-        self.env["account.move"]._register_hook()
+        self.env["ir.model.data"]._load_companion_data(["service_management"])
         self.assertFalse(self.env.ref(ITALIAN_PERIOD, raise_if_not_found=False))
 
     def test_invoice_shows_nothing(self):

@@ -1,0 +1,30 @@
+from odoo import api, models
+from odoo.tools import convert_file
+
+# Data for add-ons that are no dependency, by their name.
+COMPANION_DATA = {"l10n_it_edi": "data/italy/l10n_it_edi_templates.xml"}
+
+
+class IrModelData(models.Model):
+    """Data for add-ons that may be installed before this one or after it."""
+
+    _inherit = "ir.model.data"
+
+    @api.model
+    def _process_end(self, modules):
+        """Called once modules have been installed or upgraded, with all models there.
+
+        Before what their files no longer bring is removed.
+        """
+        self._load_companion_data(modules)
+        return super()._process_end(modules)
+
+    @api.model
+    def _load_companion_data(self, modules):
+        """Load what belongs to an installed companion when it or we are among these."""
+        installed = self.env["ir.module.module"]._installed()
+        for companion, path in COMPANION_DATA.items():
+            if companion in installed and {companion, "service_management"} & {
+                *modules
+            }:
+                convert_file(self.env, "service_management", path, {})
