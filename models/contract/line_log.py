@@ -52,12 +52,11 @@ class ServiceContractLine(models.Model):
         with contracts._log_changes():
             return super().create(vals_list)
 
-    def write(self, vals):
+    def _watch_change(self, vals):
         if not LOGGED_FIELDS & vals.keys():
-            return super().write(vals)
+            return super()._watch_change(vals)
         contracts = self.contract_id | self.contract_id.browse(vals.get("contract_id"))
-        with contracts._log_changes():
-            return super().write(vals)
+        return contracts._log_changes()
 
     def unlink(self):
         with self.contract_id._log_changes():

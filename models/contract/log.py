@@ -63,11 +63,10 @@ class ServiceContract(models.Model):
 
     # === OPERATIONS === #
 
-    def write(self, vals):
-        if not LOGGED_FIELDS & vals.keys():
-            return super().write(vals)
-        with self._log_changes():
-            return super().write(vals)
+    def _watch_change(self, vals):
+        if LOGGED_FIELDS & vals.keys():
+            return self._log_changes()
+        return super()._watch_change(vals)
 
     def action_close(self):
         with self._log_changes():

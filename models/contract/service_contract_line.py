@@ -1,3 +1,5 @@
+from contextlib import nullcontext
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
@@ -322,10 +324,22 @@ class ServiceContractLine(models.Model):
         return lines
 
     def write(self, vals):
-        result = super().write(vals)
-        if {"date_start", "date_end", "contract_id"} & vals.keys():
-            self._check_inside_contract()
+        """Write ``vals`` and let what depends on them follow, by the hooks below."""
+        with self._watch_change(vals):
+            result = super().write(vals)
+            self._on_changed(vals.keys())
         return result
+
+    # === HOOKS === #
+
+    def _watch_change(self, vals):
+        """Context in which ``vals`` are written, to compare before and after."""
+        return nullcontext()
+
+    def _on_changed(self, names):
+        """Called once the fields ``names`` have been written."""
+        if {"date_start", "date_end", "contract_id"} & names:
+            self._check_inside_contract()
 
     # === LIFE METHODS === #
 

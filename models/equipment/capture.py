@@ -230,25 +230,6 @@ class ServiceEquipment(models.Model):
             )
         )
 
-    def _check_company(self, fnames=None):
-        """Check captured goods by sample: one for all that are of the same companies.
-
-        A thousand serial numbers of one delivery differ in nothing that matters here.
-        """
-        if not get_own(self.env, "service_capture"):
-            return super()._check_company(fnames)
-        names = [
-            name
-            for name, field in self._fields.items()
-            if field.type == "many2one" and field.check_company
-        ]
-        samples = {
-            (one.company_id, *(one[name].company_id for name in names)): one
-            for one in self
-        }
-        sampled = self.browse().union(*samples.values())
-        return super(ServiceEquipment, sampled)._check_company(fnames)
-
     def _place(self, placement):
         """Deliver equipment that exists already.
 

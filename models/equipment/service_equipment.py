@@ -22,7 +22,7 @@ class ServiceEquipment(models.Model):
     _inherit = ["mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _parent_store = True
-    _check_company_auto = True
+    _check_company_auto = False  # see _check_companies
     _rec_names_search = [
         "serial_number",
         "product_id.name",
@@ -250,6 +250,29 @@ class ServiceEquipment(models.Model):
         )
 
     # === CONSTRAINT METHODS === #
+
+    @api.constrains(lambda self: ["company_id", *self._get_company_fields()])
+    def _check_companies(self):
+        """What Odoo checks of each record, once for all that are of the same companies.
+
+        A thousand serial numbers of one delivery differ in nothing that matters here.
+        """
+        names = self._get_company_fields()
+        # sudo: as Odoo does, who may not read a record is told that it does not fit
+        alike = self.sudo().grouped(
+            lambda one: (one.company_id, *(one[name].company_id for name in names))
+        )
+        ids = [group[0].id for group in alike.values()]
+        self.browse(ids)._check_company()
+
+    @api.model
+    def _get_company_fields(self):
+        """Names of the fields whose record must be of the same company."""
+        return [
+            name
+            for name, field in self._fields.items()
+            if field.relational and field.store and field.check_company
+        ]
 
     @api.constrains("parent_id", "partner_id")
     def _check_parent(self):

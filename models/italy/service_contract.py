@@ -72,8 +72,8 @@ class ServiceContract(models.Model):
     def create(self, vals_list):
         return super().create([self._tidy_tender_codes(vals) for vals in vals_list])
 
-    def write(self, vals):
-        return super().write(self._tidy_tender_codes(vals))
+    def _prepare_change(self, vals):
+        return super()._prepare_change(self._tidy_tender_codes(vals))
 
     @api.model
     def _tidy_tender_codes(self, vals):

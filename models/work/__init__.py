@@ -7,10 +7,7 @@ from . import flow
 from . import service_level
 from . import service_level_reminder
 from . import travel
-from . import fixed_price
-from . import minimum
-from . import site
-from . import route
+from . import billing
 from . import report
 from . import signed_files
 from . import project
@@ -19,7 +16,6 @@ from . import service_activity
 from . import service_charge
 from . import contract_jobs
 from . import equipment_jobs
-from . import sale_order
 from . import note
 from . import visit
 from . import protocol
@@ -27,8 +23,6 @@ from . import time
 from . import parts
 from . import workshop
 from . import prepaid
-from . import account_move
-from . import account_move_line
 from . import settings
 from . import res_partner
 from . import hr_employee

@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 
 from ..common import ServiceCommon
 
-MODULE = "odoo.addons.service_management.models.contract.daily_work"
+MODULE = "odoo.addons.service_management.models.contract.life.daily_work"
 FAILURE = "service_management.mail_activity_contract_failure"
 
 

@@ -49,11 +49,15 @@ class House:
         ]
 
     def get_xml(self):
-        """Parsed files of records and views; not the templates of the browser."""
+        """Parsed files of records and views.
+
+        Not the templates of the browser, nor demo data: they tell one story that goes
+        through all rooms.
+        """
         return [
             Source(path, self.get_rank(path), etree.parse(path))
             for folder in DIVIDED
-            if folder != "static"
+            if folder not in ("static", "demo")
             for path in sorted((self.root / folder).rglob("*.xml"))
         ]
 

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from .declarations import get_comodel, get_field, get_keyword, get_model, get_parents
+from .declarations import get_comodel, get_field, get_keyword, get_model
 from .house import GROUND
 
 PATH = re.compile(r"[a-z_][a-z0-9_]*(\.[a-z_][a-z0-9_]*)*")
@@ -74,8 +74,6 @@ class References(ast.NodeVisitor):
     def visit_ClassDef(self, node):
         outer, self.model = self.model, get_model(node)
         self._skip_docstring(node)
-        for parent in get_parents(node) if self.model else ():
-            self._note(node, parent, self.known.models.get(parent))
         self.generic_visit(node)
         self.model = outer
 

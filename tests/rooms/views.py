@@ -1,4 +1,9 @@
-"""What files of records and views refer to, as far as that can be seen."""
+"""What files of records and views refer to, as far as that can be seen.
+
+The screen of one of our own models is drawn as a whole, in the room of that model. It
+may show what higher rooms add to the model; anything else is left to the views that
+higher rooms inherit from it.
+"""
 
 import re
 
@@ -50,7 +55,7 @@ class ViewReferences:
     def _read_record(self, record):
         model = record.get("model")
         self._note(record, model, self.known.models.get(model))
-        viewed = None
+        viewed, is_screen = None, record.find("field[@name='inherit_id']") is None
         for field in record.iterfind("field"):
             name = field.get("name")
             self._note(field, name, model and self.known.find(model, name))
@@ -59,6 +64,7 @@ class ViewReferences:
                 viewed = text
             self._note(field, text, self.known.models.get(text))
         self._read_pointers(record)
+        self.is_screen = is_screen and viewed in self.known.models
         for child in record:
             self._read(child, viewed if child.get("name") == "arch" else None)
 
@@ -83,7 +89,9 @@ class ViewReferences:
 
     def _find(self, model, name):
         rank = self.known.find(model, name) if model else None
-        return self.known.guess(name) if rank is None else rank
+        if rank is None:
+            return self.known.guess(name)
+        return GROUND if self.is_screen else rank
 
     def _read_pointers(self, node):
         for attribute in POINTERS:
@@ -97,4 +105,5 @@ class ViewReferences:
                 self._note(node, name, self.known.xml_ids.get(name))
         for value in filter(None, map(node.get, EXPRESSIONS)):
             for name in WORD.findall(value):
-                self._note(node, name, self.known.guess(name))
+                if not self.is_screen:
+                    self._note(node, name, self.known.guess(name))

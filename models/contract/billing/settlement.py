@@ -19,13 +19,12 @@ class ServiceContractLine(models.Model):
         "service.contract.settlement", "line_id", string="Settlements"
     )
 
-    # === CRUD METHODS === #
+    # === HOOKS === #
 
-    def write(self, vals):
-        result = super().write(vals)
-        if {"date_start", "date_end"} & vals.keys():
+    def _on_changed(self, names):
+        super()._on_changed(names)
+        if {"date_start", "date_end"} & names:
             self._propose_settlements()
-        return result
 
     # === BUSINESS METHODS === #
 
@@ -219,11 +218,10 @@ class ServiceContract(models.Model):
         for contract in self:
             contract.settlement_count = counts.get(contract, 0)
 
-    def write(self, vals):
-        result = super().write(vals)
-        if "date_end" in vals:
+    def _on_changed(self, names):
+        super()._on_changed(names)
+        if "date_end" in names:
             self.line_ids._propose_settlements()
-        return result
 
     def action_view_settlements(self):
         self.ensure_one()

@@ -65,16 +65,12 @@ class ServiceContract(models.Model):
     visit_counting = fields.Selection(**PROPOSED_LATER)
     visit_calendar_id = fields.Many2one(**PROPOSED_LATER, check_company=True)
 
-    # === CRUD METHODS === #
+    # === HOOKS === #
 
-    def write(self, vals):
+    def _on_in_force(self):
         """A contract that comes into force has no visits to catch up."""
-        starting = self.browse()
-        if vals.get("state") == "active":
-            starting = self.filtered(lambda contract: contract.state != "active")
-        result = super().write(vals)
-        starting.line_ids._skip_missed_visits()
-        return result
+        super()._on_in_force()
+        self.line_ids._skip_missed_visits()
 
     # === ACTION METHODS === #
 

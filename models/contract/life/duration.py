@@ -2,8 +2,8 @@ from datetime import timedelta
 
 from odoo import api, fields, models
 
-from ...tools.periods import period_index, period_start
-from .service_contract import LIVE_STATES
+from ....tools.periods import period_index, period_start
+from ..service_contract import LIVE_STATES
 
 
 class ServiceContract(models.Model):
@@ -21,11 +21,10 @@ class ServiceContract(models.Model):
         contracts.filtered(lambda c: c.state in LIVE_STATES)._start_terms()
         return contracts
 
-    def write(self, vals):
-        result = super().write(vals)
-        if {"date_start", "date_end"} & vals.keys():
+    def _on_changed(self, names):
+        super()._on_changed(names)
+        if {"date_start", "date_end"} & names:
             self._fit_terms()
-        return result
 
     # === BUSINESS METHODS === #
 

@@ -17,12 +17,12 @@ class ServiceContract(models.Model):
 
     _inherit = "service.contract"
 
-    # === CRUD METHODS === #
+    # === HOOKS === #
 
-    def write(self, vals):
+    def _prepare_change(self, vals):
         if vals.get("state", "cancelled") != "cancelled":
             self._check_not_cancelled()
-        return super().write(vals)
+        return super()._prepare_change(vals)
 
     # === ACTION METHODS === #
 

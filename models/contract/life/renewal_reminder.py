@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-from .service_contract import PROPOSED_LATER
+from ..service_contract import PROPOSED_LATER
 
 RENEWAL_ACTIVITY = "service_management.mail_activity_renewal"
 

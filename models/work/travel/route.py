@@ -7,7 +7,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools.distance import road_km, travel_hours
+from ....tools.distance import road_km, travel_hours
 
 MAPS_URL = "https://www.google.com/maps/dir/"
 

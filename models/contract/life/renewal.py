@@ -4,8 +4,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
-from ...tools.periods import last_day
-from .service_contract import LIVE_STATES, PROPOSED_LATER
+from ....tools.periods import last_day
+from ..service_contract import LIVE_STATES, PROPOSED_LATER
 
 
 class ServiceContract(models.Model):

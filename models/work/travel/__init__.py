@@ -1,0 +1,3 @@
+from . import travel
+from . import site
+from . import route
