@@ -4,6 +4,7 @@ from . import test_forms
 from . import test_growth
 from . import test_lifecycle
 from . import test_path
+from . import test_rooms
 from .shared import test_periods
 from .shared import test_proration
 from .plan_view import test_plan_view_alone
