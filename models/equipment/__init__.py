@@ -1,5 +1,7 @@
 from . import service_equipment_tag
 from . import service_equipment
+from . import on_the_spot
+from . import find_customer
 from . import place
 from . import units
 from . import capture
