@@ -18,6 +18,7 @@ from .equipment import test_capture_growth
 from .equipment import test_equipment
 from .equipment import test_history
 from .equipment import test_import
+from .equipment import test_on_the_spot
 from .billed import test_invoicing_taken_back
 from .contract import test_contract
 from .contract import test_contract_amount
@@ -56,9 +57,13 @@ from .work import test_distance
 from .work import test_finish
 from .work import test_information_sheets
 from .work import test_intervention
+from .work import test_invoiced_work
 from .work import test_job_origin
 from .work import test_parts
+from .work import test_on_the_spot_tour
+from .work import test_past
 from .work import test_phone_tour
+from .work import test_reassign
 from .work import test_route
 from .work import test_service_level
 from .work import test_signed_closed

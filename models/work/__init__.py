@@ -14,6 +14,7 @@ from . import project
 from . import service_intervention_item
 from . import service_activity
 from . import service_charge
+from . import kept
 from . import contract_jobs
 from . import equipment_jobs
 from . import note
@@ -26,3 +27,4 @@ from . import prepaid
 from . import settings
 from . import res_partner
 from . import hr_employee
+from . import reassign

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from .service_intervention import OPEN_STATES
+
 
 class ServiceContract(models.Model):
     """What jobs add to a contract."""
@@ -33,6 +35,14 @@ class ServiceContract(models.Model):
             "default_partner_id": self.partner_id.id,
         }
         return action
+
+    def write(self, vals):
+        """Another price list is for the jobs that are still to do."""
+        result = super().write(vals)
+        if "pricelist_id" in vals:
+            jobs = self.intervention_ids.filtered(lambda job: job.state in OPEN_STATES)
+            jobs._compute_pricelist_id()
+        return result
 
     def _on_started(self):
         """Start the protocols that belong to the beginning of a contract."""

@@ -135,7 +135,7 @@ class ServiceIntervention(models.Model):
         """Open a finished or cancelled job again; a signature is cleared.
 
         :param str reason: why; goes into the chatter of signed jobs
-        :raises UserError: when it is invoiced, or signed and the user no manager
+        :raises UserError: when the report is signed and the user no manager
         """
         self._check_transition(("done", "cancelled"))
         signed = self.filtered("signed_on")
@@ -148,13 +148,6 @@ class ServiceIntervention(models.Model):
                 )
             )
         for intervention in self:
-            if intervention.invoice_state == "invoiced":
-                raise UserError(
-                    self.env._(
-                        "Job %s has been invoiced. Cancel or credit the invoice first.",
-                        intervention.name,
-                    )
-                )
             intervention.message_post(
                 body=self.env._("Opened again: %s", reason), message_type="comment"
             )

@@ -154,10 +154,6 @@ class ServiceActivity(models.Model):
             "date_start",
         ]
 
-    @api.depends("hours", "employee_id")
-    def _compute_cost(self):
-        super()._compute_cost()
-
     # === CRUD METHODS === #
 
     @api.model_create_multi
@@ -186,15 +182,18 @@ class ServiceActivity(models.Model):
                         "Enter what was found before you finish “%s”.", activity.name
                     )
                 )
-            activity.write(
-                {
-                    "state": "done",
-                    "hours": activity.hours or activity._get_proposed_hours(),
-                    "employee_id": (
-                        activity.employee_id or activity._get_default_employee()
-                    ).id,
-                }
-            )
+            activity.write(activity._prepare_done_vals())
+
+    def _prepare_done_vals(self):
+        """Values of what is done; whoever has done it is kept, also when gone since."""
+        self.ensure_one()
+        vals = {
+            "state": "done",
+            "hours": self.hours or self._get_proposed_hours(),
+        }
+        if not self.employee_id:
+            vals["employee_id"] = self._get_default_employee().id
+        return vals
 
     def action_pass(self):
         """Record the operations as done, their check passed."""
@@ -269,10 +268,6 @@ class ServiceActivity(models.Model):
     def _compute_invoice_state(self):
         super()._compute_invoice_state()
 
-    def _get_cost(self):
-        # sudo: hourly_cost is for HR officers; only the product of it is shown
-        return self.hours * self.employee_id.sudo().hourly_cost
-
     def _prepare_invoice_line_vals(self):
         return {
             **super()._prepare_invoice_line_vals(),
@@ -294,23 +289,59 @@ class ServiceActivity(models.Model):
         """Keep one timesheet line for each done activity with a person and hours."""
         # sudo: hours of several people are recorded by whoever fills in the report
         activities = self.sudo()
-        wanted = activities.filtered(
-            lambda activity: (
-                activity.state == "done"
-                and activity.employee_id
-                and activity.hours
-                and activity.intervention_id._get_project()
-            )
-        )
+        wanted = activities.filtered(lambda activity: activity._has_timesheet())
         (activities - wanted).timesheet_ids.unlink()
-        to_create = []
-        for activity in wanted:
-            vals = activity._prepare_timesheet_vals()
-            if activity.timesheet_ids:
-                activity.timesheet_ids.write(vals)
-            else:
-                to_create.append({**vals, "service_activity_id": activity.id})
-        self.env["account.analytic.line"].sudo().create(to_create)  # sudo: see above
+        for company_activities in wanted.grouped("company_id").values():
+            vals_list = [
+                {**vals, "service_activity_id": activity.id}
+                for activity in company_activities
+                if (vals := activity._update_timesheet())
+            ]
+            company_activities._get_timesheets().create(vals_list)
+
+    def _update_timesheet(self):
+        """Write what has changed on the timesheet of this operation.
+
+        Odoo gives an existing line to nobody who is archived: such a line is replaced.
+
+        :return: values of the line to create, if there is none
+        :rtype: dict
+        """
+        self.ensure_one()
+        vals, line = self._prepare_timesheet_vals(), self.timesheet_ids
+        if not line:
+            return vals
+        changed = {
+            name: value
+            for name, value in vals.items()
+            if line._fields[name].convert_to_write(line[name], line) != value
+        }
+        if "employee_id" in changed and not self.employee_id.active:
+            line.unlink()
+            return vals
+        if changed:
+            line.write(changed)
+        return {}
+
+    def _get_timesheets(self):
+        """Timesheets, also of people who are archived or in another company by now."""
+        companies = self.company_id | self.employee_id.company_id
+        # sudo: see _sync_timesheets
+        return (
+            self.env["account.analytic.line"]
+            .sudo()
+            .with_context(active_test=False, allowed_company_ids=companies.ids)
+        )
+
+    def _has_timesheet(self):
+        """Whether it belongs on a timesheet: done by somebody, in some time."""
+        self.ensure_one()
+        return bool(
+            self.state == "done"
+            and self.employee_id
+            and self.hours
+            and self.intervention_id._get_project()
+        )
 
     def _prepare_timesheet_vals(self):
         self.ensure_one()
@@ -322,3 +353,32 @@ class ServiceActivity(models.Model):
             "date": self._get_service_date(),
             "unit_amount": self.hours,
         }
+
+    # === CHECK METHODS === #
+
+    def _check_timesheets(self):
+        """
+        :raises UserError: when timesheets say something else than these operations
+        """
+        for activity in self:
+            found = [line._get_terms() for line in activity.timesheet_ids]
+            if found != activity._get_timesheet_terms():
+                activity._refuse_timesheets()
+
+    def _get_timesheet_terms(self):
+        """What the timesheet must say of this operation; nothing if it has none."""
+        self.ensure_one()
+        if not self._has_timesheet():
+            return []
+        vals = self._prepare_timesheet_vals()
+        return [(vals["employee_id"], vals["date"], vals["unit_amount"])]
+
+    def _refuse_timesheets(self):
+        raise UserError(
+            self.env._(
+                "These hours are recorded on operation “%(operation)s” of job %(job)s. "
+                "Correct them there; the timesheet follows.",
+                operation=self.name,
+                job=self.intervention_id.name,
+            )
+        )

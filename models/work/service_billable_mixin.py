@@ -160,7 +160,7 @@ class ServiceBillableMixin(models.AbstractModel):
 
     @api.depends("product_id", "intervention_id.pricelist_id")
     def _compute_price_unit(self):
-        for record in self:
+        for record in self._filter_not_invoiced():
             intervention = record.intervention_id
             record.price_unit = (
                 intervention.pricelist_id._get_product_price(
@@ -175,7 +175,7 @@ class ServiceBillableMixin(models.AbstractModel):
 
     @api.depends("product_id", "intervention_id.fiscal_position_id", "company_id")
     def _compute_tax_ids(self):
-        for record in self:
+        for record in self._filter_not_invoiced():
             taxes = record.product_id.taxes_id._filter_taxes_by_company(
                 record.company_id
             )

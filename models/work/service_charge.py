@@ -129,10 +129,6 @@ class ServiceCharge(models.Model):
     def _get_coverage_depends(self):
         return [*super()._get_coverage_depends(), "kind"]
 
-    @api.depends("product_id.standard_price", "quantity", "kind", "price_unit")
-    def _compute_cost(self):
-        super()._compute_cost()
-
     # === CRUD METHODS === #
 
     @api.ondelete(at_uninstall=False)
@@ -164,12 +160,6 @@ class ServiceCharge(models.Model):
 
     def _is_finished(self):
         return self.intervention_id.state == "done"
-
-    def _get_cost(self):
-        product = self.product_id.with_company(self.company_id)
-        if self.kind == "expense" and not product.standard_price:
-            return self._get_paid_amount()
-        return self.quantity * product.standard_price
 
     def _get_paid_amount(self):
         """An expense without a cost of its own is passed on at what was paid."""

@@ -107,7 +107,11 @@ class ServiceIntervention(models.Model):
         default=1.0, help="Hours from start to end. Moving the start keeps it."
     )
     employee_ids = fields.Many2many(
-        "hr.employee", string="People", check_company=True, tracking=True
+        "hr.employee",
+        string="People",
+        check_company=True,
+        tracking=True,
+        context={"active_test": False},  # who is gone was there nevertheless
     )
     user_id = fields.Many2one(
         "res.users",
@@ -209,7 +213,7 @@ class ServiceIntervention(models.Model):
             if not site or site.commercial_partner_id != customer:
                 intervention.site_id = intervention.partner_id
 
-    @api.depends("partner_id", "contract_id.pricelist_id", "company_id")
+    @api.depends("partner_id", "contract_id", "company_id")
     def _compute_pricelist_id(self):
         for intervention in self:
             partner = intervention.partner_id.with_company(intervention.company_id)

@@ -76,19 +76,29 @@ class TestOnTheSpot(ServiceCommon):
                 if not field or field.type != "many2one":
                     continue
                 comodel = self.env[field.comodel_name]
+                nameless = comodel._name.startswith("service.") and (
+                    not comodel._rec_name and comodel._name != "service.equipment"
+                )
                 options = node.get("options") or ""
-                readonly = field.readonly or node.get("readonly") == "1"
-                hidden = "1" in (node.get("invisible"), node.get("column_invisible"))
-                if (
-                    comodel._name.startswith("service.")
-                    and not comodel._rec_name
-                    and comodel._name != "service.equipment"  # has a way of its own
-                    and not (readonly or hidden or node.get("column_invisible"))
-                    and "no_create" not in options
-                    and "no_quick_create" not in options
-                ):
+                closed = "no_create" in options or "no_quick_create" in options
+                if nameless and not closed and self._is_editable(node, field):
                     silent.append((view.xml_id, node.get("name")))
         self.assertFalse(silent)
+
+    def _is_editable(self, node, field):
+        """Whether something can be typed into a node of a view."""
+        hidden = {"1", "True"} & {
+            node.get("readonly"),
+            node.get("invisible"),
+            node.get("column_invisible"),
+        }
+        container = next(node.iterancestors("list", "kanban", "form"))
+        return not (
+            field.readonly
+            or hidden
+            or container.tag == "kanban"
+            or (container.tag == "list" and not container.get("editable"))
+        )
 
     def _get_model_of(self, node, name):
         """Model that a node of a view is a field of."""

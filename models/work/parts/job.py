@@ -80,7 +80,12 @@ class ServiceIntervention(models.Model):
         if not product:
             return self.env["service.charge"]
         charge = self.charge_ids.filtered(
-            lambda c: c.product_id == product and c.kind == "part" and not c.move_id
+            lambda c: (
+                c.product_id == product
+                and c.kind == "part"
+                and not c.move_id
+                and not c._is_billed()
+            )
         )
         serial = product.tracking == "serial"
         return self._add_part(

@@ -1,10 +1,15 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import float_compare
+from odoo.tools import float_compare, float_round
 
 
 class ServiceCharge(models.Model):
-    """What is there of a part, and parts that come back unused."""
+    """What is there of a part, and parts that come back unused.
+
+    What is charged of a part is what has left the stock for it and not come back: a
+    part of a finished job leaves at once, a correction of the stock move is followed,
+    and nothing else changes the quantity afterwards.
+    """
 
     _inherit = "service.charge"
 
@@ -45,6 +50,35 @@ class ServiceCharge(models.Model):
                     if product.id == charge.product_id.id
                     and charge.lot_id.id in (False, lot.id)
                 )
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains("quantity", "product_id", "lot_id", "kind")
+    def _check_as_left_stock(self):
+        for charge in self.filtered("move_id"):
+            if charge._get_stock_terms() != charge._get_left_stock():
+                raise UserError(
+                    self.env._(
+                        "%s has left the stock as it is here. Return to the stock what "
+                        "was not used, and add another line for what was used in "
+                        "addition.",
+                        charge.display_name,
+                    )
+                )
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        charges = super().create(vals_list)
+        charges._consume_finished()
+        return charges
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"intervention_id", "kind", "product_id"} & vals.keys():
+            self._consume_finished()
+        return result
 
     # === ACTION METHODS === #
 
@@ -90,23 +124,19 @@ class ServiceCharge(models.Model):
         self.check_access("write")
         self.intervention_id._check_not_signed()
         self._check_returnable(quantity)
+        job, part = self.intervention_id, self.display_name
         # sudo: technicians put parts back without rights on the stock
         move = self.env["stock.move"].sudo().create(self._prepare_return_vals(quantity))
         move._action_confirm(merge=False)
-        move._action_done()
-        self.intervention_id.message_post(
+        move._action_done()  # which the charge follows
+        job.message_post(
             body=self.env._(
                 "Returned to %(location)s: %(quantity)s × %(part)s",
                 location=move.location_dest_id.display_name,
                 quantity=f"{quantity:g}",
-                part=self.display_name,
+                part=part,
             )
         )
-        if float_compare(quantity, self.quantity, precision_digits=4):
-            self.quantity -= quantity
-        else:
-            self.move_id = False
-            self.unlink()
 
     def _check_returnable(self, quantity):
         if not self.move_id:
@@ -145,3 +175,83 @@ class ServiceCharge(models.Model):
             "origin_returned_move_id": move.id,
             "move_line_ids": [Command.create({**line, **places, "quantity": quantity})],
         }
+
+    # === WHAT HAS LEFT === #
+
+    def _consume_finished(self):
+        """Parts that are added to a finished job leave the stock at once."""
+        self.filtered(lambda c: c.intervention_id.state == "done")._consume_parts()
+
+    def _get_stock_terms(self):
+        """Product, lot and quantity that are charged."""
+        self.ensure_one()
+        is_part = self.kind == "part"
+        quantity = float_round(self.quantity if is_part else 0.0, precision_digits=4)
+        return self.product_id.id, self.lot_id.id, quantity
+
+    def _get_left_stock(self):
+        """Product, lot and quantity that have left the stock and not come back."""
+        self.ensure_one()
+        move = self.move_id.sudo()  # sudo: only what left is taken from it
+        back = move.returned_move_ids.filtered(lambda one: one.state == "done")
+        unit = move.product_id.uom_id
+        quantity = sum(
+            sign * one.product_uom._compute_quantity(one.quantity, unit)
+            for moves, sign in ((move, 1), (back, -1))
+            for one in moves
+        )
+        lot = move.lot_ids[:1]
+        return move.product_id.id, lot.id, float_round(quantity, precision_digits=4)
+
+    def _follow_stock(self):
+        """Charge what has left the stock, after its moves were corrected.
+
+        :raises UserError: when the part is invoiced or its report signed
+        """
+        for charge in self:
+            left = charge._get_left_stock()
+            _product, lot_id, quantity = left
+            if quantity <= 0:
+                charge.move_id = False
+                charge.unlink()
+            elif left != charge._get_stock_terms():
+                charge.write({"quantity": quantity, "lot_id": lot_id})
+
+
+class StockMove(models.Model):
+    """Goods that come back from a job."""
+
+    _inherit = "stock.move"
+
+    def _action_done(self, cancel_backorder=False):
+        done = super()._action_done(cancel_backorder=cancel_backorder)
+        done.origin_returned_move_id._update_service_charges()
+        return done
+
+    def _update_service_charges(self):
+        """Let the parts of jobs follow these moves that brought them there."""
+        if self:
+            # sudo: whoever works in the stock need not see jobs
+            charges = self.env["service.charge"].sudo()
+            charges.search([("move_id", "in", self.ids)])._follow_stock()
+
+
+class StockMoveLine(models.Model):
+    """Corrections of goods that have left for a job."""
+
+    _inherit = "stock.move.line"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        lines = super().create(vals_list)
+        lines._get_done_moves()._update_service_charges()
+        return lines
+
+    def write(self, vals):
+        result = super().write(vals)
+        if {"quantity", "product_uom_id", "lot_id"} & vals.keys():
+            self._get_done_moves()._update_service_charges()
+        return result
+
+    def _get_done_moves(self):
+        return self.move_id.filtered(lambda move: move.state == "done")

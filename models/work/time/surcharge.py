@@ -21,8 +21,10 @@ class ServiceActivity(models.Model):
         return activities
 
     def write(self, vals):
-        result = super().write(vals)
-        if self._get_surcharge_sources() & vals.keys():
+        if not self._get_surcharge_sources() & vals.keys():
+            return super().write(vals)
+        with self.surcharge_ids._keeping_invoiced():
+            result = super().write(vals)
             self._sync_surcharges()
         return result
 
@@ -150,3 +152,9 @@ class ServiceCharge(models.Model):
 
     def _get_cost(self):
         return 0.0 if self.surcharge else super()._get_cost()
+
+    def _get_invoiced_terms(self):
+        terms = super()._get_invoiced_terms()
+        if not self.surcharge:
+            return terms
+        return *terms, self.activity_id._get_surcharge_hours(self.surcharge)

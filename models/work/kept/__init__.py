@@ -1,0 +1,2 @@
+from . import invoiced
+from . import cost
