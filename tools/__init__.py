@@ -1,1 +1,1 @@
-from . import adjustment, hours, periods, proration, qr
+from . import adjustment, local_time, periods, proration, qr, working_time

@@ -10,7 +10,7 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from .spans import Span, clip, merge, subtract
+from .working_time import Span, clip, merge, subtract
 
 STEP = timedelta(minutes=15)
 NO_TIME = timedelta()

@@ -4,7 +4,7 @@ from collections import defaultdict
 from odoo import api, models
 from odoo.fields import Datetime
 
-from ...tools.spans import HOUR, clip, complement, hours
+from ...tools.working_time import HOUR, clip, complement, hours
 
 COMPANY = ""  # key of the hours of nobody in particular
 

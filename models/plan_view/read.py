@@ -1,14 +1,13 @@
-from datetime import datetime, timedelta
+from datetime import datetime, tzinfo
 from typing import NamedTuple
-
-import pytz
 
 from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Datetime, Domain
 
+from ...tools.local_time import iter_days, local_day
+
 MAX_RECORDS = 25_000
-ONE_DAY = timedelta(days=1)
 
 
 class Plan(NamedTuple):
@@ -34,24 +33,11 @@ class Window(NamedTuple):
 
     start: datetime
     stop: datetime
-    zone: pytz.BaseTzInfo
+    zone: tzinfo
 
     def get_days(self):
         """Each local day of the window with its bounds in UTC."""
-        day = self.to_local(self.start).date()
-        while (bounds := self.get_bounds(day))[0] < self.stop:
-            yield day, bounds
-            day += ONE_DAY
-
-    def get_bounds(self, day):
-        return self.to_utc(day), self.to_utc(day + ONE_DAY)
-
-    def to_local(self, moment):
-        return pytz.utc.localize(moment).astimezone(self.zone)
-
-    def to_utc(self, day):
-        midnight = self.zone.localize(datetime(day.year, day.month, day.day))
-        return midnight.astimezone(pytz.utc).replace(tzinfo=None)
+        return iter_days(self.start, self.stop, self.zone)
 
 
 class Base(models.AbstractModel):
@@ -189,7 +175,7 @@ class Base(models.AbstractModel):
     def _service_gantt_domain(self, window, plan):
         """What lies in the window at least in part; its end is not part of it."""
         start, stop = (
-            (window.to_local(moment).date() if one.type == "date" else moment)
+            (local_day(moment, window.zone) if one.type == "date" else moment)
             for moment, one in (
                 (window.start, self._fields[plan.date_stop]),
                 (window.stop, self._fields[plan.date_start]),

@@ -1,18 +1,16 @@
 from bisect import bisect_right
 from collections import defaultdict
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
-import pytz
 from babel.dates import format_datetime
 
 from odoo import models
-from odoo.fields import Domain
 from odoo.tools.misc import babel_locale_parse
 
+from ...tools.local_time import ONE_DAY, to_local
 from ...tools.sweep import overlaps
 
-ONE_DAY = timedelta(days=1)
 MANY = 1000  # more than anybody looks at one by one
 
 
@@ -36,7 +34,7 @@ class Moments(dict):
         self.locale = babel_locale_parse(env.lang)
 
     def __missing__(self, moment):
-        local = pytz.utc.localize(moment).astimezone(self.env.tz)
+        local = to_local(moment, self.env.tz)
         text = format_datetime(local, "short", locale=self.locale)
         self[moment] = text
         return text
@@ -148,62 +146,30 @@ class ServiceConflictMixin(models.AbstractModel):
 
     def _find_leaves(self, people, by_person, bounds, moments):
         """Yield what is at a time when one of its people is off."""
-        holidays, own = self._get_leaves(people.resource_id, *bounds)
-        for person in people if holidays or own else ():
-            resource = person.resource_id
-            company = resource.company_id.id
-            leaves = [*own[resource.id], *holidays[company, False]]
-            if resource.calendar_id:
-                leaves += holidays[company, resource.calendar_id.id]
-            for leave in leaves:
+        company = self.env.company
+        times = people.resource_id._get_times_off(*bounds, company)
+        for person in people:
+            for time in times.get_all(person.resource_id):
                 text = None
                 for block in by_person[person.id]:
-                    if block.start >= leave.date_to:
+                    if block.start >= time.end:
                         break
-                    if block.end > leave.date_from:
-                        text = text or self._explain_leave(person, leave, moments)
+                    if block.end > time.start:
+                        text = text or self._explain_time_off(person, time, moments)
                         yield block.id, "leave", text
 
-    def _get_leaves(self, resources, start, end):
-        """Holidays by company and calendar, and time off by resource."""
-        leaves = (
-            self.env["resource.calendar.leaves"]
-            .sudo()  # sudo: the planner sees that somebody is away, not why
-            .search_fetch(
-                Domain("time_type", "=", "leave")
-                & Domain("resource_id", "in", [False, *resources.ids])
-                & Domain("date_from", "<", end)
-                & Domain("date_to", ">", start),
-                [
-                    "name",
-                    "date_from",
-                    "date_to",
-                    "resource_id",
-                    "calendar_id",
-                    "company_id",
-                ],
-            )
-        )
-        holidays, own = defaultdict(list), defaultdict(list)
-        for leave in leaves:
-            if leave.resource_id:
-                own[leave.resource_id.id].append(leave)
-            else:
-                holidays[leave.company_id.id, leave.calendar_id.id].append(leave)
-        return holidays, own
-
-    def _explain_leave(self, person, leave, moments):
+    def _explain_time_off(self, person, time, moments):
         terms = {
             "person": person.name,
-            "start": moments[leave.date_from],
-            "end": moments[leave.date_to],
+            "start": moments[time.start],
+            "end": moments[time.end],
         }
-        if leave.resource_id:
+        if time.is_own:
             return self.env._("%(person)s is off from %(start)s to %(end)s.", **terms)
         return self.env._(
             "Holiday for %(person)s: %(name)s.",
             person=person.name,
-            name=leave.name or terms["start"],
+            name=time.name or terms["start"],
         )
 
     def _find_odd_hours(self, people, by_person, bounds):

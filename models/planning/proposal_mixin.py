@@ -7,7 +7,7 @@ from odoo.tools import format_datetime, format_duration
 
 from ...tools.distance import road_km, travel_hours
 from ...tools.slots import NO_TIME, Search, Task
-from ...tools.spans import clip, merge, subtract
+from ...tools.working_time import subtract
 
 
 class ServicePlanningProposalMixin(models.AbstractModel):
@@ -182,22 +182,15 @@ class HrEmployee(models.Model):
         people = self.sudo()
         resources = people.resource_id
         days = resources._get_working_days(start, end)
-        usual = company.sudo().resource_calendar_id._get_usual_days(start, end)
-        holidays, own = resources._get_service_leaves(start, end, company)
-        hours = {}
-        for person in people:
-            resource = person.resource_id
-            off = merge(
-                [
-                    *own[resource.id],
-                    *holidays[person.company_id.id, False],
-                    *holidays[person.company_id.id, resource.calendar_id.id],
-                ]
+        usual = company.sudo().resource_calendar_id._get_days(start, end)
+        times = resources._get_times_off(start, end, company)
+        return {
+            person.id: subtract(
+                days.get(person.resource_id, usual),
+                [time[:2] for time in times.get_all(person.resource_id)],
             )
-            hours[person.id] = subtract(
-                clip(days.get(resource, usual), start, end), off
-            )
-        return hours
+            for person in people
+        }
 
 
 @lru_cache(maxsize=10_000)

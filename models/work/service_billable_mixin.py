@@ -6,7 +6,7 @@ from odoo.tools import format_date
 
 from ...tools.text_pattern import fill_pattern
 from ..contract.cover.promise import Cover
-from ..shared.resource_calendar import WorkingTimes
+from ..shared.working_time import WorkingTimes
 
 PRICE_FIELDS = {"price_unit", "discount", "tax_ids"}
 NOT_SIGNED_FIELDS = PRICE_FIELDS | {"invoice_line_ids", "note"}

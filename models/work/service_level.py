@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..shared.resource_calendar import WorkingTimes
+from ..shared.working_time import WorkingTimes
 from .service_intervention import OPEN_STATES
 
 # What a service level promises, and the deadline of a job that follows from it.

@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import format_datetime
 
-from ..shared.resource_calendar import WorkingTimes
+from ..shared.working_time import WorkingTimes
 from .service_level import DEADLINES
 
 # Parts of the time to a deadline after which somebody is reminded, once each.

@@ -9,8 +9,8 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase, tagged
 
 from ...tools.slots import Search, Stop, Task
-from ...tools.spans import complement, hours, merge, subtract
 from ...tools.sweep import overlaps
+from ...tools.working_time import complement, hours, merge, subtract
 
 MONDAY = datetime(2026, 3, 9)
 HOUR = timedelta(hours=1)

@@ -1,8 +1,7 @@
 import base64
 import io
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
-import pytz
 import xlsxwriter
 
 from odoo import Command, api, fields, models
@@ -10,7 +9,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools.misc import get_lang
 
-ONE_DAY = timedelta(days=1)
+from ...tools.local_time import ONE_DAY, day_bounds, day_start, to_local
 
 
 class ServiceWeekPlanPrint(models.TransientModel):
@@ -96,8 +95,8 @@ class ServiceWeekPlanPrint(models.TransientModel):
         self.ensure_one()
         domain = (
             Domain("state", "!=", "cancelled")
-            & Domain("date_start", "<", self._get_utc(self.week_end + ONE_DAY))
-            & Domain("date_end", ">", self._get_utc(self.week_start))
+            & Domain("date_start", "<", self._get_start(self.week_end + ONE_DAY))
+            & Domain("date_end", ">", self._get_start(self.week_start))
             & (
                 Domain("employee_ids", "in", self.employee_ids.ids)
                 if self.employee_ids
@@ -127,7 +126,7 @@ class ServiceWeekPlanPrint(models.TransientModel):
 
     def _on_day(self, jobs, day):
         """Those of ``jobs`` that take some time of this day."""
-        start, end = self._get_utc(day), self._get_utc(day + ONE_DAY)
+        start, end = day_bounds(day, self.env.tz)
         return jobs.filtered(lambda job: job.date_start < end and job.date_end > start)
 
     def _get_hours(self, job, day):
@@ -143,16 +142,13 @@ class ServiceWeekPlanPrint(models.TransientModel):
         equipment = job.item_ids.equipment_id.mapped("display_name")
         return " · ".join(filter(None, (job.title, ", ".join(equipment))))
 
-    @api.model
     def _get_local(self, moment):
-        """A moment of the database in the user's time zone."""
-        return fields.Datetime.context_timestamp(self, moment).replace(tzinfo=None)
+        """What the user's clock shows at ``moment``."""
+        return to_local(moment, self.env.tz)
 
-    @api.model
-    def _get_utc(self, day):
-        """First moment of a day of the user's time zone."""
-        start = self.env.tz.localize(datetime.combine(day, time()))
-        return start.astimezone(pytz.utc).replace(tzinfo=None)
+    def _get_start(self, day):
+        """Moment when ``day`` begins for the user."""
+        return day_start(day, self.env.tz)
 
     # === XLSX === #
 

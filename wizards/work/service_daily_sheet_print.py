@@ -2,11 +2,12 @@ import base64
 import io
 
 import xlsxwriter
-from pytz import UTC, timezone
 
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import groupby
+
+from ...tools.local_time import get_zone, to_local
 
 
 class ServiceDailySheetPrint(models.TransientModel):
@@ -93,8 +94,8 @@ class ServiceDailySheetPrint(models.TransientModel):
         moment = row[name]
         if not moment:
             return None
-        zone = timezone(row.employee_id.sudo().tz or "UTC")  # sudo: a time zone only
-        return UTC.localize(moment).astimezone(zone).replace(tzinfo=None)
+        # sudo: a time zone only
+        return to_local(moment, get_zone(row.employee_id.sudo().tz))
 
     # === XLSX === #
 

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from odoo import api, models
 
-from ...shared.resource_calendar import WorkingTimes
+from ...shared.working_time import WorkingTimes
 
 
 class Cover(NamedTuple):

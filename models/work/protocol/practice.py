@@ -1,10 +1,9 @@
 from datetime import date
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ....tools.local_time import local_day
 from ..service_intervention import OPEN_STATES
 
 TARGET_MODELS = [
@@ -103,5 +102,4 @@ class ServiceIntervention(models.Model):
         """Day that the due dates of the operations are counted from, if any."""
         if not self.date_start:
             return self.occasion
-        zone = pytz.timezone(self.company_id.resource_calendar_id.tz or "UTC")
-        return pytz.utc.localize(self.date_start).astimezone(zone).date()
+        return local_day(self.date_start, self._get_zone())

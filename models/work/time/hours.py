@@ -1,13 +1,19 @@
 from collections import defaultdict
 from datetime import datetime, time, timedelta
 
-from pytz import UTC, timezone
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import float_compare, float_round
 
-from ....tools.hours import hours_between, overlap_hours, round_hours
+from ....tools.local_time import day_bounds, day_start, get_zone, iter_days, local_day
+from ....tools.working_time import (
+    clip,
+    hours,
+    hours_between,
+    merge,
+    round_hours,
+    subtract,
+)
 
 SUNDAY = 6
 
@@ -46,70 +52,47 @@ class ServiceActivity(models.Model):
         self.hours_holiday = 0.0
         timed = self.filtered(lambda a: a.state == "done" and a.hours and a.date_start)
         for work_week, activities in timed.grouped(type(self)._get_work_week).items():
-            worked, holidays = activities._get_calendar_spans(*work_week)
+            spans = activities._get_calendar_spans(*work_week)
             for activity in activities:
-                activity._split_hours(work_week[-1], worked, holidays)
+                activity._split_hours(*spans)
 
     def _get_work_week(self):
         """Calendar, company and time zone that say when the person usually works."""
         person = self.employee_id.sudo()  # sudo: the calendar is HR's, not secret here
         calendar = person.resource_calendar_id or self.company_id.resource_calendar_id
-        return calendar, self.company_id, person.tz or calendar.tz or "UTC"
+        return calendar, self.company_id, get_zone(person.tz, calendar.tz)
 
-    def _get_span(self, zone):
-        """Local start and end of the work, its break included."""
+    def _get_span(self):
+        """Start and end of the work, its break included."""
         self.ensure_one()
-        start = UTC.localize(self.date_start).astimezone(timezone(zone))
-        return start, start + timedelta(hours=self.hours + self.break_hours)
+        length = timedelta(hours=self.hours + self.break_hours)
+        return self.date_start, self.date_start + length
 
     def _get_calendar_spans(self, calendar, company, zone):
-        """Working hours and holidays around these activities, both by local day."""
-        spans = [activity._get_span(zone) for activity in self]
-        tz = timezone(zone)
-        first, _midnight = self._get_bounds(min(start for start, _end in spans), tz)
-        _midnight, last = self._get_bounds(max(end for _start, end in spans), tz)
-        leaves = [
-            ("time_type", "=", "leave"),
-            ("company_id", "in", (False, company.id)),
+        """Working hours and holidays on the days of these activities.
+
+        A Sunday on which nobody works is a holiday.
+        """
+        starts, ends = zip(*(activity._get_span() for activity in self), strict=True)
+        start = day_start(local_day(min(starts), zone), zone)
+        _begin, end = day_bounds(local_day(max(ends), zone), zone)
+        times = self.env["resource.resource"]._get_times_off(start, end, company)
+        holidays = [time[:2] for time in times.get_holidays(company, calendar)]
+        worked = subtract(calendar._get_hours(start, end, zone), holidays)
+        sundays = [
+            bounds
+            for day, bounds in iter_days(start, end, zone)
+            if day.weekday() == SUNDAY and not clip(worked, *bounds)
         ]
-        attendances = calendar._attendance_intervals_batch(first, last, tz=tz)[False]
-        free = calendar._leave_intervals_batch(first, last, domain=leaves, tz=tz)[False]
-        return self._by_day(attendances - free, tz), self._by_day(free, tz)
+        return worked, merge(holidays + sundays)
 
-    @api.model
-    def _get_bounds(self, moment, tz):
-        """Midnights before and after ``moment``."""
-        day = moment.date()
-        return tuple(
-            tz.localize(datetime.combine(midnight, time.min))
-            for midnight in (day, day + timedelta(days=1))
-        )
-
-    @api.model
-    def _by_day(self, intervals, tz):
-        """Spans of ``intervals``, those over midnight under each of their days."""
-        days = defaultdict(list)
-        for first, end, _records in intervals:
-            start = first
-            while start < end:
-                _midnight, midnight = self._get_bounds(start, tz)
-                days[start.date()].append((start, min(end, midnight)))
-                start = midnight
-        return days
-
-    def _split_hours(self, zone, worked, holidays):
+    def _split_hours(self, worked, holidays):
         """Tell the hours on holidays and those outside the working hours apart."""
         self.ensure_one()
-        start, end = self._get_span(zone)
-        regular = holiday = 0.0
-        for day in (start.date(), end.date())[: 1 + (start.date() != end.date())]:
-            regular += overlap_hours(start, end, worked[day])
-            free = holidays[day]
-            if day.weekday() == SUNDAY and not worked[day]:
-                noon = timezone(zone).localize(datetime.combine(day, time(12)))
-                free = [self._get_bounds(noon, timezone(zone))]
-            holiday += overlap_hours(start, end, free)
-        self.hours_holiday = float_round(min(holiday, self.hours), precision_digits=4)
+        start, end = self._get_span()
+        regular = hours(clip(worked, start, end))
+        holiday = min(hours(clip(holidays, start, end)), self.hours)
+        self.hours_holiday = float_round(holiday, precision_digits=4)
         self.hours_overtime = float_round(
             max(self.hours - self.hours_holiday - regular, 0.0), precision_digits=4
         )

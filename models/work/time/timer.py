@@ -1,7 +1,7 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from ....tools.hours import hours_between
+from ....tools.working_time import hours_between
 from ..service_intervention import OPEN_STATES
 
 

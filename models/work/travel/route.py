@@ -1,13 +1,12 @@
-from datetime import date, datetime, time, timedelta
+from datetime import date, timedelta
 from urllib.parse import urlencode
-
-import pytz
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ....tools.distance import road_km, travel_hours
+from ....tools.local_time import day_bounds
 
 MAPS_URL = "https://www.google.com/maps/dir/"
 
@@ -72,12 +71,7 @@ class ServiceIntervention(models.Model):
     @api.model
     def _search_route(self, person, day):
         """Jobs of ``person`` that touch this day of the user's time zone."""
-        start, end = (
-            self.env.tz.localize(datetime.combine(one, time()))
-            .astimezone(pytz.utc)
-            .replace(tzinfo=None)
-            for one in (day, day + timedelta(days=1))
-        )
+        start, end = day_bounds(day, self.env.tz)
         return self.search(
             Domain("employee_ids", "in", person.ids)
             & Domain("state", "!=", "cancelled")

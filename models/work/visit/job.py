@@ -4,6 +4,8 @@ from typing import NamedTuple
 
 from odoo import Command, api, fields, models
 
+from ....tools.local_time import local_day
+
 DEADLINE = timedelta(days=7)
 
 
@@ -84,7 +86,7 @@ class ServiceContractLine(models.Model):
     def _prepare_visit_vals(self, job, promises):
         """Values of the planned intervention for lines and their equipment."""
         contract = job.contract
-        start = contract._get_visit_start(job.day)
+        start = contract._get_visit_start(job.site, job.day)
         lines = self.browse(line.id for line, _equipment in promises)
         general = lines.filtered(
             lambda line: not (line.equipment_id or line.category_id)
@@ -99,7 +101,7 @@ class ServiceContractLine(models.Model):
             "origin": "planned",
             "title": contract.contract_type_id.name,
             "request_date": start,
-            "deadline": start + DEADLINE,
+            "deadline": contract._get_visit_start(job.site, job.day + DEADLINE),
             "protocol_id": general.protocol_id[:1].id,
             "user_id": contract.user_id.id,
             "item_ids": [
@@ -136,7 +138,4 @@ class ServiceIntervention(models.Model):
         """Day on which the visit was made; of the plan when it was given up."""
         self.ensure_one()
         moment = self.state == "done" and self.date_end or self.request_date
-        zone = self.contract_id._get_visit_zone()
-        return fields.Datetime.context_timestamp(
-            self.with_context(tz=zone.zone), moment
-        ).date()
+        return local_day(moment, self._get_zone())

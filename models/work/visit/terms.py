@@ -1,13 +1,21 @@
 from datetime import datetime, time, timedelta
 
-import pytz
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ....tools.local_time import to_utc
 from ...contract.service_contract import PROPOSED_LATER
 
 VISIT_HOUR = 9
+
+
+class ResCompany(models.Model):
+    _inherit = "res.company"
+
+    def _get_visit_horizon(self):
+        """Last day for which visits become jobs by themselves."""
+        days = timedelta(days=self.service_visit_horizon_days)
+        return self._get_service_today() + days
 
 
 class ServiceContractTerms(models.AbstractModel):
@@ -81,9 +89,8 @@ class ServiceContract(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
-        horizon = timedelta(days=self.company_id.service_visit_horizon_days)
         visits = self.env["service.contract.line"]._generate_visits(
-            fields.Date.context_today(self) + horizon,
+            self.company_id._get_visit_horizon(),
             fields.Domain("contract_id", "=", self.id),
         )
         if not visits:
@@ -103,13 +110,10 @@ class ServiceContract(models.Model):
         """Working days on which the site can be visited."""
         return self.visit_calendar_id or self.company_id.resource_calendar_id
 
-    def _get_visit_zone(self):
-        return pytz.timezone(self._get_visit_calendar().tz or self.env.user.tz or "UTC")
-
-    def _get_visit_start(self, day):
-        """Morning of ``day`` in the time zone of the site, as UTC."""
-        local = self._get_visit_zone().localize(datetime.combine(day, time(VISIT_HOUR)))
-        return local.astimezone(pytz.utc).replace(tzinfo=None)
+    def _get_visit_start(self, site, day):
+        """Morning of ``day`` in the time zone of ``site``, as UTC."""
+        zone = site._get_service_zone(self.company_id)
+        return to_utc(datetime.combine(day, time(VISIT_HOUR)), zone)
 
     def _get_closed_days(self, start, end):
         """Days from ``start`` to ``end`` without work, by contract.
