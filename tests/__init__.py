@@ -5,8 +5,10 @@ from . import test_growth
 from . import test_lifecycle
 from . import test_path
 from . import test_rooms
+from .shared import test_local_time
 from .shared import test_periods
 from .shared import test_proration
+from .shared import test_working_time
 from .plan_view import test_plan_view_alone
 from .plan_view import test_planning_bus
 from .plan_view import test_planning_units
@@ -87,6 +89,7 @@ from .work.visit import test_visit_creation
 from .work.visit import test_visit_days
 from .work.visit import test_visit_rules
 from .work.visit import test_visits
+from .work.visit import test_visits_shown
 from .planning import test_conflicts
 from .planning import test_planning_at_once
 from .planning import test_planning_calendar

@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from dateutil.relativedelta import relativedelta
 
 from odoo import Command, api, fields, models
@@ -53,10 +51,8 @@ class ServiceVisitCreation(models.TransientModel):
 
     @api.depends("company_id")
     def _compute_date_to(self):
-        today = fields.Date.context_today(self)
         for wizard in self:
-            days = wizard.company_id.service_visit_horizon_days
-            wizard.date_to = today + timedelta(days=days)
+            wizard.date_to = wizard.company_id._get_visit_horizon()
 
     @api.depends("line_ids")
     def _compute_job_count(self):
@@ -116,7 +112,7 @@ class ServiceVisitCreation(models.TransientModel):
     # === BUSINESS METHODS === #
 
     def _check_horizon(self):
-        today = fields.Date.context_today(self)
+        today = self.company_id._get_service_today()
         if not today <= self.date_to <= today + LONGEST_HORIZON:
             raise UserError(
                 self.env._("Choose a day from today to three years from now.")

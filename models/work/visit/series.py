@@ -1,6 +1,8 @@
 from datetime import date, timedelta
 from typing import NamedTuple
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.fields import Domain
 
@@ -11,6 +13,7 @@ from ..service_intervention import OPEN_STATES
 CATCH_UP = timedelta(days=7)  # so long after its day a visit is still created
 LOOKAHEAD = timedelta(days=31)  # so long a closure may move a visit past the horizon
 WEEK = timedelta(days=7)
+YEAR = relativedelta(years=1)
 
 WEEKDAYS = [
     ("0", "Monday"),
@@ -107,7 +110,7 @@ class ServiceContractLine(models.Model):
             return self._unless_ended(
                 next_occurrence(day, self.visit_interval, self.visit_unit, day)
             )
-        since = fields.Date.context_today(self)
+        since = self._get_today()
         if self.last_visit_date:
             since = max(since, self.last_visit_date + timedelta(days=1))
         return self._unless_ended(self._get_first_visit(since))
@@ -125,6 +128,9 @@ class ServiceContractLine(models.Model):
         """First day of the series: that of the line, or of the one it goes on from."""
         self.ensure_one()
         return self.visit_anchor or self.date_start
+
+    def _get_today(self):
+        return (self.company_id or self.env.company)._get_service_today()
 
     def _unless_ended(self, day):
         last = self._get_last_day()
@@ -145,12 +151,9 @@ class ServiceContractLine(models.Model):
     @api.model
     def _cron_generate_visits(self):
         """Create the planned interventions of all companies within their horizon."""
-        today = fields.Date.context_today(self)
-        companies = self.env["res.company"].search(Domain.TRUE)
-        for company in companies:
-            horizon = timedelta(days=company.service_visit_horizon_days)
+        for company in self.env["res.company"].search(Domain.TRUE):
             self.with_company(company)._generate_visits(
-                today + horizon, Domain("company_id", "=", company.id)
+                company._get_visit_horizon(), Domain("company_id", "=", company.id)
             )
 
     @api.model
@@ -174,13 +177,17 @@ class ServiceContractLine(models.Model):
 
     @api.model
     def _search_visited(self, date_to, domain=Domain.TRUE):
-        """Lines that may have visits until ``date_to``."""
+        """Lines that may have visits until ``date_to`` and something to visit."""
         lines = self.search(domain & self._get_visit_domain(date_to))
+        targets = lines._get_visited_equipment()
         return lines.filtered(
             lambda line: (
-                not line.equipment_id
-                or line.equipment_id.partner_id.commercial_partner_id
-                == line.partner_id.commercial_partner_id
+                targets[line]
+                and (
+                    not line.equipment_id
+                    or line.equipment_id.partner_id.commercial_partner_id
+                    == line.partner_id.commercial_partner_id
+                )
             )
         )
 
@@ -192,6 +199,7 @@ class ServiceContractLine(models.Model):
         """
         return (
             Domain("state", "in", ("active", "suspended"))
+            & Domain("contract_id.active", "=", True)
             & Domain("next_visit_date", "<=", date_to + WEEK)
             & Domain("visit_interval", ">", 0)
             & (
@@ -200,45 +208,56 @@ class ServiceContractLine(models.Model):
             )
         )
 
-    def _plan_visits(self, date_to):
-        """Visits of these lines until ``date_to``, oldest first for each line.
+    def _plan_visits(self, date_to=None):
+        """Visits of these lines, oldest first for each line.
 
+        What is shown and what becomes a job are both read here.
+
+        :param date_to: last day, included; a year from the next visit of each line
+            unless given
         :rtype: list[Visit]
         """
         if not self:
             return []
-        start = min(self.mapped("next_visit_date")) - WEEK
-        closed = self.contract_id._get_closed_days(start, date_to + LOOKAHEAD)
+        days = self.mapped("next_visit_date")
+        closed = self.contract_id._get_closed_days(
+            min(days) - WEEK, (date_to or max(days) + YEAR) + LOOKAHEAD
+        )
+        today = {company: company._get_service_today() for company in self.company_id}
         return [
             visit
             for line in self
-            for visit in line._iter_visits(date_to, closed[line.contract_id])
+            for visit in line._iter_visits(
+                date_to or line.next_visit_date + YEAR,
+                closed[line.contract_id],
+                today[line.company_id],
+            )
         ]
 
-    def _iter_visits(self, date_to, closed):
+    def _iter_visits(self, date_to, closed, today):
         """Yield the visits until ``date_to`` except those of suspended days."""
         self.ensure_one()
         if self._waits_for_visit():
             return
-        last = self._get_last_day()
+        first, last = self.date_start, self._get_last_day()
         weekday = int(self.visit_weekday) if self.visit_weekday else None
-        for planned in self._iter_planned_days():
+        suspended = self.contract_id._get_suspended_intervals()
+        for planned in self._iter_planned_days(today):
             if last and planned > last:
                 return
-            day = visit_day(planned, weekday, closed, self.date_start, last)
+            day = visit_day(planned, weekday, closed, first, last)
             if day > date_to:
                 return
-            if not self.contract_id._is_suspended_on(day):
+            if not any(start <= day <= end for start, end in suspended):
                 yield Visit(self, planned, day)
                 if self._counts_from_actual():
                     return
 
-    def _iter_planned_days(self):
+    def _iter_planned_days(self, today):
         """Days of the series that can still be visited.
 
         Visits that were missed for more than a week are let go.
         """
-        today = fields.Date.context_today(self)
         first = self.next_visit_date
         if self._counts_from_actual():
             first = max(first, today)
@@ -265,8 +284,8 @@ class ServiceContractLine(models.Model):
 
     def _skip_missed_visits(self):
         """Let go what was missed until yesterday: the next visit is from today on."""
-        today = fields.Date.context_today(self)
         for line in self:
+            today = line._get_today()
             if not line.next_visit_date or line.next_visit_date >= today:
                 continue
             overdue = line._counts_from_actual() and line.visit_ids
