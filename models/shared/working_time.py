@@ -2,8 +2,9 @@ from collections import defaultdict
 from datetime import datetime
 from typing import NamedTuple
 
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import ormcache
 from odoo.tools.date_utils import float_to_time
 
 from ...tools.local_time import get_zone, iter_days, local_day, to_utc
@@ -39,6 +40,15 @@ class TimesOff(NamedTuple):
         return self.own[resource.id] + holidays
 
 
+class Week(NamedTuple):
+    """What a calendar says, as it is kept between requests."""
+
+    hours: dict  # by week and weekday: from and to
+    has_turns: bool
+    is_flexible: bool
+    tz: str
+
+
 class ResourceCalendar(models.Model):
     """The hours that a calendar says are worked, as spans; see tools.working_time.
 
@@ -48,13 +58,20 @@ class ResourceCalendar(models.Model):
 
     _inherit = "resource.calendar"
 
+    # === CRUD METHODS === #
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    # === BUSINESS METHODS === #
+
     def _is_free(self):
         """Whether nobody says when to work."""
-        # sudo: working hours are no secret to those who are measured by them
-        return not self or self.sudo().flexible_hours
+        return not self or self._get_week().is_flexible
 
     def _get_zone(self):
-        return get_zone(self.sudo().tz)  # sudo: see above
+        return get_zone(self and self._get_week().tz)
 
     def _get_hours(self, start, end, zone=None):
         """Hours worked between two moments, breaks taken out, holidays not.
@@ -86,22 +103,37 @@ class ResourceCalendar(models.Model):
         """Working hours of each local day, one span for each line of the calendar.
 
         The same as Odoo's ``_attendance_intervals_batch``, which asks the database
-        again for each calendar and each time; here all calendars are read at once.
+        again for each calendar and each time.
         """
-        calendar = self.sudo()  # sudo: see above
-        takes_turns = calendar.two_weeks_calendar
-        lines = calendar.attendance_ids.filtered(
-            lambda line: not line.display_type and line.day_period != "lunch"
-        ).grouped(lambda line: (takes_turns and line.week_type, line.dayofweek))
+        week = self._get_week()
+        turns = self.env["resource.calendar.attendance"]
         spans = []
         for day, _bounds in iter_days(start, end, zone):
-            turn = takes_turns and str(calendar.attendance_ids.get_week_type(day))
-            for line in lines.get((turn, str(day.weekday())), ()):
-                hours = float_to_time(line.hour_from), float_to_time(line.hour_to)
-                spans.append(
-                    tuple(to_utc(datetime.combine(day, hour), zone) for hour in hours)
-                )
+            turn = turns.get_week_type(day) if week.has_turns else 0
+            for hours in week.hours.get((turn, day.weekday()), ()):
+                times = (datetime.combine(day, float_to_time(hour)) for hour in hours)
+                spans.append(tuple(to_utc(time, zone) for time in times))
         return clip(sorted(spans), start, end)
+
+    @ormcache("self.id")
+    def _get_week(self):
+        """
+        :rtype: Week
+        """
+        # sudo: working hours are no secret to those who are measured by them
+        calendar = self.sudo()
+        hours = defaultdict(list)
+        for line in calendar.attendance_ids:
+            if not line.display_type and line.day_period != "lunch":
+                turn = int(line.week_type or 0) if calendar.two_weeks_calendar else 0
+                span = line.hour_from, line.hour_to
+                hours[turn, int(line.dayofweek)].append(span)
+        return Week(
+            dict(hours),
+            calendar.two_weeks_calendar,
+            calendar.flexible_hours,
+            calendar.tz,
+        )
 
     def _get_working_time(self, company):
         """Hours of this calendar without the holidays of ``company``, in its zone.
@@ -117,6 +149,23 @@ class ResourceCalendar(models.Model):
             )
 
         return WorkingTime(load)
+
+
+class ResourceCalendarAttendance(models.Model):
+    _inherit = "resource.calendar.attendance"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        self.env.registry.clear_cache()
+        return super().create(vals_list)
+
+    def write(self, vals):
+        self.env.registry.clear_cache()
+        return super().write(vals)
+
+    def unlink(self):
+        self.env.registry.clear_cache()
+        return super().unlink()
 
 
 class WorkingTimes(dict):

@@ -12,10 +12,36 @@ from ...common import ServiceCommon
 class TestPlannedVisits(ServiceCommon):
     today = "2026-03-10"
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.every_day = cls.env["resource.calendar"].create(
+            {
+                "name": "Every Day",
+                "company_id": cls.company.id,
+                "attendance_ids": [
+                    fields.Command.clear(),
+                    *(
+                        fields.Command.create(
+                            {
+                                "name": str(day),
+                                "dayofweek": str(day),
+                                "hour_from": 8,
+                                "hour_to": 17,
+                                "day_period": "morning",
+                            }
+                        )
+                        for day in range(7)
+                    ),
+                ],
+            }
+        )
+
     def _days(self, **line):
         contract = self._make_contract(
             {"visit_interval": 1, "visit_unit": "month", **line},
             date_start=line.pop("start", "2026-01-31"),
+            visit_calendar_id=self.every_day.id,
         )
         return self._find(contract)
 
@@ -85,7 +111,9 @@ class TestPlannedVisits(ServiceCommon):
 
     def test_not_while_suspended(self):
         contract = self._make_contract(
-            {"visit_interval": 1, "visit_unit": "month"}, date_start="2026-01-31"
+            {"visit_interval": 1, "visit_unit": "month"},
+            date_start="2026-01-31",
+            visit_calendar_id=self.every_day.id,
         )
         self.env["service.contract.suspension"].create(
             {
