@@ -4,7 +4,8 @@ from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY
+
+from ..shared.guarded import work_off
 
 from ..shared.own_context import get_own, own
 
@@ -37,30 +38,19 @@ class ServiceEquipment(models.Model):
 
         :param moves: ``stock.move`` records that are done
         """
-        moves = self._filter_to_capture(moves)
-        if not moves:
-            return
-        error = self._try_capture(moves)
-        for move in moves if error else ():
-            error = self._try_capture(move) if len(moves) > 1 else error
-            if error:
-                self.env["service.equipment.anomaly"]._record_error(move, error)
+        work_off(
+            self.env,
+            self._filter_to_capture(moves),
+            self._capture_moves,
+            self._note_failure,
+        )
 
-    def _try_capture(self, moves):
-        """Capture ``moves`` or nothing of them; return the error, if any."""
-        self.env.flush_all()  # what fails from here on is our doing
-        try:
-            with self.env.cr.savepoint():
-                self._capture_moves(moves)
-        except PG_CONCURRENCY_EXCEPTIONS_TO_RETRY:
-            raise  # nothing is wrong: Odoo repeats the whole request
-        # whatever goes wrong in here: the goods have left, the delivery goes through
-        except Exception as error:
-            _logger.warning(
-                "The installed base cannot follow moves %s", moves.ids, exc_info=True
-            )
-            return error
-        return None
+    @api.model
+    def _note_failure(self, move, error):
+        _logger.warning(
+            "The installed base cannot follow moves %s", move.ids, exc_info=error
+        )
+        self.env["service.equipment.anomaly"]._record_error(move, error)
 
     @api.model
     def _capture_moves(self, moves):
@@ -109,7 +99,13 @@ class ServiceEquipment(models.Model):
 
     @api.model
     def _get_moved(self, move):
-        """Quantity that ``move`` moved, by lot, in the unit of the product."""
+        """Quantity that ``move`` moved, by lot, in the unit of the product.
+
+        While a correction is caught up with, only what is new of it.
+        """
+        new = self.env.context.get("service_moved", {})
+        if move.id in new:
+            return new[move.id]
         moved = defaultdict(float)
         for line in move.move_line_ids:
             if line.quantity:

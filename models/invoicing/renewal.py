@@ -15,11 +15,8 @@ class ServiceInvoicingCriteria(models.AbstractModel):
             return contracts
         today = fields.Date.context_today(self)
         # sudo: contracts go on by themselves, whoever invoices them
-        tacit = contracts.sudo()._search_tacit(
-            today, self._get_domain(contracts._name, "")
-        )
-        return tacit.filtered(
-            lambda contract: contract._is_term_due(today, self.date_to)
+        return contracts.sudo()._search_tacit(
+            today, self.date_to, self._get_domain(contracts._name, "")
         )
 
     def _renew_due(self):

@@ -1,10 +1,11 @@
 import logging
 
-from psycopg2 import IntegrityError, OperationalError
+from psycopg2 import IntegrityError
 
 from odoo import fields, models
 from odoo.exceptions import LockError, UserError
 
+from ..shared.guarded import attempt, work_off
 from ..shared.own_context import own
 
 _logger = logging.getLogger(__name__)
@@ -71,22 +72,16 @@ class ServiceInvoicingRun(models.Model):
 
     def _find_due_items_each(self):
         """What is due; where one document defies being looked at, all the others."""
-        try:
-            with self.env.cr.savepoint():
-                return self._find_due_items()
-        except OperationalError:  # others are writing: the whole is tried again
-            raise
-        except Exception:  # noqa: BLE001 whatever is wrong with one, the others go on
-            _logger.info("Run %s: looking at one document after the other", self.name)
+        items, error = attempt(self.env, self._find_due_items)
+        if not error:
+            return items
+        _logger.info("Run %s: looking at one document after the other", self.name)
         items = []
         for document, sources in self._get_due_documents().items():
-            try:
-                with self.env.cr.savepoint():
-                    items += self._limited_to(sources)._find_due_items()
-            except OperationalError:
-                raise
-            except Exception as error:  # noqa: BLE001 as above
+            found, error = attempt(self.env, self._limited_to(sources)._find_due_items)
+            if error:
                 self._record_failure(document, document.partner_id, error)
+            items += found or []
         return items
 
     def _limited_to(self, sources):
@@ -116,25 +111,18 @@ class ServiceInvoicingRun(models.Model):
         return billed
 
     def _create_invoices(self, groups):
-        """Return the items that were invoiced: all groups at once, else one by one.
+        """Return the items that were invoiced: all groups at once, else in parts.
 
         A group that cannot be invoiced is recorded as an exception and holds back
         nothing else.
         """
-        if not groups:
-            return []
-        try:
-            with self.env.cr.savepoint():
-                self._create_moves(groups)
-        except OperationalError:  # others are writing: the whole is tried again
-            raise
-        except Exception as error:  # noqa: BLE001 one in error never blocks another
-            if len(groups) == 1:
-                self._record_exception(groups[0], error)
-                return []
-            _logger.info("Run %s: a batch failed, going on one by one", self.name)
-            return [item for group in groups for item in self._create_invoices([group])]
-        return [item for group in groups for item in group]
+        billed = work_off(
+            self.env,
+            groups,
+            self._create_moves,
+            lambda group, error: self._record_exception(group[0], error),
+        )
+        return [item for group in billed for item in group]
 
     def _create_moves(self, groups):
         # sudo: billing needs the right to run this, not all rights of an accountant

@@ -5,6 +5,7 @@ from psycopg2 import OperationalError
 from odoo import api, fields, models
 from odoo.tools import split_every
 
+from ..shared.guarded import attempt
 from .service_invoicing_batch import LATER
 from .service_invoicing_run import UNDER_WAY
 
@@ -155,14 +156,13 @@ class ServiceInvoicingRun(models.Model):
                 cron._commit_progress()
 
     def _plan_or_fail(self):
-        try:
-            with self.env.cr.savepoint():
-                if self.try_lock_for_update(allow_referencing=True):
-                    self._as_user()._plan()
-        except OperationalError:
-            raise  # the scheduled action is started again
-        except Exception as error:  # noqa: BLE001 one run in error never blocks another
+        _done, error = attempt(self.env, self._plan_unless_busy)
+        if error:
             self._fail(error)
+
+    def _plan_unless_busy(self):
+        if self.try_lock_for_update(allow_referencing=True):
+            self._as_user()._plan()
 
     @api.model
     def _process_batches(self, batches):
@@ -179,15 +179,14 @@ class ServiceInvoicingRun(models.Model):
     def _process_batch(self, batch):
         """Process ``batch``; return whether nothing is left to do later."""
         try:
-            batch._check_attempts()
-            with self.env.cr.savepoint():
-                return batch._process()
+            finished, error = attempt(self.env, batch._try)
         except OperationalError:  # somebody else wrote the same
             _logger.info("Batch %s is tried again later", batch.id)
             self.env.cr.rollback()
             return False
-        except Exception as error:  # noqa: BLE001 one batch never blocks another
-            batch._fail(error)
-            return True
+        else:
+            if error:
+                batch._fail(error)
+            return finished or bool(error)
         finally:
             batch._end()

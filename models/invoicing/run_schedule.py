@@ -1,9 +1,9 @@
 import logging
 from datetime import timedelta
 
-from psycopg2 import OperationalError
-
 from odoo import api, fields, models
+
+from ..shared.guarded import attempt
 
 _logger = logging.getLogger(__name__)
 
@@ -22,24 +22,24 @@ class ServiceInvoicingRun(models.Model):
         )
         cron._commit_progress(remaining=len(companies))
         for company in companies:
-            self._invoice_scheduled(company)
+            _done, error = attempt(self.env, self._invoice_scheduled, company)
+            if error:
+                _logger.warning("Scheduled invoicing of %s failed", company.name)
+                self._create_scheduled(company)._fail(error)
             cron._commit_progress(1)
 
     @api.model
     def _invoice_scheduled(self, company):
         """Start the run of ``company``; nothing is kept of one that finds nothing."""
-        model = self.with_context(allowed_company_ids=company.ids)
-        run = model.create(self._prepare_scheduled_vals(company))
-        try:
-            with self.env.cr.savepoint():
-                run._start()
-        except OperationalError:
-            raise  # the scheduled action is started again
-        except Exception as error:  # noqa: BLE001 one company never blocks another
-            _logger.warning("Scheduled invoicing of %s failed", company.name)
-            run._fail(error)
+        run = self._create_scheduled(company)
+        run._start()
         if run._is_empty():
             run.unlink()
+
+    @api.model
+    def _create_scheduled(self, company):
+        model = self.with_context(allowed_company_ids=company.ids)
+        return model.create(self._prepare_scheduled_vals(company))
 
     @api.model
     def _prepare_scheduled_vals(self, company):

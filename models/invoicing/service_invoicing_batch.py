@@ -73,6 +73,11 @@ class ServiceInvoicingBatch(models.Model):
                 )
             )
 
+    def _try(self):
+        """Process the batch unless it is to be given up."""
+        self._check_attempts()
+        return self._process()
+
     def _process(self):
         """Invoice what of this batch is still due.
 

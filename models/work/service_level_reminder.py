@@ -7,6 +7,7 @@ from .service_level import DEADLINES
 
 # Parts of the time to a deadline after which somebody is reminded, once each.
 REMINDERS = (0.5, 0.8, 1.0)
+FAILURE_ACTIVITY = "service_management.mail_activity_reminder_failure"
 
 
 class ServiceIntervention(models.Model):
@@ -14,7 +15,8 @@ class ServiceIntervention(models.Model):
     job are told, later also who is responsible for the contract, at last the managers.
     """
 
-    _inherit = "service.intervention"
+    _name = "service.intervention"
+    _inherit = ["service.intervention", "service.scheduled.mixin"]
 
     response_reminders = fields.Integer(
         readonly=True, copy=False, help="Reminders of the response that were sent."
@@ -70,15 +72,26 @@ class ServiceIntervention(models.Model):
         Safe to miss: of several that are due only the last one is sent.
         """
         now = fields.Datetime.now()
-        due = self.search(Domain("next_reminder", "<=", now))
+        failed, finished = self._work_through(
+            Domain("next_reminder", "<=", now),
+            lambda jobs: jobs._send_reminders(now),
+            FAILURE_ACTIVITY,
+        )
+        if finished:
+            self._forget_failures(FAILURE_ACTIVITY, failed)
+
+    def _send_reminders(self, now):
         working_times = WorkingTimes()
-        managers = due._get_managers()
+        managers = self._get_managers()
         for kind in DEADLINES:
-            for job in due:
+            for job in self:
                 level = job._get_due_level(kind, now, working_times)
                 if level:
                     job._remind(kind, level, managers)
                     job[f"{kind}_reminders"] = level
+
+    def _get_failure_document(self):
+        return self.contract_id
 
     def _get_due_level(self, kind, now, working_times):
         """The last reminder that is due and has not been sent; 0: none."""

@@ -8,7 +8,7 @@ from odoo.tools import mute_logger
 
 from ..common import ServiceCommon
 
-MODULE = "odoo.addons.service_management.models.contract.life.daily_work"
+SHARED = "odoo.addons.service_management.models.shared"
 FAILURE = "service_management.mail_activity_contract_failure"
 
 
@@ -51,8 +51,8 @@ class TestContractDaily(ServiceCommon):
     def test_one_failing_contract_blocks_no_other(self):
         with (
             self._failing(UserError("Term refused")),
-            mute_logger(MODULE),
-            patch(f"{MODULE}.BATCH_SIZE", 2),
+            mute_logger(f"{SHARED}.service_scheduled_mixin"),
+            patch(f"{SHARED}.guarded.BATCH_SIZE", 2),
         ):
             self._cron()
         others = self.contracts - self.bad
@@ -65,7 +65,10 @@ class TestContractDaily(ServiceCommon):
         self.assertFalse(others.activity_search([FAILURE]))
 
     def test_responsible_is_asked_once_and_no_longer_than_it_fails(self):
-        with self._failing(ZeroDivisionError()), mute_logger(MODULE):
+        with (
+            self._failing(ZeroDivisionError()),
+            mute_logger(f"{SHARED}.service_scheduled_mixin"),
+        ):
             self._cron()
             self._cron()
             self.assertEqual(len(self.bad.activity_search([FAILURE])), 1)
@@ -76,7 +79,7 @@ class TestContractDaily(ServiceCommon):
     def test_each_batch_is_committed(self):
         cron = type(self.env["ir.cron"])
         with (
-            patch(f"{MODULE}.BATCH_SIZE", 2),
+            patch(f"{SHARED}.guarded.BATCH_SIZE", 2),
             patch.object(cron, "_commit_progress", return_value=60.0) as commit,
         ):
             self._cron()
@@ -86,7 +89,7 @@ class TestContractDaily(ServiceCommon):
     def test_out_of_time_goes_on_at_the_next_call(self):
         cron = type(self.env["ir.cron"])
         with (
-            patch(f"{MODULE}.BATCH_SIZE", 2),
+            patch(f"{SHARED}.guarded.BATCH_SIZE", 2),
             patch.object(
                 cron,
                 "_commit_progress",

@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ....tools.periods import last_day
+from ...shared.once import find_twins
 from ..service_contract import LIVE_STATES, PROPOSED_LATER
 
 
@@ -26,6 +27,13 @@ class ServiceContract(models.Model):
     )
     renewed_by_count = fields.Integer(compute="_compute_renewed_by_count")
     propose_renewal = fields.Boolean(**PROPOSED_LATER)
+    term_due_date = fields.Date(
+        string="Next Term Due",
+        compute="_compute_term_due_date",
+        store=True,
+        help="First day of the term to come, or of the days before it in which its "
+        "first invoice is issued.",
+    )
 
     # === COMPUTE METHODS === #
 
@@ -34,12 +42,20 @@ class ServiceContract(models.Model):
         for contract in self:
             contract.renewed_by_count = len(contract._get_proposals())
 
+    @api.depends("date_end", "lead_days")
+    def _compute_term_due_date(self):
+        for contract in self:
+            contract.term_due_date = contract.date_end and (
+                contract._get_next_start() - timedelta(days=contract.lead_days)
+            )
+
     # === ACTION METHODS === #
 
     def action_renew(self):
         """Append one more term to contracts that have an end."""
         self._check_transition(("active", "expired"))
         self._check_renewable()
+        self._check_not_just_renewed()
         self._append_term()
         self.write({"state": "active"})
 
@@ -66,6 +82,16 @@ class ServiceContract(models.Model):
                         contract.name,
                     )
                 )
+
+    def _check_not_just_renewed(self):
+        for contract in find_twins(self.term_ids).contract_id:
+            raise UserError(
+                self.env._(
+                    "Contract %s has just been renewed. If it is to be renewed for one "
+                    "more term, wait a minute.",
+                    contract.display_name,
+                )
+            )
 
     def _append_term(self):
         """Extend the contracts, and the lines that last as long, by a renewal term."""
@@ -179,24 +205,25 @@ class ServiceContract(models.Model):
         """Append the terms of contracts of which notice was not given in time."""
         return [
             (
-                self._get_tacit_domain(today),
+                self._get_tacit_domain(today, today),
                 lambda contracts: contracts._append_due_terms(today, today),
             )
         ]
 
     @api.model
-    def _get_tacit_domain(self, today):
-        """Contracts that are renewed, as notice was not given in time."""
+    def _get_tacit_domain(self, today, until):
+        """Contracts that are renewed by ``until``, as notice was not given in time."""
         return (
             Domain("state", "=", "active")
             & Domain("renewal", "=", "tacit")
             & Domain("cancel_by", "<", today)
+            & Domain("term_due_date", "<=", until)
             & self._get_going_on_domain()
         )
 
     @api.model
-    def _search_tacit(self, today, domain=Domain.TRUE):
-        return self.search(self._get_tacit_domain(today) & domain)
+    def _search_tacit(self, today, until, domain=Domain.TRUE):
+        return self.search(self._get_tacit_domain(today, until) & domain)
 
     def _append_due_terms(self, today, until):
         due = self
@@ -208,8 +235,7 @@ class ServiceContract(models.Model):
         invoice, begins by ``until``.
         """
         self.ensure_one()
-        last = self.date_end - timedelta(days=self.lead_days)
-        return self.cancel_by < today and last < until
+        return self.cancel_by < today and self.term_due_date <= until
 
     @api.model
     def _get_to_propose_domain(self):

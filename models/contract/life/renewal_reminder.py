@@ -15,6 +15,20 @@ class ServiceContract(models.Model):
     _inherit = "service.contract"
 
     notify_customer = fields.Boolean(**PROPOSED_LATER)
+    is_reminded = fields.Boolean(
+        compute="_compute_is_reminded",
+        store=True,
+        help="Somebody was told that the last term will end.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("term_ids.date_start", "term_ids.reminded_on")
+    def _compute_is_reminded(self):
+        for contract in self:
+            contract.is_reminded = bool(contract._get_last_term().reminded_on)
+
+    # === SCHEDULED WORK === #
 
     @api.model
     def _get_daily_work(self, today):
@@ -27,7 +41,10 @@ class ServiceContract(models.Model):
                     domain & self._get_to_propose_domain(),
                     lambda contracts: contracts._propose_renewal(),
                 ),
-                (domain, lambda contracts: contracts._remind(today)),
+                (
+                    domain & Domain("is_reminded", "=", False),
+                    lambda contracts: contracts._remind(today),
+                ),
             ]
         return work
 

@@ -2,6 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 WARNING = "service_management.mail_activity_prepaid"
+FAILURE_ACTIVITY = "service_management.mail_activity_prepaid_failure"
 
 
 class ServiceContract(models.Model):
@@ -22,18 +23,35 @@ class ServiceContract(models.Model):
 
         Safe to miss: it looks at what is left.
         """
-        contracts = self.search(
-            Domain("state", "=", "active") & Domain("prepaid_warning", ">", 0)
+        failed, finished = self._work_through(
+            Domain("state", "=", "active") & Domain("prepaid_warning", ">", 0),
+            lambda contracts: contracts._update_prepaid_warnings(),
+            FAILURE_ACTIVITY,
+            narrow=lambda contracts: contracts._filter_to_warn(),
         )
-        balance = contracts._get_prepaid_balance()
-        low = contracts.filtered(lambda c: c._is_running_out(balance))
-        (contracts - low)._clear_prepaid_warnings()
+        if finished:
+            self._forget_failures(FAILURE_ACTIVITY, failed)
+
+    def _filter_to_warn(self):
+        """Those that somebody is to be told about, or no more."""
         today = fields.Date.context_today(self)
+        balance = self._get_prepaid_balance()
+        return self.filtered(
+            lambda c: (
+                c.prepaid_warned_term
+                != (c._is_running_out(balance) and c._get_term_start(today))
+            )
+        )
+
+    def _update_prepaid_warnings(self):
+        """Warn of those that run out, and take back the warnings of the others."""
+        today = fields.Date.context_today(self)
+        balance = self._get_prepaid_balance()
+        low = self.filtered(lambda c: c._is_running_out(balance))
+        (self - low)._clear_prepaid_warnings()
         for contract in low:
-            term = contract._get_term_start(today)
-            if contract.prepaid_warned_term != term:
-                contract.prepaid_warned_term = term
-                contract._warn_prepaid()
+            contract.prepaid_warned_term = contract._get_term_start(today)
+            contract._warn_prepaid()
 
     def _is_running_out(self, balance):
         self.ensure_one()

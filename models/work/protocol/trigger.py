@@ -1,8 +1,11 @@
-from psycopg2 import IntegrityError
+import logging
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
+
+from ...shared.guarded import work_in_batches, work_off
+
+_logger = logging.getLogger(__name__)
 
 
 class ServiceProtocol(models.Model):
@@ -13,37 +16,58 @@ class ServiceProtocol(models.Model):
     @api.model
     def _cron_start(self):
         """Start the protocols of new customers and of new periods, once for each."""
-        for protocol in self.search([("trigger", "=", "new_customer")]):
-            protocol._try(protocol._start_for_new_customers)
         today = fields.Date.context_today(self)
-        due = Domain("next_trigger_date", "<=", today)
-        for protocol in self.search(due):
-            protocol._try(protocol._start_due_periods, today)
+        for domain, start in (
+            (
+                Domain("trigger", "=", "new_customer"),
+                lambda protocol: protocol._start_for_new_customers(),
+            ),
+            (
+                Domain("next_trigger_date", "<=", today),
+                lambda protocol: protocol._start_due_periods(today),
+            ),
+        ):
+            if not work_in_batches(
+                self.search(domain),
+                start,
+                lambda protocol, error: protocol._tell_not_started(error),
+                size=1,
+            ):
+                return
 
-    def _try(self, start, *args):
-        """Call ``start``; a protocol that fails says why and blocks no other."""
-        self.ensure_one()
-        try:
-            with self.env.cr.savepoint():
-                start(*args)
-        except (UserError, IntegrityError) as error:
-            self.message_post(body=self.env._("It could not be started: %s", error))
+    def _tell_not_started(self, error):
+        _logger.warning("Protocol %s could not be started: %s", self.id, error)
+        self.message_post(body=self.env._("It could not be started: %s", error))
 
     def _start_for_new_customers(self):
         """Start for the customers that this protocol has not been started for."""
         self.ensure_one()
         partners = self._search_not_started(("occasion", "!=", False))
-        self._start_for(partners, self.trigger_date)
+        self._start_for_each(partners, self.trigger_date)
 
     def _start_due_periods(self, today):
-        """Start for every customer in each period begun until ``today``."""
+        """Start for every customer in each period begun until ``today``.
+
+        A period in which it failed for somebody is looked at again the next time.
+        """
         self.ensure_one()
-        while self.next_trigger_date <= today:
-            occasion = self.next_trigger_date
-            self._start_for(
-                self._search_not_started(("occasion", "=", occasion)), occasion
-            )
-            self.next_trigger_date = self._get_trigger_date_after(occasion)
+        occasion, incomplete = self.next_trigger_date, []
+        while occasion <= today:
+            partners = self._search_not_started(("occasion", "=", occasion))
+            if self._start_for_each(partners, occasion) != partners:
+                incomplete.append(occasion)
+            occasion = self._get_trigger_date_after(occasion)
+        self.next_trigger_date = min(incomplete, default=occasion)
+
+    def _start_for_each(self, partners, occasion):
+        """Start for ``partners``; return those for whom it did not fail."""
+
+        def fail(partner, error):
+            self._tell_not_started(f"{partner.display_name}: {error}")
+
+        return work_off(
+            self.env, partners, lambda some: self._start_for(some, occasion), fail
+        )
 
     def _search_not_started(self, *conditions):
         """Customers of this protocol without a job that meets the ``conditions``."""

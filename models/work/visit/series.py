@@ -10,6 +10,8 @@ from ....tools.periods import next_occurrence
 from ....tools.visits import first_occurrence, iter_series, visit_day
 from ..service_intervention import OPEN_STATES
 
+FAILURE_ACTIVITY = "service_management.mail_activity_visit_failure"
+
 CATCH_UP = timedelta(days=7)  # so long after its day a visit is still created
 LOOKAHEAD = timedelta(days=31)  # so long a closure may move a visit past the horizon
 WEEK = timedelta(days=7)
@@ -151,10 +153,15 @@ class ServiceContractLine(models.Model):
     @api.model
     def _cron_generate_visits(self):
         """Create the planned interventions of all companies within their horizon."""
+        model = self.env["service.contract"]
+        failed = model.browse()
         for company in self.env["res.company"].search(Domain.TRUE):
-            self.with_company(company)._generate_visits(
-                company._get_visit_horizon(), Domain("company_id", "=", company.id)
-            )
+            contracts = model.with_company(company)
+            refused, finished = contracts._create_visits(company._get_visit_horizon())
+            failed |= refused
+            if not finished:
+                return
+        model._forget_failures(FAILURE_ACTIVITY, failed)
 
     @api.model
     def _generate_visits(self, date_to, domain=Domain.TRUE):
@@ -297,3 +304,35 @@ class ServiceContractLine(models.Model):
         """The series of visits goes on in the contract that follows."""
         vals = super()._prepare_renewal_vals(start, end, percent)
         return {**vals, "visit_anchor": self._get_visit_anchor()}
+
+
+class ServiceContract(models.Model):
+    """Creating the visits, contract by contract."""
+
+    _inherit = "service.contract"
+
+    @api.model
+    def _create_visits(self, date_to):
+        """Create the visits of the company until ``date_to``, in batches.
+
+        :return: as of :meth:`_work_through`
+        """
+        lines = self.env["service.contract.line"]
+        return self._work_through(
+            Domain("company_id", "=", self.env.company.id)
+            & Domain("line_ids", "any", lines._get_visit_domain(date_to)),
+            lambda contracts: lines._generate_visits(date_to, contracts._own_lines()),
+            FAILURE_ACTIVITY,
+            narrow=lambda contracts: contracts._filter_to_visit(date_to),
+        )
+
+    def _own_lines(self):
+        return Domain("contract_id", "in", self.ids)
+
+    def _filter_to_visit(self, date_to):
+        """Contracts of which a visit until ``date_to`` has not been created."""
+        lines = self.env["service.contract.line"]._search_visited(
+            date_to, self._own_lines()
+        )
+        planned = {visit.line.contract_id.id for visit in lines._plan_visits(date_to)}
+        return self.filtered(lambda contract: contract.id in planned)
