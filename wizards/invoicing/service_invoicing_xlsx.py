@@ -1,35 +1,18 @@
-import base64
-import io
-
-import xlsxwriter
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
-from odoo import fields, models
+from odoo import models
+
+from ...models.shared.service_xlsx_mixin import FORMATS
 
 
 class ServiceInvoicing(models.TransientModel):
     """The preview as a spreadsheet."""
 
-    _inherit = "service.invoicing"
+    _name = "service.invoicing"
+    _inherit = ["service.invoicing", "service.xlsx.mixin"]
 
-    file = fields.Binary(readonly=True)
-    filename = fields.Char(readonly=True)
-
-    def action_xlsx(self):
-        """Download the preview, what is held back on a second sheet."""
-        self.ensure_one()
-        self.write(
-            {
-                "file": base64.b64encode(self._make_xlsx()),
-                "filename": f"invoicing-{self.date_to}.xlsx",
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "target": "download",
-            "url": f"/web/content/{self._name}/{self.id}/file/{self.filename}"
-            "?download=true",
-        }
+    def _get_xlsx_name(self):
+        return f"invoicing-{self.date_to}"
 
     # === CONTENT === #
 
@@ -62,53 +45,35 @@ class ServiceInvoicing(models.TransientModel):
 
     # === SHEETS === #
 
-    def _make_xlsx(self):
-        stream = io.BytesIO()
-        with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-            formats = {
-                "bold": book.add_format({"bold": True}),
-                "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-                "monetary": book.add_format({"num_format": "#,##0.00"}),
-                "total": book.add_format({"num_format": "#,##0.00", "bold": True}),
-            }
-            self._write_sheet(
-                book.add_worksheet(self.env._("To Invoice")[:31]),
-                formats,
-                self._get_due_columns(),
-                self.line_ids,
+    def _fill_xlsx(self, book):
+        """What is due, and what is held back on a second sheet."""
+        for name, columns, records in (
+            (self.env._("To Invoice"), self._get_due_columns(), self.line_ids),
+            (self.env._("Held Back"), self._get_held_columns(), self.held_ids),
+        ):
+            sheet = book.add_sheet(
+                name,
+                [
+                    (title, width, *self._get_reader(records._fields[field]))
+                    for title, width, field in columns
+                ],
+                records,
             )
-            self._write_sheet(
-                book.add_worksheet(self.env._("Held Back")[:31]),
-                formats,
-                self._get_held_columns(),
-                self.held_ids,
-            )
-        return stream.getvalue()
-
-    def _write_sheet(self, sheet, formats, columns, records):
-        """One row for each of ``records``, then the total of each currency."""
-        for index, (title, width, name) in enumerate(columns):
-            field = records._fields[name]
-            sheet.set_column(index, index, width, formats.get(field.type))
-            sheet.write(0, index, title, formats["bold"])
-            get_value = self._get_reader(field)
-            for row, record in enumerate(records, start=1):
-                value = get_value(record)
-                if value or field.type in ("boolean", "monetary"):
-                    sheet.write(row, index, value)
-        sheet.freeze_panes(1, 0)
-        sheet.autofilter(0, 0, len(records), len(columns) - 1)
-        self._write_totals(sheet, formats, [name for _t, _w, name in columns], records)
+            sheet.autofilter(0, 0, len(records), len(columns) - 1)
+            fields = [field for _title, _width, field in columns]
+            self._write_totals(book, sheet, fields, records)
 
     def _get_reader(self, field):
+        """Kind of the cells that show ``field``, and how a record gives their value."""
         if field.type == "many2one":
-            return lambda record: record[field.name].display_name
+            return "text", lambda record: record[field.name].display_name
         if field.type == "selection":
             labels = dict(field._description_selection(self.env))
-            return lambda record: labels.get(record[field.name])
-        return lambda record: record[field.name]
+            return "text", lambda record: labels.get(record[field.name])
+        kind = field.type if field.type in FORMATS else "text"
+        return kind, lambda record: record[field.name]
 
-    def _write_totals(self, sheet, formats, names, records):
+    def _write_totals(self, book, sheet, names, records):
         """Totals that follow the cells, of what is ticked."""
         amount, currency = names.index("amount"), names.index("currency_id")
         count = len(records)
@@ -125,12 +90,12 @@ class ServiceInvoicing(models.TransientModel):
                 f"{cells},{value or cell}" for cells, value in conditions
             )
             ticked = group.filtered(lambda r: "included" not in names or r["included"])
-            sheet.write(row, 0, self.env._("Total"), formats["bold"])
-            sheet.write(row, currency, one.name, formats["bold"])
-            sheet.write_formula(
+            book.write(sheet, row, 0, "title", self.env._("Total"))
+            book.write(sheet, row, currency, "title", one.name)
+            book.write_formula(
+                sheet,
                 row,
                 amount,
                 f"=SUMIFS({amounts},{criteria})",
-                formats["total"],
                 sum(ticked.mapped("amount")),
             )

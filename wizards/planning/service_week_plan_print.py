@@ -1,8 +1,4 @@
-import base64
-import io
 from datetime import timedelta
-
-import xlsxwriter
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
@@ -17,7 +13,7 @@ class ServiceWeekPlanPrint(models.TransientModel):
 
     _name = "service.week.plan.print"
     _description = "Print the Week"
-    _inherit = ["hr.mixin"]
+    _inherit = ["hr.mixin", "service.xlsx.mixin"]
 
     date = fields.Date(
         string="Week Of", required=True, default=fields.Date.context_today
@@ -30,8 +26,6 @@ class ServiceWeekPlanPrint(models.TransientModel):
         default=lambda self: self._default_employees(),
         help="Empty: everybody who has a job in this week.",
     )
-    file = fields.Binary(readonly=True)
-    filename = fields.Char(readonly=True)
 
     @api.model
     def _default_employees(self):
@@ -69,21 +63,6 @@ class ServiceWeekPlanPrint(models.TransientModel):
         self._get_jobs()
         report = self.env.ref("service_management.report_week_plan")
         return report.report_action(self, config=False)
-
-    def action_xlsx(self):
-        self.ensure_one()
-        self.write(
-            {
-                "file": base64.b64encode(self._make_xlsx()),
-                "filename": f"week-plan-{self.week_start}.xlsx",
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "target": "download",
-            "url": f"/web/content/{self._name}/{self.id}/file/{self.filename}"
-            "?download=true",
-        }
 
     # === CONTENT === #
 
@@ -152,49 +131,43 @@ class ServiceWeekPlanPrint(models.TransientModel):
 
     # === XLSX === #
 
-    def _get_columns(self):
-        """Title and width of each column."""
-        return [
-            (self.env._("Person"), 24),
-            (self.env._("Date"), 12),
-            (self.env._("Start"), 8),
-            (self.env._("End"), 8),
-            (self.env._("Job"), 16),
-            (self.env._("Customer"), 28),
-            (self.env._("Address"), 36),
-            (self.env._("Phone"), 18),
-            (self.env._("Work"), 48),
-        ]
+    def _get_xlsx_name(self):
+        return f"week-plan-{self.week_start}"
+
+    def _fill_xlsx(self, book):
+        book.add_sheet(
+            self.env._("Week Plan"), self._get_columns(), self._iter_xlsx_rows()
+        )
 
     def _iter_xlsx_rows(self):
+        """Person, day and job of each line."""
         for person, days in self._get_plans():
             for day, jobs in days:
                 for job in jobs:
-                    yield [
-                        person.name,
-                        day,
-                        *self._get_hours(job, day),
-                        job.name,
-                        job.partner_id.display_name,
-                        job.site_address,
-                        job.site_phone,
-                        self._get_work(job),
-                    ]
+                    yield person, day, job
 
-    def _make_xlsx(self):
-        stream = io.BytesIO()
-        with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-            sheet = book.add_worksheet(self.env._("Week Plan")[:31])
-            bold = book.add_format({"bold": True})
-            date = book.add_format({"num_format": "yyyy-mm-dd"})
-            for index, (title, width) in enumerate(self._get_columns()):
-                sheet.set_column(index, index, width, date if index == 1 else None)
-                sheet.write(0, index, title, bold)
-            for line, row in enumerate(self._iter_xlsx_rows(), start=1):
-                for index, value in enumerate(row):
-                    if value and index == 1:
-                        sheet.write_datetime(line, index, value)
-                    elif value:
-                        sheet.write_string(line, index, value)
-            sheet.freeze_panes(1, 0)
-        return stream.getvalue()
+    def _get_columns(self):
+        """Title, width, kind and value of each column."""
+
+        def of_job(get):
+            return lambda row: get(row[2])
+
+        def hour(index):
+            return lambda row: self._get_hours(row[2], row[1])[index]
+
+        return [
+            (self.env._("Person"), 24, "text", lambda row: row[0].name),
+            (self.env._("Date"), 12, "date", lambda row: row[1]),
+            (self.env._("Start"), 8, "text", hour(0)),
+            (self.env._("End"), 8, "text", hour(1)),
+            (self.env._("Job"), 16, "text", of_job(lambda job: job.name)),
+            (
+                self.env._("Customer"),
+                28,
+                "text",
+                of_job(lambda job: job.partner_id.display_name),
+            ),
+            (self.env._("Address"), 36, "text", of_job(lambda job: job.site_address)),
+            (self.env._("Phone"), 18, "text", of_job(lambda job: job.site_phone)),
+            (self.env._("Work"), 48, "text", of_job(self._get_work)),
+        ]

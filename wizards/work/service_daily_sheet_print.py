@@ -1,8 +1,3 @@
-import base64
-import io
-
-import xlsxwriter
-
 from odoo import Command, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import groupby
@@ -15,7 +10,7 @@ class ServiceDailySheetPrint(models.TransientModel):
 
     _name = "service.daily.sheet.print"
     _description = "Print Daily Sheets"
-    _inherit = ["hr.mixin"]
+    _inherit = ["hr.mixin", "service.xlsx.mixin"]
 
     date_from = fields.Date(
         string="From", required=True, default=fields.Date.context_today
@@ -27,8 +22,6 @@ class ServiceDailySheetPrint(models.TransientModel):
         default=lambda self: [Command.set(self.env.user.employee_id.ids)],
         help="Empty: everybody.",
     )
-    file = fields.Binary(readonly=True)
-    filename = fields.Char(readonly=True)
 
     # === ACTION METHODS === #
 
@@ -36,21 +29,6 @@ class ServiceDailySheetPrint(models.TransientModel):
         self._get_sheets()
         report = self.env.ref("service_management.report_daily_sheet")
         return report.report_action(self, config=False)
-
-    def action_xlsx(self):
-        self.ensure_one()
-        self.write(
-            {
-                "file": base64.b64encode(self._make_xlsx()),
-                "filename": f"daily-sheet-{self.date_from}-{self.date_to}.xlsx",
-            }
-        )
-        return {
-            "type": "ir.actions.act_url",
-            "target": "download",
-            "url": f"/web/content/{self._name}/{self.id}/file/{self.filename}"
-            "?download=true",
-        }
 
     # === CONTENT === #
 
@@ -99,10 +77,16 @@ class ServiceDailySheetPrint(models.TransientModel):
 
     # === XLSX === #
 
+    def _get_xlsx_name(self):
+        return f"daily-sheet-{self.date_from}-{self.date_to}"
+
+    def _fill_xlsx(self, book):
+        book.add_sheet(self.env._("Daily Sheet"), self._get_columns(), self._get_rows())
+
     def _get_columns(self):
-        """Title, width, format and value of each column."""
+        """Title, width, kind and value of each column."""
         columns = [
-            (self.env._("Person"), 24, None, lambda row: row.employee_id.name),
+            (self.env._("Person"), 24, "text", lambda row: row.employee_id.name),
             (self.env._("Date"), 12, "date", lambda row: row.date),
             (
                 self.env._("Start"),
@@ -112,10 +96,20 @@ class ServiceDailySheetPrint(models.TransientModel):
             ),
             (self.env._("End"), 8, "time", lambda r: self._get_local(r, "date_end")),
             # sudo: the number of a job that one has worked on
-            (self.env._("Job"), 16, None, lambda row: row.intervention_id.sudo().name),
-            (self.env._("Customer"), 28, None, lambda row: row.partner_id.display_name),
-            (self.env._("Description"), 36, None, lambda row: row.name),
-            (self.env._("Kind"), 14, None, self._get_kind),
+            (
+                self.env._("Job"),
+                16,
+                "text",
+                lambda row: row.intervention_id.sudo().name,
+            ),
+            (
+                self.env._("Customer"),
+                28,
+                "text",
+                lambda row: row.partner_id.display_name,
+            ),
+            (self.env._("Description"), 36, "text", lambda row: row.name),
+            (self.env._("Kind"), 14, "text", self._get_kind),
             (self.env._("Hours"), 9, "number", lambda row: row.hours),
             (self.env._("Overtime"), 9, "number", lambda row: row.hours_overtime),
             (self.env._("Holiday"), 9, "number", lambda row: row.hours_holiday),
@@ -130,25 +124,3 @@ class ServiceDailySheetPrint(models.TransientModel):
 
     def _get_kind(self, row):
         return dict(row._fields["kind"]._description_selection(self.env))[row.kind]
-
-    def _make_xlsx(self):
-        rows = self._get_rows()
-        stream = io.BytesIO()
-        with xlsxwriter.Workbook(stream, {"in_memory": True}) as book:
-            sheet = book.add_worksheet(self.env._("Daily Sheet")[:31])
-            bold = book.add_format({"bold": True})
-            formats = {
-                None: None,
-                "date": book.add_format({"num_format": "yyyy-mm-dd"}),
-                "time": book.add_format({"num_format": "hh:mm"}),
-                "number": book.add_format({"num_format": "0.00;-0.00;"}),
-            }
-            for index, (title, width, kind, get) in enumerate(self._get_columns()):
-                sheet.set_column(index, index, width, formats[kind])
-                sheet.write(0, index, title, bold)
-                for line, row in enumerate(rows, start=1):
-                    value = get(row)
-                    if value:
-                        sheet.write(line, index, value)
-            sheet.freeze_panes(1, 0)
-        return stream.getvalue()

@@ -1,0 +1,128 @@
+"""Spreadsheets: what somebody typed is text, numbers and days are what they are."""
+
+import base64
+import io
+from datetime import datetime
+from pathlib import Path
+
+from openpyxl import load_workbook
+
+from odoo.tests import tagged
+
+from .common import ServiceCommon
+
+ROOT = Path(__file__).parents[1]
+EVIL = (
+    '=HYPERLINK("https://example.com", "Open")',
+    "+1+1",
+    "-1+1",
+    "@SUM(1)",
+    "https://example.com",
+    "{=A1}",
+)
+
+
+@tagged("post_install", "-at_install")
+class TestSpreadsheets(ServiceCommon):
+    today = "2026-03-12"
+
+    def test_each_export_is_tried(self):
+        exports = self.env.registry.descendants(["service.xlsx.mixin"], "_inherit")
+        names = {name.replace(".", "_") for name in exports} - {"service_xlsx_mixin"}
+        tried = {name.removeprefix("test_") for name in dir(self)}
+        self.assertLessEqual(names, tried)
+
+    def test_one_writer(self):
+        """Nothing else in the add-on writes spreadsheets."""
+        writers = {
+            path.name
+            for room in ("models", "wizards", "report", "controllers", "tools")
+            for path in (ROOT / room).rglob("*.py")
+            if "xlsxwriter.Workbook" in path.read_text()
+        }
+        self.assertEqual(writers, {"service_xlsx_mixin.py"})
+
+    def _read(self, wizard):
+        """The sheets of ``wizard``; its only formulas are totals."""
+        wizard.action_xlsx()
+        book = load_workbook(io.BytesIO(base64.b64decode(wizard.file)))
+        for sheet in book.worksheets:
+            cells = [cell for row in sheet.iter_rows() for cell in row]
+            self.assertFalse([cell for cell in cells if cell.hyperlink])
+            for cell in cells:
+                if cell.data_type == "f":
+                    self.assertTrue(cell.value.startswith("=SUMIFS("), cell.value)
+        return book.worksheets
+
+    def _assert_text(self, sheet, *texts):
+        """Each of ``texts`` is in a cell of its own, as text."""
+        found = {
+            cell.value: cell.data_type for row in sheet.iter_rows() for cell in row
+        }
+        for text in texts:
+            self.assertIn(text, found)
+            self.assertIn(found[text], ("s", "inlineStr"))
+
+    def _get_column(self, sheet, title):
+        for column in sheet.iter_cols():
+            if column[0].value == title:
+                return [cell.value for cell in column[1:] if cell.value is not None]
+        return self.fail(title)
+
+    def test_service_week_plan_print(self):
+        for text in EVIL:
+            person = self._make_employee(text)
+            customer = self._make_customer(text, phone=text, street=text)
+            self._make_job(
+                title=text,
+                partner_id=customer.id,
+                date_start="2026-03-10 08:00:00",
+                employee_ids=[(6, 0, person.ids)],
+            )
+        wizard = self.env["service.week.plan.print"].create(
+            {"date": "2026-03-10", "employee_ids": False}
+        )
+        [sheet] = self._read(wizard)
+        self._assert_text(sheet, *EVIL)
+        for title in ("Person", "Customer", "Phone", "Work"):
+            self.assertEqual(set(self._get_column(sheet, title)), set(EVIL), title)
+        self.assertEqual(set(self._get_column(sheet, "Date")), {datetime(2026, 3, 10)})
+
+    def test_service_daily_sheet_print(self):
+        for text in EVIL:
+            person = self._make_employee(text)
+            job = self._make_job(
+                [{"name": text, "employee_id": person.id, "hours": 1.5}],
+                title=text,
+                partner_id=self._make_customer(text).id,
+                date_start="2026-03-10 08:00:00",
+                employee_ids=[(6, 0, person.ids)],
+            )
+            self._finish(job)
+        self.env.flush_all()
+        wizard = self.env["service.daily.sheet.print"].create(
+            {"date_from": "2026-03-01", "date_to": "2026-03-31", "employee_ids": False}
+        )
+        [sheet] = self._read(wizard)
+        self._assert_text(sheet, *EVIL)
+        for title in ("Person", "Customer"):
+            self.assertEqual(set(self._get_column(sheet, title)), set(EVIL), title)
+        self.assertEqual(set(self._get_column(sheet, "Hours")), {1.5})
+        for day in self._get_column(sheet, "Date"):
+            self.assertIsInstance(day, datetime)
+
+    def test_service_invoicing(self):
+        for text in EVIL:
+            customer = self._make_customer(text)
+            self._make_contract({"name": text}, partner_id=customer.id)
+            held = self._make_customer(f"{text} held", service_invoice_blocked=True)
+            self._make_contract(partner_id=held.id)
+        wizard = self._make_wizard("2026-03-12")
+        wizard.action_preview()
+        due, held_back = self._read(wizard)
+        self._assert_text(due, *EVIL)
+        self._assert_text(held_back, *(f"{text} held" for text in EVIL))
+        self.assertEqual(set(self._get_column(due, "From")), {datetime(2026, 1, 1)})
+        amounts = self._get_column(due, "Amount")
+        self.assertEqual(amounts[:-1], [1000.0] * len(EVIL))
+        self.assertEqual(set(self._get_column(due, "Invoice It")), {True})
