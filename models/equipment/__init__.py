@@ -8,6 +8,7 @@ from . import capture
 from . import capture_history
 from . import kit
 from . import service_equipment_anomaly
+from . import correction
 from . import import_template
 from . import service_equipment_event
 from . import age
@@ -15,6 +16,8 @@ from . import stock_lot
 from . import stock_picking
 from . import sale_order
 from . import stock_move
+from . import stock_move_line
+from . import product_template
 from . import link
 from . import product
 from . import res_partner

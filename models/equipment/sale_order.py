@@ -8,6 +8,13 @@ class SaleOrder(models.Model):
         string="Installed", compute="_compute_service_equipment_count"
     )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "partner_id" in vals or "partner_shipping_id" in vals:
+            # sudo: who corrects the order need not have rights on stock
+            self.sudo().order_line.move_ids._correct_installed_base()
+        return result
+
     def _compute_service_equipment_count(self):
         found = self.env["service.equipment"]._find_by_move(
             "sale_line_id.order_id", self

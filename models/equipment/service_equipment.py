@@ -441,6 +441,12 @@ class ServiceEquipment(models.Model):
             return False, False
         return start, last_day(start, duration, product.service_warranty_unit)
 
+    def _renew_warranty(self):
+        """Take over the product's policy of today, unless somebody has decided."""
+        self.filtered(
+            lambda e: "warranty" not in e.event_ids.mapped("kind")
+        )._compute_warranty()
+
     def _is_under_warranty(self, date):
         self.ensure_one()
         return bool(

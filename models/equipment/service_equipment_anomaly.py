@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..shared.guarded import attempt
+from ..shared.once import take_turns
 from ..shared.own_context import own
 
 
@@ -31,7 +33,6 @@ class ServiceEquipmentAnomaly(models.Model):
     move_id = fields.Many2one(
         "stock.move",
         string="Stock Move",
-        required=True,
         ondelete="cascade",
         index=True,
     )
@@ -47,6 +48,7 @@ class ServiceEquipmentAnomaly(models.Model):
     def action_retry(self):
         """Capture the moves anew; what succeeds is solved, the rest says why not."""
         self.check_access("write")
+        take_turns(self)
         still_open = self.browse()
         for anomaly in self.filtered(lambda a: a.state == "open"):
             # sudo: who keeps the installed base need not have rights on stock
@@ -79,11 +81,16 @@ class ServiceEquipmentAnomaly(models.Model):
             "service_management.service_equipment_action"
         )
         # sudo: ids for a domain; what it finds is read with the user's own rights
-        action["domain"] = [
-            "|",
-            ("lot_id", "in", self.sudo().lot_ids.ids),
-            ("event_ids.move_id", "in", self.sudo().move_id.ids),
-        ]
+        anomaly = self.sudo()
+        action["domain"] = (
+            [
+                "|",
+                ("lot_id", "in", anomaly.lot_ids.ids),
+                ("event_ids.move_id", "in", anomaly.move_id.ids),
+            ]
+            if anomaly.move_id or anomaly.lot_ids
+            else [("product_id", "=", anomaly.product_id.id)]
+        )
         action["context"] = {"create": False, "active_test": False}
         return action
 
@@ -97,8 +104,10 @@ class ServiceEquipmentAnomaly(models.Model):
         )
         if self.kind == "no_customer":
             return self._retry_customer(equipment)
-        if self.kind == "error" and not equipment._filter_captured(self.move_id):
-            error = equipment._try_capture(self.move_id)
+        if self.kind == "error":
+            captured = equipment._filter_captured(self.move_id)
+            follow = equipment._correct_moves if captured else equipment._capture_moves
+            _done, error = attempt(self.env, follow, self.move_id)
             return error and self._explain(error)
         return None
 

@@ -11,6 +11,13 @@ class StockLot(models.Model):
         string="Installed", compute="_compute_service_equipment_count"
     )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "name" in vals:
+            # sudo: who corrects a number need not have rights on the installed base
+            self.env["service.equipment"].sudo()._follow_lots(self)
+        return result
+
     def _compute_service_equipment_count(self):
         counts = self.env["service.equipment"]._count_by("lot_id", self)
         for lot in self:

@@ -8,6 +8,12 @@ class StockPicking(models.Model):
         string="Installed", compute="_compute_service_equipment_count"
     )
 
+    def write(self, vals):
+        result = super().write(vals)
+        if "partner_id" in vals:
+            self.move_ids._correct_installed_base()
+        return result
+
     def _compute_service_equipment_count(self):
         found = self.env["service.equipment"]._find_by_move("picking_id", self)
         for picking in self:
