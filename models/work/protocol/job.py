@@ -3,6 +3,8 @@ from collections import defaultdict
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+from ...shared.once import take_turns
+
 PROTOCOL_SPAN = 1000  # between the sequences of two protocols of one equipment
 
 
@@ -38,6 +40,7 @@ class ServiceIntervention(models.Model):
 
         Operations that are there already are left alone.
         """
+        take_turns(self)
         self._apply_protocols()
 
     def action_take_back_protocols(self):

@@ -34,6 +34,13 @@ class ServiceIntervention(models.Model):
     occasion_res_id = fields.Many2oneReference(
         string="Applied To", model_field="occasion_model", copy=False, readonly=True
     )
+    is_repeated_practice = fields.Boolean(
+        string="Practice of a Duplicate",
+        copy=False,
+        readonly=True,
+        help="Two customers who each had this practice for the same occasion have "
+        "become one, and the other job is the one that counts.",
+    )
     next_step_id = fields.Many2one(
         "service.activity",
         string="Next Operation",
@@ -52,12 +59,14 @@ class ServiceIntervention(models.Model):
 
     _occasion_unique = models.UniqueIndex(
         "(company_id, protocol_id, partner_id, occasion, COALESCE(contract_id, 0)) "
-        "WHERE occasion IS NOT NULL AND occasion_name IS NULL",
+        "WHERE occasion IS NOT NULL AND occasion_name IS NULL "
+        "AND is_repeated_practice IS NOT TRUE",
         "This protocol has already been started for this customer and occasion.",
     )
     _occasion_name_unique = models.UniqueIndex(
         "(company_id, protocol_id, lower(occasion_name), occasion_model, "
-        "occasion_res_id) WHERE occasion_name IS NOT NULL",
+        "occasion_res_id) WHERE occasion_name IS NOT NULL "
+        "AND is_repeated_practice IS NOT TRUE",
         "This protocol has already been applied for this reason. Refresh the preview.",
     )
 

@@ -1,0 +1,66 @@
+from odoo import api, models
+from odoo.fields import Domain
+
+# Which of several jobs for one occasion counts: the one that got furthest.
+PROGRESS = ("cancelled", "new", "planned", "in_progress", "done")
+
+
+class ServiceIntervention(models.Model):
+    """Customers that were entered twice become one, who has each practice once."""
+
+    _inherit = "service.intervention"
+
+    @api.model
+    def _join_practices(self, sources, target):
+        """Let the practices of customers who become ``target`` be those of one.
+
+        Of several for the same occasion the one that got furthest counts. The others
+        are kept, and given up where nobody has begun.
+        """
+        partners = (sources | target).ids
+        mine = Domain("occasion_model", "=", "res.partner") & Domain(
+            "occasion_res_id", "in", partners
+        )
+        by_name = Domain("occasion_name", "!=", False)
+        jobs = self.with_context(active_test=False).search(
+            Domain("occasion", "!=", False)
+            & Domain("is_repeated_practice", "=", False)
+            & ((by_name & mine) | (~by_name & Domain("partner_id", "in", partners))),
+            order="id",
+        )
+        for same in jobs.grouped(type(self)._get_occasion_key).values():
+            counts = max(same, key=lambda job: (PROGRESS.index(job.state), -job.id))
+            (same - counts)._give_way_to(counts)
+        self.flush_model()
+        self.with_context(active_test=False).search(mine).occasion_res_id = target.id
+
+    def _get_occasion_key(self):
+        """What there is once for each customer."""
+        self.ensure_one()
+        if self.occasion_name:
+            occasion = self.occasion_name.lower()
+        else:
+            occasion = (self.occasion, self.contract_id)
+        return self.company_id, self.protocol_id, occasion
+
+    def _give_way_to(self, other):
+        """``other`` is the same practice of the same customer."""
+        self.is_repeated_practice = True
+        for job in self:
+            reason = self.env._("The same customer has this practice: %s", other.name)
+            begun = any(one.state != "todo" for one in job.activity_ids)
+            if job.state in ("new", "planned") and not begun:
+                job.action_cancel(reason)
+            else:
+                job.message_post(body=reason)
+
+
+class BasePartnerMergeAutomaticWizard(models.TransientModel):
+    _inherit = "base.partner.merge.automatic.wizard"
+
+    @api.model
+    def _update_foreign_keys(self, src_partners, dst_partner):
+        # sudo: who may merge customers merges them for all
+        jobs = self.env["service.intervention"].sudo()
+        jobs._join_practices(src_partners, dst_partner)
+        return super()._update_foreign_keys(src_partners, dst_partner)
