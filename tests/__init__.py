@@ -3,8 +3,11 @@ from . import test_companies
 from . import test_forms
 from . import test_growth
 from . import test_lifecycle
+from . import test_merged_customers
 from . import test_path
 from . import test_rooms
+from . import test_scheduled
+from . import test_spreadsheets
 from .shared import test_local_time
 from .shared import test_periods
 from .shared import test_proration
@@ -17,11 +20,13 @@ from .equipment import test_anomaly
 from .equipment import test_capture
 from .equipment import test_capture_flows
 from .equipment import test_capture_growth
+from .equipment import test_correction
 from .equipment import test_equipment
 from .equipment import test_history
 from .equipment import test_import
 from .equipment import test_on_the_spot
 from .billed import test_invoicing_taken_back
+from .contract import test_at_once
 from .contract import test_contract
 from .contract import test_contract_amount
 from .contract import test_contract_billing

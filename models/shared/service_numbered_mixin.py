@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from .once import take_turns
+
 
 class ServiceNumberedMixin(models.AbstractModel):
     """Documents with a state, numbered by a sequence of their own company.
@@ -40,8 +42,11 @@ class ServiceNumberedMixin(models.AbstractModel):
     def _check_transition(self, allowed):
         """Refuse to go on with documents that are not in one of the states ``allowed``.
 
+        Of two people who go on with the same at a time the later one is refused, too.
+
         :raises UserError: naming the document, its state and the states that would do
         """
+        take_turns(self)
         labels = dict(self._fields["state"]._description_selection(self.env))
         for document in self:
             if document.state not in allowed:

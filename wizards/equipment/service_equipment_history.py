@@ -4,6 +4,8 @@ from odoo import Command, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...models.shared.once import take_turns
+
 
 class ServiceEquipmentHistory(models.TransientModel):
     """Brings the deliveries and returns of the past into the installed base."""
@@ -53,6 +55,7 @@ class ServiceEquipmentHistory(models.TransientModel):
         """
         self.ensure_one()
         self.check_access("write")
+        take_turns(self.company_id)
         # sudo: who keeps the installed base need not have rights on stock
         equipment = self.env["service.equipment"].sudo()
         moves = self._find_moves()

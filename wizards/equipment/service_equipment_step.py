@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.shared.once import take_turns
+
 
 class ServiceEquipmentStep(models.AbstractModel):
     """One step in the life of selected equipment, on a day and for a reason."""
@@ -38,6 +40,7 @@ class ServiceEquipmentStep(models.AbstractModel):
 
     def action_confirm(self):
         self.ensure_one()
+        take_turns(self.equipment_ids)
         self._apply()
         return {"type": "ir.actions.act_window_close"}
 

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...models.shared.once import take_turns
+
 
 class ServiceActivityPeople(models.TransientModel):
     """Records the same work for further people, each with hours of their own."""
@@ -33,4 +35,5 @@ class ServiceActivityPeople(models.TransientModel):
     def action_confirm(self):
         """Add an activity for each person that has none yet."""
         self.ensure_one()
+        take_turns(self.activity_id)
         self.activity_id._add_people(self.employee_ids)

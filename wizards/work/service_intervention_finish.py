@@ -47,6 +47,7 @@ class ServiceInterventionFinish(models.TransientModel):
         """
         self.ensure_one()
         job = self.intervention_id
+        job._check_transition(("in_progress",))
         if self.decision == "skip":
             self.activity_ids.action_skip()
             job.action_done()

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.shared.once import take_turns
+
 RECEIPTS = {
     "receive": "service_management.service_workshop_receipt_report",
     "hand_back": "service_management.service_workshop_handback_report",
@@ -83,6 +85,7 @@ class ServiceWorkshopStep(models.TransientModel):
         self.ensure_one()
         if self.date > fields.Datetime.now():
             raise UserError(self.env._("The moment lies in the future. Correct it."))
+        take_turns(self.item_ids)
         if self.kind == "receive":
             self.item_ids._receive(self._prepare_receive_vals())
         else:

@@ -2,6 +2,8 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
 
+from ...shared.once import take_turns
+
 
 class ServiceContractSettlement(models.Model):
     """Days that were invoiced and are not owed any more: a proposed credit.
@@ -132,6 +134,7 @@ class ServiceContractSettlement(models.Model):
         return self.invoice_line_id.id, self.date_from, self.date_to
 
     def _check_proposed(self):
+        take_turns(self)
         for settlement in self:
             if settlement.state != "proposed":
                 raise UserError(

@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 from odoo.fields import Command, Domain
 from odoo.tools import SQL
 
+from ...shared.once import find_twins, take_turns
 from ..service_contract import LIVE_STATES
 
 
@@ -222,11 +223,29 @@ class ServiceEquipment(models.Model):
 
     # === ACTION METHODS === #
 
+    def _check_not_just_proposed(self, contract_type, date_start):
+        drafts = find_twins(self.contract_line_ids.contract_id).filtered(
+            lambda one: (
+                (one.state, one.contract_type_id, one.date_start)
+                == ("draft", contract_type, date_start)
+            )
+        )
+        if drafts:
+            raise UserError(
+                self.env._(
+                    "The same has just been proposed: %s. If it is to be proposed once "
+                    "more, wait a minute.",
+                    ", ".join(drafts.mapped("display_name")),
+                )
+            )
+
     def _propose_contracts(self, contract_type, date_start):
         """One draft contract per customer, with a line for each equipment.
 
         :raises UserError: when an equipment has no customer or is not in service
         """
+        take_turns(self)
+        self._check_not_just_proposed(contract_type, date_start)
         for equipment in self:
             if not equipment.partner_id or equipment.state != "in_service":
                 raise UserError(

@@ -1,8 +1,9 @@
 from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
-from odoo.tools import SQL, format_date
+from odoo.tools import format_date
 
+from ...shared.once import take_turns
 from ..service_contract import LIVE_STATES
 
 
@@ -20,7 +21,7 @@ class ServiceContractLine(models.Model):
         mine = self.filtered_domain(self._get_warranty_domain())
         if not mine:
             return
-        mine._touch_equipment()
+        take_turns(mine.equipment_id)
         # sudo: the promise counts, whoever may see it
         rivals = (
             self.env["service.contract.line"]
@@ -42,17 +43,6 @@ class ServiceContractLine(models.Model):
             Domain("contract_id.kind", "=", "warranty")
             & Domain("state", "in", LIVE_STATES)
             & Domain("equipment_id", "!=", False)
-        )
-
-    def _touch_equipment(self):
-        """Let the later of two transactions that promise at the same time start again.
-
-        A lock would not do: the one that waited would still not see what the other
-        has promised.
-        """
-        ids = tuple(self.equipment_id.ids)
-        self.env.cr.execute(
-            SQL("UPDATE service_equipment SET id = id WHERE id IN %s", ids)
         )
 
     def _overlaps(self, other):

@@ -2,6 +2,8 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare, float_round
 
+from ...shared.once import find_twins, take_turns
+
 
 class ServiceCharge(models.Model):
     """What is there of a part, and parts that come back unused.
@@ -123,7 +125,9 @@ class ServiceCharge(models.Model):
         self.ensure_one()
         self.check_access("write")
         self.intervention_id._check_not_signed()
+        take_turns(self)
         self._check_returnable(quantity)
+        self._check_not_just_returned(quantity)
         job, part = self.intervention_id, self.display_name
         # sudo: technicians put parts back without rights on the stock
         move = self.env["stock.move"].sudo().create(self._prepare_return_vals(quantity))
@@ -159,6 +163,18 @@ class ServiceCharge(models.Model):
                     "Between 0 and %(quantity)s of %(part)s can be returned.",
                     quantity=f"{self.quantity:g}",
                     part=self.display_name,
+                )
+            )
+
+    def _check_not_just_returned(self, quantity):
+        # sudo: only whether some of this part has just come back is taken from it
+        returned = find_twins(self.move_id.sudo().returned_move_ids)
+        if any(not float_compare(one.quantity, quantity, 4) for one in returned):
+            raise UserError(
+                self.env._(
+                    "As much of %s has just been returned. If more is to be returned, "
+                    "wait a minute.",
+                    self.display_name,
                 )
             )
 

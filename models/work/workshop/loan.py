@@ -1,6 +1,8 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ...shared.once import take_turns
+
 
 class ServiceInterventionItem(models.Model):
     """The unit from stock that a customer has while theirs is in the workshop."""
@@ -71,6 +73,7 @@ class ServiceInterventionItem(models.Model):
 
     def action_return_loan(self):
         """The loan unit is back: put it where it was taken from."""
+        take_turns(self)
         for item in self:
             if item.loan_state != "lent":
                 raise UserError(
@@ -95,6 +98,7 @@ class ServiceInterventionItem(models.Model):
         """
         self.ensure_one()
         self.check_access("write")
+        take_turns(self)
         if self.loan_state == "lent":
             raise UserError(
                 self.env._(

@@ -1,6 +1,8 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
+from ...models.shared.once import find_twins, take_turns
+
 
 class ServiceContractTopup(models.TransientModel):
     """Sells more hours or visits on a prepaid contract."""
@@ -55,8 +57,10 @@ class ServiceContractTopup(models.TransientModel):
         :raises UserError: when there is nothing to add, or no block to add it to
         """
         self.ensure_one()
-        self._check_amounts()
         contract = self.contract_id
+        take_turns(contract)
+        self._check_amounts()
+        self._check_not_just_added()
         contract.line_ids = [Command.create(self._prepare_line_vals())]
         contract._judge_work_since(self.date_from)
         contract._clear_prepaid_warnings()
@@ -86,6 +90,22 @@ class ServiceContractTopup(models.TransientModel):
                         contract.display_name,
                     )
                 )
+
+    def _check_not_just_added(self):
+        same = find_twins(self.contract_id.line_ids).filtered(
+            lambda line: (
+                (line.topup_hours, line.topup_visits, line.date_start, line.price_unit)
+                == (self.hours, self.visits, self.date_from, self.price)
+            )
+        )
+        if same:
+            raise UserError(
+                self.env._(
+                    "The same has just been added to contract %s. If it is to be added "
+                    "once more, wait a minute.",
+                    self.contract_id.display_name,
+                )
+            )
 
     def _prepare_line_vals(self):
         self.ensure_one()
