@@ -43,9 +43,12 @@ class ScheduledCommon(ServiceLevelCommon):
         return {one.name: crons.browse(one.res_id) for one in data}
 
     def _call(self, cron):
-        """Do what the scheduled action does, within this transaction."""
-        model = self.env[cron.sudo().model_id.model].sudo().browse()
-        safe_eval(cron.sudo().code, {"model": model}, mode="exec")
+        """Do what the scheduled action does, and nothing around it."""
+        self.env.flush_all()
+        with self.enter_registry_test_mode(), self.registry.cursor() as cr:
+            model = self.env[cron.sudo().model_id.model].with_env(self.env(cr=cr))
+            safe_eval(cron.sudo().code, {"model": model.sudo()}, mode="exec")
+        self.env.invalidate_all()
 
     @contextmanager
     def _failing(self, model, method, is_bad, error):

@@ -61,7 +61,7 @@ class ServiceEquipment(models.Model):
         told = events.equipment_id.with_context(active_test=False).filtered(
             lambda e: e.product_id == move.product_id
         )
-        told -= self._renumber(move, told)
+        self._renumber(move, told)
         quantities = defaultdict(float)
         for equipment in told:
             quantities[equipment.lot_id] += equipment.quantity
@@ -89,8 +89,6 @@ class ServiceEquipment(models.Model):
 
         Where nothing but this move tells of an equipment, the object is the same one
         and only its number was wrong.
-
-        :return: the equipment that bears another number now
         """
         known = self._match_serials(move)
         lots = move.move_line_ids.filtered("quantity").lot_id
@@ -103,10 +101,8 @@ class ServiceEquipment(models.Model):
                 and e.event_ids.move_id == move
             )
         )
-        pairs = list(zip(wrong, new, strict=False))
-        for equipment, lot in pairs:
+        for equipment, lot in zip(wrong, new, strict=False):
             equipment.lot_id = lot
-        return self.browse().union(*(equipment for equipment, _lot in pairs))
 
     def _forget_surplus(self, move, quantity):
         """``move`` has moved ``quantity`` units less than these."""
@@ -263,11 +259,18 @@ class ServiceEquipmentAnomaly(models.Model):
     @api.model
     def _follow_serials(self, equipment, taken):
         """Tell which numbers are borne twice, and close what is not any more."""
-        self.search(
+        known = self.search(
             Domain("kind", "=", "serial")
             & Domain("state", "=", "open")
             & Domain("lot_ids", "in", equipment.lot_id.ids)
-        ).action_solve()
+        )
+        told = self.browse().union(
+            *(
+                known.filtered(lambda a, one=one: one.lot_id in a.lot_ids)
+                for one in taken
+            )
+        )
+        (known - told).action_solve()
         self.create(
             [
                 {
@@ -289,6 +292,7 @@ class ServiceEquipmentAnomaly(models.Model):
                     ),
                 }
                 for one, other in taken.items()
+                if one.lot_id not in told.lot_ids
             ]
         )
 

@@ -80,9 +80,9 @@ class TestButtonsAtOnce(RaceCase):
         with self._transaction() as env:
             mine = [("partner_id", "=", self.partner_id)]
             jobs = env["service.intervention"].search(mine)
-            jobs.with_context(service_reopening=True).state = "cancelled"
             env.cr.execute(
-                "UPDATE service_intervention SET state = 'new' WHERE id = ANY(%s)",
+                "UPDATE service_intervention SET state = 'new', signed_on = NULL "
+                "WHERE id = ANY(%s)",
                 [jobs.ids],
             )
             env.invalidate_all()

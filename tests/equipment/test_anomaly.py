@@ -120,7 +120,8 @@ class TestAnomaly(CaptureCommon):
         with mute_logger(CAPTURE):
             self.env["service.equipment"].sudo()._capture_safely(move)
         self.assertFalse(self._equipment_of(self.part))
-        self.assertIn("Foreign", self._anomalies_of(self.part).message)
+        errors = self._anomalies_of(self.part).filtered(lambda a: a.kind == "error")
+        self.assertIn("Foreign", errors.message)
         self._out(self.machine, lots)
         self.assertEqual(len(self._equipment_of(self.machine)), 2)
 

@@ -99,8 +99,8 @@ class TestCorrection(ServiceCommon):
 
     def test_lot_that_is_known_already(self):
         known = self._deliver(["SN-2"], customer=self.other)
-        self._return(known)
         wrong = self._deliver(["SN-1"])
+        self._return(known)
         self._get_line(wrong).lot_id = known.lot_id
         self.assertEqual(known.partner_id, self.customer)
         self.assertEqual(known.state, "in_service")
@@ -158,7 +158,18 @@ class TestCorrection(ServiceCommon):
         equipment = self._deliver(["SN-1"])
         [lot] = self._make_stock(self.machine, serials=["SN-2"])
         move = equipment.event_ids.move_id
-        self._get_line(equipment).copy({"lot_id": lot.id, "move_id": move.id})
+        line = self._get_line(equipment)
+        self.env["stock.move.line"].create(
+            {
+                "move_id": move.id,
+                "picking_id": move.picking_id.id,
+                "product_id": self.machine.id,
+                "lot_id": lot.id,
+                "quantity": 1.0,
+                "location_id": line.location_id.id,
+                "location_dest_id": line.location_dest_id.id,
+            }
+        )
         self.assertEqual(lot.service_equipment_ids.partner_id, self.customer)
         self.assertEqual(len(equipment.event_ids), 1)
 
@@ -265,11 +276,16 @@ class TestCorrection(ServiceCommon):
         for first, number in ((0, 5), (5, 40)):
             equipment = self._deliver([f"SN-{first + one:03}" for one in range(number)])
             move = equipment.event_ids.move_id
+            move.date = "2026-03-05 10:00:00"
+            import logging
+
+            logging.getLogger("odoo.sql_db").setLevel(logging.DEBUG)
             counts.append(
                 self._count_queries(
                     lambda move=move: move.write({"date": "2026-03-04 10:00:00"})
                 )
             )
+            logging.getLogger("odoo.sql_db").setLevel(logging.INFO)
             self.assertEqual(
                 set(map(str, equipment.mapped("delivery_date"))), {"2026-03-04"}
             )

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...models.shared.once import take_turns
+
 
 class ServiceEquipmentWarranty(models.TransientModel):
     """Changes a warranty by hand and asks why."""
@@ -32,6 +34,7 @@ class ServiceEquipmentWarranty(models.TransientModel):
 
     def action_confirm(self):
         self.ensure_one()
+        take_turns(self.equipment_id)
         self.equipment_id._change_warranty(
             self.warranty_start, self.warranty_end, self.reason
         )

@@ -84,7 +84,8 @@ class ServiceContract(models.Model):
                 )
 
     def _check_not_just_renewed(self):
-        for contract in find_twins(self.term_ids).contract_id:
+        renewed = self.term_ids.filtered(lambda term: term.how == "renewed")
+        for contract in find_twins(renewed).contract_id:
             raise UserError(
                 self.env._(
                     "Contract %s has just been renewed. If it is to be renewed for one "

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...shared.once import take_turns
+
 
 class ServiceIntervention(models.Model):
     """Timers of a job's activities."""
@@ -31,6 +33,7 @@ class ServiceIntervention(models.Model):
     def action_start_travel(self):
         """Count the user's time on the way, as an activity of its own."""
         self.ensure_one()
+        take_turns(self)
         person = self.env.user.employee_id
         under_way = self.activity_ids.filtered(
             lambda a: a.is_travel and a.employee_id == person and a.state == "todo"
