@@ -6,7 +6,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..shared.guarded import work_off
-
 from ..shared.own_context import get_own, own
 
 _logger = logging.getLogger(__name__)
@@ -103,7 +102,7 @@ class ServiceEquipment(models.Model):
 
         While a correction is caught up with, only what is new of it.
         """
-        new = self.env.context.get("service_moved", {})
+        new = get_own(self.env, "service_moved", {})
         if move.id in new:
             return new[move.id]
         moved = defaultdict(float)

@@ -5,6 +5,7 @@ from odoo.fields import Domain
 from odoo.tools import float_compare
 
 from ..shared.guarded import work_off
+from ..shared.own_context import own
 from .units import DIGITS
 
 STATE_BY_KIND = {
@@ -30,7 +31,7 @@ class ServiceEquipment(models.Model):
     @api.model
     def _correct_safely(self, moves):
         """Follow corrections of done ``moves``; what fails is left to a person."""
-        history = self.with_context(tracking_disable=True, service_history=True)
+        history = self.with_context(tracking_disable=True, **own(service_history=True))
         work_off(
             self.env,
             self._filter_captured(moves),
@@ -75,7 +76,8 @@ class ServiceEquipment(models.Model):
             if float_compare(quantity, quantities[lot], precision_digits=DIGITS) > 0
         }
         if missing:
-            self.with_context(service_moved={move.id: missing})._capture_moves(move)
+            equipment = self.with_context(**own(service_moved={move.id: missing}))
+            equipment._capture_moves(move)
 
     @api.model
     def _is_captured(self, move):

@@ -10,6 +10,7 @@ from odoo.service.model import retrying
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from ...models.shared.own_context import own
 from ..common import SIGNATURE
 from ..invoicing.test_invoicing_at_once import RaceCase
 
@@ -212,7 +213,7 @@ class TestButtonsAtOnce(RaceCase):
 
         def press(env):
             job = env["service.intervention"].browse(self.job_id)
-            job.with_context(service_keep_report=False).write(
+            job.with_context(**own(service_keep_report=False)).write(
                 {"signature": SIGNATURE, "signed_by": f"Racer {env.cr.now()}"}
             )
 
