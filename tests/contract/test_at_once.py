@@ -12,7 +12,7 @@ from odoo.tools import mute_logger
 
 from ...models.shared.own_context import own
 from ..common import SIGNATURE
-from ..invoicing.test_invoicing_at_once import RaceCase
+from ..common_race import RaceCase
 
 PEOPLE = 4
 
