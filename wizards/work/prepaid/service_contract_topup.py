@@ -1,7 +1,7 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 
-from ...models.shared.once import find_twins, take_turns
+from ....models.shared.once import find_twins, take_turns
 
 
 class ServiceContractTopup(models.TransientModel):
