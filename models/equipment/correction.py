@@ -160,10 +160,16 @@ class ServiceEquipment(models.Model):
         for day, others in events.grouped("date").items():
             if day != placement.date:
                 goods = (others & delivered).equipment_id
-                goods.filtered(lambda e, day=day: e.delivery_date == day).write(
-                    {"delivery_date": placement.date}
+                goods.filtered(lambda e, day=day: e.delivery_date == day)._correct_day(
+                    placement.date
                 )
                 others.date = placement.date
+
+    def _correct_day(self, day):
+        """They were delivered on ``day``; the warranty follows."""
+        self.delivery_date = day
+        # here and now, while nothing is tracked: the history tells it all
+        self._recompute_recordset(["warranty_start", "warranty_end"])
 
     @api.model
     def _correct_customer(self, placement, events):
