@@ -1,4 +1,4 @@
-from . import service_contract_terms
+from . import service_contract_conditions_mixin
 from . import service_contract_type
 from . import service_contract
 from . import project

@@ -26,7 +26,7 @@ class ServiceContract(models.Model):
     _description = "Service Contract"
     _inherit = [
         "service.numbered.mixin",
-        "service.contract.terms",
+        "service.contract.conditions.mixin",
         "mail.thread",
         "mail.activity.mixin",
     ]
@@ -201,7 +201,7 @@ class ServiceContract(models.Model):
         """Copy from the type the terms that the method ``compute`` is for."""
         names = [
             name
-            for name in self._get_terms_fields()
+            for name in self._get_condition_fields()
             if self._fields[name].compute == compute
         ]
         for contract in self:

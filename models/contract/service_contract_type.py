@@ -8,7 +8,7 @@ class ServiceContractType(models.Model):
 
     _name = "service.contract.type"
     _description = "Service Contract Type"
-    _inherit = ["service.contract.terms"]
+    _inherit = ["service.contract.conditions.mixin"]
     _order = "sequence, name, id"
 
     name = fields.Char(required=True, translate=True)

@@ -3,10 +3,10 @@ from odoo import api, fields, models
 from .service_contract import PROPOSED_LATER
 
 
-class ServiceContractTerms(models.AbstractModel):
+class ServiceContractConditionsMixin(models.AbstractModel):
     """How fast somebody comes, and how fast it works again."""
 
-    _inherit = "service.contract.terms"
+    _inherit = "service.contract.conditions.mixin"
 
     response_hours = fields.Float(
         string="Response Within",
@@ -31,9 +31,9 @@ class ServiceContractTerms(models.AbstractModel):
     )
 
     @api.model
-    def _get_terms_fields(self):
+    def _get_condition_fields(self):
         return [
-            *super()._get_terms_fields(),
+            *super()._get_condition_fields(),
             "response_hours",
             "resolution_hours",
             "sla_calendar_id",

@@ -320,7 +320,7 @@ class TestContractTerms(ServiceCommon):
 
     def test_every_term_is_proposed(self):
         """Whatever terms there are, those that are added later too."""
-        names = self.env["service.contract.terms"]._get_terms_fields()
+        names = self.env["service.contract.conditions.mixin"]._get_condition_fields()
         contract_type = self._make_contract_type(
             "Complete",
             **{name: self._sample(self.contract_type._fields[name]) for name in names},

@@ -47,7 +47,7 @@ class TestRenewalProposal(RenewalCommon):
             "manual", billing_interval=3, labour_coverage=70, clauses="<p>Ours</p>"
         )
         successor = self._propose(contract)
-        for name in (*contract._get_terms_fields(), "user_id", "clauses"):
+        for name in (*contract._get_condition_fields(), "user_id", "clauses"):
             with self.subTest(name=name):
                 self.assertEqual(successor[name], contract[name])
 

@@ -3,10 +3,10 @@ from odoo import api, fields, models
 from ..service_contract import PROPOSED_LATER
 
 
-class ServiceContractTerms(models.AbstractModel):
+class ServiceContractConditionsMixin(models.AbstractModel):
     """To which work the cover of a contract applies."""
 
-    _inherit = "service.contract.terms"
+    _inherit = "service.contract.conditions.mixin"
 
     # The type and the contract name tables of their own.
     covered_activity_type_ids = fields.Many2many(
@@ -85,8 +85,8 @@ class ServiceContractTerms(models.AbstractModel):
         ]
 
     @api.model
-    def _get_terms_fields(self):
-        return [*super()._get_terms_fields(), *self._get_limit_fields()]
+    def _get_condition_fields(self):
+        return [*super()._get_condition_fields(), *self._get_limit_fields()]
 
     # === LIMIT METHODS === #
 

@@ -1,3 +1,3 @@
-from . import terms
+from . import conditions
 from . import series
 from . import job

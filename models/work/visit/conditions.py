@@ -18,10 +18,10 @@ class ResCompany(models.Model):
         return self._get_service_today() + days
 
 
-class ServiceContractTerms(models.AbstractModel):
+class ServiceContractConditionsMixin(models.AbstractModel):
     """How planned visits become jobs."""
 
-    _inherit = "service.contract.terms"
+    _inherit = "service.contract.conditions.mixin"
 
     visit_grouping = fields.Selection(
         [("site", "One Job per Site and Day"), ("line", "One Job per Line")],
@@ -49,9 +49,9 @@ class ServiceContractTerms(models.AbstractModel):
     )
 
     @api.model
-    def _get_terms_fields(self):
+    def _get_condition_fields(self):
         return [
-            *super()._get_terms_fields(),
+            *super()._get_condition_fields(),
             "visit_grouping",
             "visit_counting",
             "visit_calendar_id",

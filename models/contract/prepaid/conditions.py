@@ -3,10 +3,10 @@ from odoo import api, fields, models
 from ..service_contract import PROPOSED_LATER
 
 
-class ServiceContractTerms(models.AbstractModel):
+class ServiceContractConditionsMixin(models.AbstractModel):
     """How the hours and visits that a contract includes are counted."""
 
-    _inherit = "service.contract.terms"
+    _inherit = "service.contract.conditions.mixin"
 
     prepaid_rounding = fields.Integer(
         string="Rounded Up To",
@@ -43,9 +43,9 @@ class ServiceContractTerms(models.AbstractModel):
     )
 
     @api.model
-    def _get_terms_fields(self):
+    def _get_condition_fields(self):
         return [
-            *super()._get_terms_fields(),
+            *super()._get_condition_fields(),
             "prepaid_rounding",
             "carry_over",
             "carry_over_limit",

@@ -5,7 +5,7 @@ from ...tools.periods import MONTHS_PER_YEAR, interval_months
 BILLING_UNITS = [("month", "Months"), ("year", "Years")]
 
 
-class ServiceContractTerms(models.AbstractModel):
+class ServiceContractConditionsMixin(models.AbstractModel):
     """What a contract promises and how it is billed.
 
     Shared by the contract type, which holds the defaults, and the contract, which
@@ -13,7 +13,7 @@ class ServiceContractTerms(models.AbstractModel):
     what the type proposes.
     """
 
-    _name = "service.contract.terms"
+    _name = "service.contract.conditions.mixin"
     _description = "Service Contract Terms"
 
     labour_coverage = fields.Float(
@@ -142,7 +142,7 @@ class ServiceContractTerms(models.AbstractModel):
     )
 
     @api.model
-    def _get_terms_fields(self):
+    def _get_condition_fields(self):
         """Names of the fields that a contract copies from its type."""
         return [
             "labour_coverage",
