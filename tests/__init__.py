@@ -3,6 +3,7 @@ from . import test_buttons
 from . import test_companies
 from . import test_forms
 from . import test_growth
+from . import test_kept_values
 from . import test_lifecycle
 from . import test_merged_customers
 from . import test_path

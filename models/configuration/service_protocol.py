@@ -21,7 +21,7 @@ class ServiceProtocol(models.Model):
 
     _name = "service.protocol"
     _description = "Service Protocol"
-    _inherit = ["mail.thread"]
+    _inherit = ["service.kept.values.mixin", "mail.thread"]
     _order = "sequence, name, id"
 
     name = fields.Char(required=True, translate=True, tracking=True)

@@ -23,6 +23,7 @@ class ServiceProtocolStep(models.Model):
 
     _name = "service.protocol.step"
     _description = "Protocol Step"
+    _inherit = ["service.kept.values.mixin"]
     _order = "sequence, id"
 
     protocol_id = fields.Many2one(

@@ -22,17 +22,18 @@ class ServiceContract(models.Model):
 
     @api.depends("contract_type_id", "partner_id")
     def _compute_clauses(self):
-        """Those of the type, in the language of the customer, while it is a draft."""
+        """Those of the type, in the language of the customer."""
         standard = {}
         for contract in self:
-            if contract.state not in ("draft", False):
-                contract.clauses = contract.clauses
-                continue
             lang = contract.partner_id.lang or self.env.lang
             clauses = contract.contract_type_id.with_context(lang=lang).clauses
             if not clauses and lang not in standard:
                 standard[lang] = self._get_standard_clauses(lang)
             contract.clauses = clauses or standard[lang]
+
+    def _is_settled(self, name):
+        settled = name == "clauses" and self.state != "draft"
+        return settled or super()._is_settled(name)
 
     @api.model
     def _get_standard_clauses(self, lang):

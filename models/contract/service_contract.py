@@ -8,15 +8,6 @@ from odoo.exceptions import UserError, ValidationError
 from ...tools.periods import last_day
 
 LIVE_STATES = ("active", "suspended", "expired", "closed")
-PROPOSED_BY_TYPE = {
-    "compute": "_compute_terms",
-    "store": True,
-    "readonly": False,
-    "precompute": True,
-}
-# Terms that the first version did not have are computed apart, so that an update of
-# the add-on fills them in and leaves the others as they were agreed.
-PROPOSED_LATER = {**PROPOSED_BY_TYPE, "compute": "_compute_later_terms"}
 
 
 class ServiceContract(models.Model):
@@ -25,6 +16,7 @@ class ServiceContract(models.Model):
     _name = "service.contract"
     _description = "Service Contract"
     _inherit = [
+        "service.kept.values.mixin",
         "service.numbered.mixin",
         "service.contract.conditions.mixin",
         "mail.thread",
@@ -145,22 +137,7 @@ class ServiceContract(models.Model):
         group_expand=True,
         tracking=True,
     )
-    # The terms are proposed by the type and belong to the contract from then on.
-    labour_coverage = fields.Float(**PROPOSED_BY_TYPE)
-    parts_coverage = fields.Float(**PROPOSED_BY_TYPE)
-    travel_coverage = fields.Float(**PROPOSED_BY_TYPE)
-    included_hours = fields.Float(**PROPOSED_BY_TYPE)
-    included_visits = fields.Integer(**PROPOSED_BY_TYPE)
-    renewal = fields.Selection(**PROPOSED_BY_TYPE, tracking=True)
-    renewal_months = fields.Integer(**PROPOSED_BY_TYPE)
-    notice_days = fields.Integer(**PROPOSED_BY_TYPE)
-    billing_interval = fields.Integer(**PROPOSED_BY_TYPE)
-    billing_unit = fields.Selection(**PROPOSED_BY_TYPE)
-    billing_timing = fields.Selection(**PROPOSED_BY_TYPE)
-    billing_alignment = fields.Selection(**PROPOSED_BY_TYPE)
-    lead_days = fields.Integer(**PROPOSED_LATER)
-    invoice_day = fields.Integer(**PROPOSED_LATER)
-    price_basis = fields.Selection(**PROPOSED_BY_TYPE)
+    renewal = fields.Selection(tracking=True)
     line_ids = fields.One2many(
         "service.contract.line", "contract_id", string="Lines", copy=True
     )
@@ -189,29 +166,16 @@ class ServiceContract(models.Model):
         for contract in self:
             contract.display_name = contract._get_number() or self.env._("New Contract")
 
-    @api.depends("contract_type_id")
-    def _compute_terms(self):
-        self._propose_terms("_compute_terms")
+    @api.model
+    def _get_condition_sources(self):
+        return [*super()._get_condition_sources(), "contract_type_id"]
 
-    @api.depends("contract_type_id")
-    def _compute_later_terms(self):
-        self._propose_terms("_compute_later_terms")
-
-    def _propose_terms(self, compute):
-        """Copy from the type the terms that the method ``compute`` is for."""
-        names = [
-            name
-            for name in self._get_condition_fields()
-            if self._fields[name].compute == compute
-        ]
-        for contract in self:
-            if contract.contract_type_id:
-                contract.update(
-                    {name: contract.contract_type_id[name] for name in names}
-                )
-            else:
-                defaults = contract.contract_type_id.default_get(names)
-                contract.update({name: defaults.get(name, False) for name in names})
+    def _propose_condition(self, name):
+        """Those of the type belong to the contract from then on."""
+        typed = self.filtered("contract_type_id")
+        for contract in typed:
+            contract[name] = contract.contract_type_id[name]
+        super(ServiceContract, self - typed)._propose_condition(name)
 
     @api.depends("partner_id")
     def _compute_partner_invoice_id(self):
@@ -284,6 +248,11 @@ class ServiceContract(models.Model):
     def _compute_equipment_count(self):
         for contract in self:
             contract.equipment_count = len(contract.line_ids.equipment_id)
+
+    def _is_settled(self, name):
+        """What was agreed is no longer proposed once the contract is in force."""
+        agreed = {*self._get_condition_fields(), "date_end"}
+        return super()._is_settled(name) or (name in agreed and self.state != "draft")
 
     # === CONSTRAINT METHODS === #
 

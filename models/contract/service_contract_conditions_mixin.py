@@ -5,62 +5,108 @@ from ...tools.periods import MONTHS_PER_YEAR, interval_months
 BILLING_UNITS = [("month", "Months"), ("year", "Years")]
 
 
+def proposed(name):
+    """Arguments of the condition ``name``: it is proposed and can be changed.
+
+    Each is computed apart from the others, so that one that somebody has set, or that
+    is new, is no reason to propose the others again.
+    """
+
+    @api.depends(lambda self: self._get_condition_sources())
+    def compute(self):
+        self._propose_condition(name)
+
+    return {"compute": compute, "store": True, "readonly": False, "precompute": True}
+
+
+class OwnTableMany2many(fields.Many2many):
+    """A many2many of a mixin: each model that inherits it has a table of its own.
+
+    ``relation`` is the end of the table's name, after that of the model.
+    """
+
+    def _get_attrs(self, model_class, name):
+        attrs = super()._get_attrs(model_class, name)
+        table = model_class._name.replace(".", "_")
+        return {**attrs, "relation": f"{table}_{attrs['relation']}"}
+
+
 class ServiceContractConditionsMixin(models.AbstractModel):
     """What a contract promises and how it is billed.
 
-    Shared by the contract type, which holds the defaults, and the contract, which
-    copies them. The fields have no default here: on the contract it would win over
-    what the type proposes.
+    Shared by the contract type, which begins with the standard conditions, and the
+    contract, to which its type proposes them. A condition is declared once, here or
+    where its concern is, with :func:`proposed`.
     """
 
     _name = "service.contract.conditions.mixin"
-    _description = "Service Contract Terms"
+    _description = "Service Contract Conditions"
 
     labour_coverage = fields.Float(
-        string="Labour", help="Part of the price of work that is covered, in percent."
+        string="Labour",
+        help="Part of the price of work that is covered, in percent.",
+        **proposed("labour_coverage"),
     )
     parts_coverage = fields.Float(
-        string="Parts", help="Part of the price of parts that is covered, in percent."
+        string="Parts",
+        help="Part of the price of parts that is covered, in percent.",
+        **proposed("parts_coverage"),
     )
     travel_coverage = fields.Float(
-        string="Travel", help="Part of travel and call-out that is covered, in percent."
+        string="Travel",
+        help="Part of travel and call-out that is covered, in percent.",
+        **proposed("travel_coverage"),
     )
     included_hours = fields.Float(
-        help="Hours of work covered in each term. Zero: no limit."
+        help="Hours of work covered in each term. Zero: no limit.",
+        **proposed("included_hours"),
     )
     included_visits = fields.Integer(
-        help="Visits covered in each term. Zero: no limit."
+        help="Visits covered in each term. Zero: no limit.",
+        **proposed("included_visits"),
     )
     renewal = fields.Selection(
         [("none", "None"), ("manual", "By Hand"), ("tacit", "Tacit")],
         required=True,
         help="None: the contract ends.\nBy Hand: somebody renews it.\n"
         "Tacit: it is extended by itself unless notice is given in time.",
+        **proposed("renewal"),
     )
     renewal_months = fields.Integer(
-        string="Renewal Term", help="Length of a renewed term, in months."
+        string="Renewal Term",
+        help="Length of a renewed term, in months.",
+        **proposed("renewal_months"),
     )
     notice_days = fields.Integer(
-        string="Notice", help="Days before the end by which notice must be given."
+        string="Notice",
+        help="Days before the end by which notice must be given.",
+        **proposed("notice_days"),
     )
     propose_renewal = fields.Boolean(
         string="Prepare the Renewal",
         help="A draft of the contract that follows is made before notice can be given "
         "for the last time.",
+        **proposed("propose_renewal"),
     )
     notify_customer = fields.Boolean(
         string="Renewal Notice",
         help="The customer gets an e-mail with the day until which notice can be "
         "given. Consumers are owed it when a contract renews by itself.",
+        **proposed("notify_customer"),
     )
-    billing_interval = fields.Integer(string="Bill Every", required=True)
-    billing_unit = fields.Selection(BILLING_UNITS, required=True)
+    billing_interval = fields.Integer(
+        string="Bill Every", required=True, **proposed("billing_interval")
+    )
+    billing_unit = fields.Selection(
+        BILLING_UNITS, required=True, **proposed("billing_unit")
+    )
     billing_timing = fields.Selection(
         [("advance", "In Advance"), ("arrears", "In Arrears")],
         string="Billed",
         required=True,
         help="In Advance: due on the first day of the period. "
         "In Arrears: due on the last.",
+        **proposed("billing_timing"),
     )
     billing_alignment = fields.Selection(
         [("anniversary", "From Its Start"), ("calendar", "By the Calendar")],
@@ -68,15 +114,18 @@ class ServiceContractConditionsMixin(models.AbstractModel):
         required=True,
         help="By the Calendar: whole months, quarters or years of the calendar; "
         "the first and last part periods are prorated by days.",
+        **proposed("billing_alignment"),
     )
     lead_days = fields.Integer(
         string="Issue Ahead",
         help="Invoices are issued this many days before they fall due.",
+        **proposed("lead_days"),
     )
     invoice_day = fields.Integer(
         string="Invoice Day",
         help="Invoices are issued on this day of the month, the first one on or after "
         "the due date. Zero: on any day.",
+        **proposed("invoice_day"),
     )
     price_basis = fields.Selection(
         [
@@ -87,20 +136,31 @@ class ServiceContractConditionsMixin(models.AbstractModel):
         string="Prices",
         required=True,
         help="What the unit price of a line pays for.",
+        **proposed("price_basis"),
     )
     adjustment = fields.Selection(
         [("none", "None"), ("percent", "Percent"), ("index", "Index")],
         string="Price Adjustment",
         required=True,
         help="How prices change each year, and when the contract renews by itself.",
+        **proposed("adjustment"),
     )
     adjustment_percent = fields.Float(
-        string="Adjust By", digits=(16, 4), help="Percent a year."
+        string="Adjust By",
+        digits=(16, 4),
+        help="Percent a year.",
+        **proposed("adjustment_percent"),
     )
-    adjustment_index_id = fields.Many2one("service.price.index", string="Price Index")
+    adjustment_index_id = fields.Many2one(
+        "service.price.index",
+        string="Price Index",
+        check_company=True,
+        **proposed("adjustment_index_id"),
+    )
     adjustment_share = fields.Float(
         string="Share of the Index",
         help="Part of the variation that is applied, in percent.",
+        **proposed("adjustment_share"),
     )
 
     _check_coverage = models.Constraint(
@@ -141,32 +201,41 @@ class ServiceContractConditionsMixin(models.AbstractModel):
         "The share of the index is between 0 and 100 percent.",
     )
 
+    # === COMPUTE METHODS === #
+
     @api.model
     def _get_condition_fields(self):
-        """Names of the fields that a contract copies from its type."""
-        return [
-            "labour_coverage",
-            "parts_coverage",
-            "travel_coverage",
-            "included_hours",
-            "included_visits",
-            "renewal",
-            "renewal_months",
-            "notice_days",
-            "propose_renewal",
-            "notify_customer",
-            "billing_interval",
-            "billing_unit",
-            "billing_timing",
-            "billing_alignment",
-            "lead_days",
-            "invoice_day",
-            "price_basis",
-            "adjustment",
-            "adjustment_percent",
-            "adjustment_index_id",
-            "adjustment_share",
-        ]
+        """Names of the conditions: whatever fields the mixin has, added ones too."""
+        mixin = self.env["service.contract.conditions.mixin"]
+        return [name for name, field in mixin._fields.items() if field.precompute]
+
+    @api.model
+    def _get_condition_sources(self):
+        """Fields that the proposals of the conditions depend on."""
+        return []
+
+    @api.model
+    def _get_standard_conditions(self):
+        """Conditions that a type begins with; those not named here are empty."""
+        return {
+            "renewal": "none",
+            "renewal_months": 12,
+            "billing_interval": 12,
+            "billing_unit": "month",
+            "billing_timing": "advance",
+            "billing_alignment": "anniversary",
+            "price_basis": "period",
+            "adjustment": "none",
+            "adjustment_share": 100,
+        }
+
+    def _propose_condition(self, name):
+        """Let ``name`` be what such a record begins with."""
+        standard = self._get_standard_conditions()
+        for record in self:
+            record[name] = standard.get(name, False)
+
+    # === BUSINESS METHODS === #
 
     def _get_billing_months(self):
         """Length of a billing period in months."""

@@ -14,6 +14,7 @@ class ServiceContractLine(models.Model):
 
     _name = "service.contract.line"
     _description = "Service Contract Line"
+    _inherit = ["service.kept.values.mixin"]
     _order = "contract_id, sequence, id"
     _check_company_auto = True
 
@@ -276,6 +277,16 @@ class ServiceContractLine(models.Model):
         until = covered_until(self.date_start, taken)
         last_billed = max(end for _start, end in billed)
         return until and min(until, last_billed)
+
+    @api.model
+    def _get_following_fields(self):
+        """The dates follow those of the contract by a rule of their own."""
+        return super()._get_following_fields() | {"date_start", "date_end"}
+
+    def _is_settled(self, name):
+        """What the type proposes is agreed once the contract is in force."""
+        agreed = ("product_id", "protocol_id", "visit_interval", "visit_unit")
+        return super()._is_settled(name) or (name in agreed and self.state != "draft")
 
     # === CONSTRAINT METHODS === #
 

@@ -52,16 +52,6 @@ class ServiceContractType(models.Model):
         help="Proposed on the contract's lines. Zero: no planned visits.",
     )
     visit_unit = fields.Selection(VISIT_UNITS, default="month", required=True)
-    renewal = fields.Selection(default="none")
-    renewal_months = fields.Integer(default=12)
-    billing_interval = fields.Integer(default=12)
-    billing_unit = fields.Selection(default="month")
-    billing_timing = fields.Selection(default="advance")
-    billing_alignment = fields.Selection(default="anniversary")
-    price_basis = fields.Selection(default="period")
-    adjustment = fields.Selection(default="none")
-    adjustment_index_id = fields.Many2one(check_company=True)
-    adjustment_share = fields.Float(default=100)
     note = fields.Html(string="Information Sheet", translate=True)
     clauses = fields.Html(
         translate=True,

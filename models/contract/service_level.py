@@ -1,6 +1,6 @@
-from odoo import api, fields, models
+from odoo import fields, models
 
-from .service_contract import PROPOSED_LATER
+from .service_contract_conditions_mixin import proposed
 
 
 class ServiceContractConditionsMixin(models.AbstractModel):
@@ -12,10 +12,12 @@ class ServiceContractConditionsMixin(models.AbstractModel):
         string="Response Within",
         help="Working hours from the request until the job is planned or started. "
         "Zero: not agreed.",
+        **proposed("response_hours"),
     )
     resolution_hours = fields.Float(
         string="Resolution Within",
         help="Working hours from the request until the job is done. Zero: not agreed.",
+        **proposed("resolution_hours"),
     )
     sla_calendar_id = fields.Many2one(
         "resource.calendar",
@@ -23,6 +25,7 @@ class ServiceContractConditionsMixin(models.AbstractModel):
         check_company=True,
         help="Working hours on which response and resolution are counted, without "
         "holidays. Empty: those of the company.",
+        **proposed("sla_calendar_id"),
     )
 
     _check_service_level = models.Constraint(
@@ -30,24 +33,11 @@ class ServiceContractConditionsMixin(models.AbstractModel):
         "The hours of response and resolution cannot be negative.",
     )
 
-    @api.model
-    def _get_condition_fields(self):
-        return [
-            *super()._get_condition_fields(),
-            "response_hours",
-            "resolution_hours",
-            "sla_calendar_id",
-        ]
-
 
 class ServiceContract(models.Model):
     """Service levels, proposed by the type."""
 
     _inherit = "service.contract"
-
-    response_hours = fields.Float(**PROPOSED_LATER)
-    resolution_hours = fields.Float(**PROPOSED_LATER)
-    sla_calendar_id = fields.Many2one(**PROPOSED_LATER)
 
     def _get_sla_time(self, working_times):
         """Working time that the service levels of the contract are counted on.

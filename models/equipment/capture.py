@@ -247,6 +247,7 @@ class ServiceEquipment(models.Model):
                     "install_date": False,
                 }
             )
+            moved._compute_warranty()  # another customer, another warranty
             placed._complete_delivery(placement)
             vals["site_id"] = placement.site.id
         placed.write(vals)

@@ -19,7 +19,7 @@ class ServiceEquipment(models.Model):
 
     _name = "service.equipment"
     _description = "Service Equipment"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["service.kept.values.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "id desc"
     _parent_store = True
     _check_company_auto = False  # see _check_companies
@@ -218,6 +218,11 @@ class ServiceEquipment(models.Model):
                 equipment.serial_number = lot.name
             else:
                 equipment.serial_number = equipment.serial_number
+
+    @api.model
+    def _get_following_fields(self):
+        """The number is that of the lot."""
+        return super()._get_following_fields() | {"serial_number"}
 
     @api.depends("partner_id")
     def _compute_site_id(self):

@@ -146,6 +146,11 @@ class ServiceActivity(models.Model):
                 activity.check_passed = activity.check_passed
 
     @api.model
+    def _get_following_fields(self):
+        """When it ends, and whether what was measured is good, is worked out."""
+        return super()._get_following_fields() | {"date_end", "check_passed"}
+
+    @api.model
     def _get_coverage_depends(self):
         return [
             *super()._get_coverage_depends(),

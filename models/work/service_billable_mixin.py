@@ -24,6 +24,7 @@ class ServiceBillableMixin(models.AbstractModel):
 
     _name = "service.billable.mixin"
     _description = "Billable Service Work"
+    _inherit = ["service.kept.values.mixin"]
     _check_company_auto = True
     _quantity_field = None
 
@@ -291,6 +292,9 @@ class ServiceBillableMixin(models.AbstractModel):
                 record.invoice_state = "to_invoice"
             else:
                 record.invoice_state = "nothing"
+
+    def _is_settled(self, name):
+        return super()._is_settled(name) or self._is_billed()
 
     # === CONSTRAINT METHODS === #
 

@@ -19,6 +19,7 @@ class ServiceIntervention(models.Model):
     _name = "service.intervention"
     _description = "Job"
     _inherit = [
+        "service.kept.values.mixin",
         "service.numbered.mixin",
         "service.diagnosis.mixin",
         "service.dispute.mixin",
@@ -309,6 +310,9 @@ class ServiceIntervention(models.Model):
     def _compute_invoice_count(self):
         for intervention in self:
             intervention.invoice_count = len(intervention._get_invoices())
+
+    def _is_settled(self, name):
+        return super()._is_settled(name) or self.state in ("done", "cancelled")
 
     # === CONSTRAINT METHODS === #
 

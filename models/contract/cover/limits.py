@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..service_contract import PROPOSED_LATER
+from ..service_contract_conditions_mixin import OwnTableMany2many, proposed
 
 
 class ServiceContractConditionsMixin(models.AbstractModel):
@@ -8,43 +8,48 @@ class ServiceContractConditionsMixin(models.AbstractModel):
 
     _inherit = "service.contract.conditions.mixin"
 
-    # The type and the contract name tables of their own.
-    covered_activity_type_ids = fields.Many2many(
+    covered_activity_type_ids = OwnTableMany2many(
         "service.activity.type",
-        relation="service_contract_terms_covered_activity_rel",
+        relation="covered_activity_rel",
         string="Only This Work",
         check_company=True,
         help="Other work is not covered. Empty: all work is.",
+        **proposed("covered_activity_type_ids"),
     )
-    excluded_activity_type_ids = fields.Many2many(
+    excluded_activity_type_ids = OwnTableMany2many(
         "service.activity.type",
-        relation="service_contract_terms_excluded_activity_rel",
+        relation="excluded_activity_rel",
         string="Not This Work",
         check_company=True,
+        **proposed("excluded_activity_type_ids"),
     )
-    covered_part_ids = fields.Many2many(
+    covered_part_ids = OwnTableMany2many(
         "product.product",
-        relation="service_contract_terms_covered_part_rel",
+        relation="covered_part_rel",
         string="Only These Parts",
         check_company=True,
         help="With the categories below, the only parts that are covered. Both empty: "
         "all parts are.",
+        **proposed("covered_part_ids"),
     )
-    covered_category_ids = fields.Many2many(
+    covered_category_ids = OwnTableMany2many(
         "product.category",
-        relation="service_contract_terms_covered_category_rel",
+        relation="covered_category_rel",
         string="Only Parts of These Categories",
+        **proposed("covered_category_ids"),
     )
-    excluded_part_ids = fields.Many2many(
+    excluded_part_ids = OwnTableMany2many(
         "product.product",
-        relation="service_contract_terms_excluded_part_rel",
+        relation="excluded_part_rel",
         string="Not These Parts",
         check_company=True,
+        **proposed("excluded_part_ids"),
     )
-    excluded_category_ids = fields.Many2many(
+    excluded_category_ids = OwnTableMany2many(
         "product.category",
-        relation="service_contract_terms_excluded_category_rel",
+        relation="excluded_category_rel",
         string="Not Parts of These Categories",
+        **proposed("excluded_category_ids"),
     )
     cover_calendar_id = fields.Many2one(
         "resource.calendar",
@@ -52,6 +57,7 @@ class ServiceContractConditionsMixin(models.AbstractModel):
         check_company=True,
         help="Work that begins outside these hours, or on a holiday, is not covered. "
         "Empty: work at any time is.",
+        **proposed("cover_calendar_id"),
     )
     has_limits = fields.Boolean(
         string="Limited",
@@ -83,10 +89,6 @@ class ServiceContractConditionsMixin(models.AbstractModel):
             "excluded_category_ids",
             "cover_calendar_id",
         ]
-
-    @api.model
-    def _get_condition_fields(self):
-        return [*super()._get_condition_fields(), *self._get_limit_fields()]
 
     # === LIMIT METHODS === #
 
@@ -128,54 +130,3 @@ class ServiceContractConditionsMixin(models.AbstractModel):
         if not moment or not calendar:
             return True
         return working_times[calendar, self.company_id].holds(moment)
-
-
-class ServiceContractType(models.Model):
-    """Limits of the cover that contracts of a type begin with."""
-
-    _inherit = "service.contract.type"
-
-    covered_activity_type_ids = fields.Many2many(
-        relation="service_contract_type_covered_activity_rel"
-    )
-    excluded_activity_type_ids = fields.Many2many(
-        relation="service_contract_type_excluded_activity_rel"
-    )
-    covered_part_ids = fields.Many2many(
-        relation="service_contract_type_covered_part_rel"
-    )
-    covered_category_ids = fields.Many2many(
-        relation="service_contract_type_covered_category_rel"
-    )
-    excluded_part_ids = fields.Many2many(
-        relation="service_contract_type_excluded_part_rel"
-    )
-    excluded_category_ids = fields.Many2many(
-        relation="service_contract_type_excluded_category_rel"
-    )
-
-
-class ServiceContract(models.Model):
-    """Limits of the cover, proposed by the type."""
-
-    _inherit = "service.contract"
-
-    covered_activity_type_ids = fields.Many2many(
-        relation="service_contract_covered_activity_rel", **PROPOSED_LATER
-    )
-    excluded_activity_type_ids = fields.Many2many(
-        relation="service_contract_excluded_activity_rel", **PROPOSED_LATER
-    )
-    covered_part_ids = fields.Many2many(
-        relation="service_contract_covered_part_rel", **PROPOSED_LATER
-    )
-    covered_category_ids = fields.Many2many(
-        relation="service_contract_covered_category_rel", **PROPOSED_LATER
-    )
-    excluded_part_ids = fields.Many2many(
-        relation="service_contract_excluded_part_rel", **PROPOSED_LATER
-    )
-    excluded_category_ids = fields.Many2many(
-        relation="service_contract_excluded_category_rel", **PROPOSED_LATER
-    )
-    cover_calendar_id = fields.Many2one(**PROPOSED_LATER)

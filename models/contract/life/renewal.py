@@ -6,7 +6,7 @@ from odoo.fields import Domain
 
 from ....tools.periods import last_day
 from ...shared.once import find_twins
-from ..service_contract import LIVE_STATES, PROPOSED_LATER
+from ..service_contract import LIVE_STATES
 
 
 class ServiceContract(models.Model):
@@ -26,7 +26,6 @@ class ServiceContract(models.Model):
         "service.contract", "renewal_of_id", string="Renewed By"
     )
     renewed_by_count = fields.Integer(compute="_compute_renewed_by_count")
-    propose_renewal = fields.Boolean(**PROPOSED_LATER)
     term_due_date = fields.Date(
         string="Next Term Due",
         compute="_compute_term_due_date",

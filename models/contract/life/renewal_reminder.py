@@ -1,10 +1,8 @@
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
-
-from ..service_contract import PROPOSED_LATER
 
 RENEWAL_ACTIVITY = "service_management.mail_activity_renewal"
 
@@ -14,7 +12,6 @@ class ServiceContract(models.Model):
 
     _inherit = "service.contract"
 
-    notify_customer = fields.Boolean(**PROPOSED_LATER)
     is_reminded = fields.Boolean(
         compute="_compute_is_reminded",
         store=True,

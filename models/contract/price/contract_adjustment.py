@@ -2,7 +2,6 @@ from odoo import api, fields, models
 
 from ....tools.adjustment import AdjustmentRule
 from ....tools.periods import next_occurrence
-from ..service_contract import PROPOSED_LATER
 
 
 class ServiceContract(models.Model):
@@ -10,10 +9,6 @@ class ServiceContract(models.Model):
 
     _inherit = "service.contract"
 
-    adjustment = fields.Selection(**PROPOSED_LATER)
-    adjustment_percent = fields.Float(**PROPOSED_LATER)
-    adjustment_index_id = fields.Many2one(**PROPOSED_LATER, check_company=True)
-    adjustment_share = fields.Float(**PROPOSED_LATER)
     adjustment_line_ids = fields.One2many(
         "service.price.adjustment.line", "contract_id", string="Adjustments"
     )

@@ -35,6 +35,11 @@ class ServiceContractLine(models.Model):
             line.price_unit = proposed if follows else line.price_unit
             line.price_proposed = proposed
 
+    @api.model
+    def _get_following_fields(self):
+        """The price remembers what was proposed."""
+        return super()._get_following_fields() | {"price_unit"}
+
     def _follows_price_list(self):
         """Whether nobody has entered or agreed another price.
 

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ....tools.local_time import to_utc
-from ...contract.service_contract import PROPOSED_LATER
+from ...contract.service_contract_conditions_mixin import proposed
 
 VISIT_HOUR = 9
 
@@ -29,6 +29,7 @@ class ServiceContractConditionsMixin(models.AbstractModel):
         required=True,
         help="One Job per Site and Day: what is visited at the same place on the same "
         "day is one journey.",
+        **proposed("visit_grouping"),
     )
     visit_counting = fields.Selection(
         [
@@ -39,39 +40,31 @@ class ServiceContractConditionsMixin(models.AbstractModel):
         required=True,
         help="The Planned Day: a late visit does not shift the next one. "
         "The Day of the Last Visit: the next one is planned when the last one is done.",
+        **proposed("visit_counting"),
     )
     visit_calendar_id = fields.Many2one(
         "resource.calendar",
         string="Visit Days",
         ondelete="restrict",
+        check_company=True,
         help="Visits are made on working days of this calendar, holidays excluded. "
         "Empty: the working hours of the company.",
+        **proposed("visit_calendar_id"),
     )
 
     @api.model
-    def _get_condition_fields(self):
-        return [
-            *super()._get_condition_fields(),
-            "visit_grouping",
-            "visit_counting",
-            "visit_calendar_id",
-        ]
-
-
-class ServiceContractType(models.Model):
-    _inherit = "service.contract.type"
-
-    visit_grouping = fields.Selection(default="site")
-    visit_counting = fields.Selection(default="planned")
-    visit_calendar_id = fields.Many2one(check_company=True)
+    def _get_standard_conditions(self):
+        return {
+            **super()._get_standard_conditions(),
+            "visit_grouping": "site",
+            "visit_counting": "planned",
+        }
 
 
 class ServiceContract(models.Model):
-    _inherit = "service.contract"
+    """Days and hours of the visits that a contract promises."""
 
-    visit_grouping = fields.Selection(**PROPOSED_LATER)
-    visit_counting = fields.Selection(**PROPOSED_LATER)
-    visit_calendar_id = fields.Many2one(**PROPOSED_LATER, check_company=True)
+    _inherit = "service.contract"
 
     # === HOOKS === #
 

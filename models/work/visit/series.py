@@ -101,6 +101,11 @@ class ServiceContractLine(models.Model):
             else:
                 line.next_visit_date = line._unless_ended(line.next_visit_date)
 
+    @api.model
+    def _get_following_fields(self):
+        """A planned day stays or moves by a rule of its own."""
+        return super()._get_following_fields() | {"next_visit_date"}
+
     def _has_visits(self):
         return bool(self.visit_interval > 0 and self.date_start and not self.one_off)
 
