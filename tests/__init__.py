@@ -29,6 +29,7 @@ from .equipment import test_import
 from .equipment import test_on_the_spot
 from .billed import test_invoicing_taken_back
 from .contract import test_at_once
+from .contract import test_billing_by_week
 from .contract import test_contract
 from .contract import test_contract_amount
 from .contract import test_contract_billing

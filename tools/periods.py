@@ -1,9 +1,7 @@
 """Calendar arithmetic of billing periods and warranties.
 
-Pure functions on :class:`datetime.date`. Every period is inclusive at both ends.
-Month arithmetic is :class:`dateutil.relativedelta.relativedelta`: one month after
-30 January is the last day of February. Because every boundary is computed from the
-anchor and never chained from the previous one, month ends do not drift.
+Pure functions on :class:`datetime.date`. Every period is inclusive at both ends, and
+every boundary is computed from the anchor by an :class:`~.interval.Interval`.
 """
 
 from collections.abc import Iterable, Iterator
@@ -12,12 +10,13 @@ from typing import NamedTuple
 
 from dateutil.relativedelta import relativedelta
 
-MONTHS_PER_YEAR = 12
+from .interval import Interval
+
 # Last day of an interval without end. One less than the last day there is, so that
 # the day after it can be computed.
 FOREVER = date.max - timedelta(days=1)
 
-Interval = tuple[date, date]
+Days = tuple[date, date]
 
 
 class Period(NamedTuple):
@@ -69,38 +68,10 @@ def last_day(start: date, count: int, unit: str) -> date:
     return shift(start, count, unit) - timedelta(days=1)
 
 
-def interval_months(interval: int, unit: str) -> int:
-    """Length in months of ``interval`` units of ``month`` or ``year``."""
-    return interval * (MONTHS_PER_YEAR if unit == "year" else 1)
-
-
-def billing_anchor(start: date, alignment: str) -> date:
-    """Day from which the periods of a line that begins on ``start`` are counted.
-
-    ``anniversary`` counts from the line's own start. ``calendar`` counts from
-    1 January of that year, so that quarters are the quarters of the calendar.
-    """
-    return start if alignment == "anniversary" else start.replace(month=1, day=1)
-
-
-def period_start(anchor: date, months: int, index: int) -> date:
-    """First day of period ``index`` of ``months`` months counted from ``anchor``."""
-    return anchor + relativedelta(months=months * index)
-
-
-def period_index(anchor: date, months: int, day: date) -> int:
-    """Number of the period counted from ``anchor`` that holds ``day``."""
-    elapsed = (day.year - anchor.year) * MONTHS_PER_YEAR + day.month - anchor.month
-    index = elapsed // months
-    if period_start(anchor, months, index) > day:
-        index -= 1
-    return index
-
-
 def iter_periods(
     start: date,
     end: date | None,
-    months: int,
+    interval: Interval,
     alignment: str = "anniversary",
     since: date | None = None,
 ) -> Iterator[Period]:
@@ -108,18 +79,18 @@ def iter_periods(
 
     :param start: first day of the line
     :param end: last day of the line; without it the iterator never ends
-    :param months: length of a period in months, at least 1
-    :param alignment: ``anniversary`` or ``calendar``, see :func:`billing_anchor`
+    :param interval: length of a period
+    :param alignment: ``anniversary`` or ``calendar``, see :meth:`Interval.anchor`
     :param since: skip the periods that end before this day
-    :raises ValueError: when ``months`` is less than 1
+    :raises ValueError: when ``interval`` is empty
     """
-    if months < 1:
-        raise ValueError("a billing period lasts at least one month")
-    anchor = billing_anchor(start, alignment)
-    index = period_index(anchor, months, max(start, since or start))
-    full_start = period_start(anchor, months, index)
+    if interval.count < 1:
+        raise ValueError("a billing period lasts at least one day")
+    anchor = interval.anchor(start, alignment)
+    index = interval.index(anchor, max(start, since or start))
+    full_start = interval.start(anchor, index)
     while end is None or full_start <= end:
-        next_start = period_start(anchor, months, index + 1)
+        next_start = interval.start(anchor, index + 1)
         full_end = next_start - timedelta(days=1)
         yield Period(
             index=index,
@@ -132,7 +103,7 @@ def iter_periods(
         full_start = next_start
 
 
-def subtract(period: Period, taken: Iterable[Interval]) -> list[Period]:
+def subtract(period: Period, taken: Iterable[Days]) -> list[Period]:
     """Parts of ``period`` that no interval of ``taken`` covers, oldest first.
 
     :param taken: intervals, inclusive at both ends, in any order
@@ -150,9 +121,7 @@ def subtract(period: Period, taken: Iterable[Interval]) -> list[Period]:
     return free
 
 
-def subtract_intervals(
-    intervals: Iterable[Interval], taken: Iterable[Interval]
-) -> list[Interval]:
+def subtract_intervals(intervals: Iterable[Days], taken: Iterable[Days]) -> list[Days]:
     """Parts of ``intervals`` that no interval of ``taken`` covers, oldest first."""
     free = sorted(intervals)
     for start, end in taken:
@@ -191,7 +160,7 @@ def on_month_day(day: date, month_day: int) -> date:
     return day + relativedelta(months=1, day=month_day)
 
 
-def covered_until(start: date, taken: Iterable[Interval]) -> date | None:
+def covered_until(start: date, taken: Iterable[Days]) -> date | None:
     """Last day up to which ``taken`` covers every day from ``start`` on, or None."""
     cursor = start
     for first, last in sorted(taken):
@@ -208,9 +177,5 @@ def next_occurrence(anchor: date, interval: int, unit: str, after: date) -> date
     """
     if interval < 1:
         raise ValueError("a series needs an interval of at least one")
-    if unit in ("month", "year"):
-        index = period_index(anchor, interval_months(interval, unit), after)
-    else:
-        span = shift(anchor, interval, unit) - anchor
-        index = (after - anchor).days // span.days
-    return shift(anchor, max(0, index + 1) * interval, unit)
+    series = Interval(interval, unit)
+    return series.start(anchor, max(0, series.index(anchor, after) + 1))

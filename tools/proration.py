@@ -5,9 +5,10 @@ passes, usually ``currency.round``, so that they are exact in that currency.
 """
 
 from collections.abc import Callable
-from math import gcd
+from datetime import date
 
-from .periods import MONTHS_PER_YEAR, Period
+from .interval import ONE_DAY, Interval
+from .periods import Period
 
 Rounding = Callable[[float], float]
 PRECISION = 1e-9  # amounts closer than this are the same
@@ -68,45 +69,60 @@ def unit_price(amount: float, factor: float, digits: int) -> float:
 
 
 def full_amount(
-    price: float, basis: str, months: int, index: int, rounding: Rounding
+    price: float,
+    basis: Interval,
+    interval: Interval,
+    period: Period,
+    rounding: Rounding,
+    anchor: date,
 ) -> float:
-    """Amount of the full period ``index`` that lasts ``months`` months.
+    """Amount of the full period that ``period`` is a part of.
 
-    :param price: price of one billing period, one month or one year
-    :param basis: ``period``, ``month`` or ``year``: what ``price`` pays for
+    :param price: price of one ``basis``
+    :param basis: what ``price`` pays for
+    :param interval: length of a period
+    :param anchor: day from which ``basis`` is counted
 
-    A yearly price is split over the smallest whole number of years that the periods
-    fill exactly (one year for monthly or quarterly billing), and the last instalment
-    of those years takes the remainder.
+    A price is split over the smallest whole number of times that the periods fill
+    exactly (one year for a yearly price and monthly or quarterly billing), and the
+    last instalment of those takes the remainder. A price of months or years that is
+    billed by days or weeks, and the other way round, never comes out even: each day
+    has its share of what it belongs to, and no cent is lost from one to the next.
     """
-    if basis == "period":
-        return rounding(price)
-    if basis == "month":
-        return rounding(price * months)
-    cycle_months = months * MONTHS_PER_YEAR // gcd(months, MONTHS_PER_YEAR)
-    instalments = split_amount(
-        price * cycle_months / MONTHS_PER_YEAR, cycle_months // months, rounding
-    )
-    return instalments[index % len(instalments)]
+    if basis.is_comparable(interval):
+        prices, instalments = basis.meet(interval)
+        amounts = split_amount(price * prices, instalments, rounding)
+        return amounts[period.index % instalments]
+    until = worth_until(price, basis, anchor, period.full_end + ONE_DAY)
+    before = worth_until(price, basis, anchor, period.full_start)
+    return rounding(rounding(until) - rounding(before))
+
+
+def worth_until(price: float, basis: Interval, anchor: date, day: date) -> float:
+    """What the days from ``anchor`` until before ``day`` come to, not rounded."""
+    index = basis.index(anchor, day)
+    start, following = basis.start(anchor, index), basis.start(anchor, index + 1)
+    return price * (index + (day - start) / (following - start))
 
 
 def period_amount(
-    price: float, basis: str, months: int, period: Period, rounding: Rounding
+    price: float,
+    basis: Interval,
+    interval: Interval,
+    period: Period,
+    rounding: Rounding,
+    anchor: date,
 ) -> float:
     """Amount of ``period``; a part period is prorated by days.
 
     Calendar quarter at 1,000.00 from 2026-02-15: 45 of 90 days, 500.00.
     """
-    amount = full_amount(price, basis, months, period.index, rounding)
+    amount = full_amount(price, basis, interval, period, rounding, anchor)
     if period.is_full:
         return amount
     return rounding(amount * period.days / period.full_days)
 
 
-def annual_amount(price: float, basis: str, months: int) -> float:
-    """What ``price`` comes to in a year, not rounded."""
-    if basis == "year":
-        return price
-    if basis == "month":
-        return price * MONTHS_PER_YEAR
-    return price * MONTHS_PER_YEAR / months
+def annual_amount(price: float, basis: Interval) -> float:
+    """What ``price`` for each ``basis`` comes to in a year, not rounded."""
+    return price * basis.per_year

@@ -1,8 +1,13 @@
 from odoo import api, fields, models
 
-from ...tools.periods import MONTHS_PER_YEAR, interval_months
+from ...tools.interval import Interval
 
-BILLING_UNITS = [("month", "Months"), ("year", "Years")]
+BILLING_UNITS = [
+    ("day", "Days"),
+    ("week", "Weeks"),
+    ("month", "Months"),
+    ("year", "Years"),
+]
 
 
 def proposed(name):
@@ -112,7 +117,7 @@ class ServiceContractConditionsMixin(models.AbstractModel):
         [("anniversary", "From Its Start"), ("calendar", "By the Calendar")],
         string="Periods",
         required=True,
-        help="By the Calendar: whole months, quarters or years of the calendar; "
+        help="By the Calendar: whole weeks, months, quarters or years of the calendar; "
         "the first and last part periods are prorated by days.",
         **proposed("billing_alignment"),
     )
@@ -130,6 +135,8 @@ class ServiceContractConditionsMixin(models.AbstractModel):
     price_basis = fields.Selection(
         [
             ("period", "Per Billing Period"),
+            ("day", "Per Day"),
+            ("week", "Per Week"),
             ("month", "Per Month"),
             ("year", "Per Year"),
         ],
@@ -174,7 +181,7 @@ class ServiceContractConditionsMixin(models.AbstractModel):
     )
     _check_billing_interval = models.Constraint(
         "CHECK(billing_interval > 0)",
-        "The billing interval must be at least one month or year.",
+        "The billing interval must be at least one.",
     )
     _check_issue = models.Constraint(
         "CHECK(lead_days >= 0 AND invoice_day BETWEEN 0 AND 31)",
@@ -237,23 +244,30 @@ class ServiceContractConditionsMixin(models.AbstractModel):
 
     # === BUSINESS METHODS === #
 
-    def _get_billing_months(self):
-        """Length of a billing period in months."""
-        self.ensure_one()
-        return interval_months(self.billing_interval, self.billing_unit)
+    def _get_billing_interval(self):
+        """How long a billing period lasts.
 
-    def _get_price_months(self):
-        """Length in months of what a price pays for."""
+        :rtype: Interval
+        """
         self.ensure_one()
-        lengths = {"month": 1, "year": MONTHS_PER_YEAR}
-        return lengths.get(self.price_basis) or self._get_billing_months()
+        return Interval(self.billing_interval or 1, self.billing_unit or "month")
+
+    def _get_price_interval(self):
+        """How long what a price pays for lasts.
+
+        :rtype: Interval
+        """
+        self.ensure_one()
+        if self.price_basis in ("period", False):
+            return self._get_billing_interval()
+        return Interval(1, self.price_basis)
 
     def _bills_whole_prices(self):
         """Whether a price pays for whole periods from the start of a line."""
         self.ensure_one()
         return (
             self.billing_alignment == "anniversary"
-            and self._get_price_months() % self._get_billing_months() == 0
+            and self._get_price_interval().holds_whole(self._get_billing_interval())
         )
 
     def _get_coverage_percent(self, kind):

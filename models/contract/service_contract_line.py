@@ -221,11 +221,8 @@ class ServiceContractLine(models.Model):
     )
     def _compute_annual_value(self):
         for line in self:
-            contract = line.contract_id
             line.annual_value = not line.one_off and annual_amount(
-                line._get_net_price(),
-                contract.price_basis,
-                contract._get_billing_months() or 1,
+                line._get_net_price(), line.contract_id._get_price_interval()
             )
 
     @api.depends("contract_id.contract_type_id")

@@ -12,6 +12,14 @@ from ..common import ServiceCommon
 
 START = date(2025, 1, 31)
 days = st.integers(0, 700).map(lambda count: START + timedelta(days=count))
+INTERVALS = [
+    (1, "month"),
+    (3, "month"),
+    (1, "year"),
+    (1, "week"),
+    (2, "week"),
+    (10, "day"),
+]
 events = st.one_of(
     st.tuples(st.just("invoice"), days),
     st.tuples(st.just("suspend"), days, st.integers(0, 90)),
@@ -29,20 +37,22 @@ class TestExactDays(ServiceCommon):
     @settings(max_examples=20, deadline=None, derandomize=True, database=None)
     @given(
         st.lists(events, min_size=2, max_size=6),
-        st.sampled_from([1, 3, 12]),
+        st.sampled_from(INTERVALS),
+        st.sampled_from(["week", "month", "period"]),
         st.sampled_from(["anniversary", "calendar"]),
         st.sampled_from(["advance", "arrears"]),
     )
     def test_invoiced_and_due_are_what_is_owed(
-        self, happened, months, alignment, timing
+        self, happened, interval, basis, alignment, timing
     ):
         contract = self._make_contract(
             {"price_unit": 100.0},
             date_start=str(START),
-            billing_interval=months,
+            billing_interval=interval[0],
+            billing_unit=interval[1],
             billing_alignment=alignment,
             billing_timing=timing,
-            price_basis="month",
+            price_basis=basis,
         )
         for name, *arguments in happened:
             getattr(self, f"_do_{name}")(contract, *arguments)

@@ -4,23 +4,20 @@ from datetime import date, timedelta
 from itertools import islice, pairwise
 
 from dateutil.relativedelta import relativedelta
-from hypothesis import assume, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
+from ...tools.interval import Interval
 from ...tools.periods import (
     Period,
-    billing_anchor,
     covered_until,
     days_between,
-    interval_months,
     iter_periods,
     last_day,
     next_occurrence,
     on_month_day,
-    period_index,
-    period_start,
     split_after,
     subtract,
     subtract_intervals,
@@ -36,7 +33,10 @@ days = st.dates(date(2000, 1, 1), date(2100, 12, 31)) | st.sampled_from(
     ]
     + [date(2024, 2, 29)]
 )
-months = st.integers(1, 36)
+MONTH, QUARTER, YEAR = Interval(1, "month"), Interval(3, "month"), Interval(1, "year")
+intervals = st.builds(
+    Interval, st.integers(1, 36), st.sampled_from(["day", "week", "month"])
+) | st.builds(Interval, st.integers(1, 3), st.just("year"))
 alignments = st.sampled_from(["anniversary", "calendar"])
 lengths = st.integers(0, 3000)  # days from first to last day of a line
 
@@ -60,7 +60,7 @@ class TestPeriodExamples(BaseCase):
 
     def test_monthly_from_the_30th_of_january(self):
         self.assertEqual(
-            self._spans(date(2025, 1, 30), None, 1),
+            self._spans(date(2025, 1, 30), None, MONTH),
             [
                 ("2025-01-30", "2025-02-27"),
                 ("2025-02-28", "2025-03-29"),
@@ -70,13 +70,15 @@ class TestPeriodExamples(BaseCase):
 
     def test_yearly_from_the_29th_of_february(self):
         self.assertEqual(
-            self._spans(date(2024, 2, 29), None, 12, count=5)[-2:],
+            self._spans(date(2024, 2, 29), None, YEAR, count=5)[-2:],
             [("2027-02-28", "2028-02-28"), ("2028-02-29", "2029-02-27")],
         )
 
     def test_calendar_quarters_are_clipped_to_the_line(self):
         self.assertEqual(
-            self._spans(date(2026, 2, 15), date(2026, 8, 10), 3, "calendar", count=9),
+            self._spans(
+                date(2026, 2, 15), date(2026, 8, 10), QUARTER, "calendar", count=9
+            ),
             [
                 ("2026-02-15", "2026-03-31"),
                 ("2026-04-01", "2026-06-30"),
@@ -85,25 +87,55 @@ class TestPeriodExamples(BaseCase):
         )
 
     def test_part_period_remembers_the_whole_one(self):
-        period = next(iter_periods(date(2026, 2, 15), None, 3, "calendar"))
+        period = next(iter_periods(date(2026, 2, 15), None, QUARTER, "calendar"))
         self.assertEqual((period.days, period.full_days), (45, 90))
         self.assertFalse(period.is_full)
 
     def test_line_of_a_single_day(self):
         self.assertEqual(
-            self._spans(date(2026, 5, 1), date(2026, 5, 1), 12),
+            self._spans(date(2026, 5, 1), date(2026, 5, 1), YEAR),
             [("2026-05-01", "2026-05-01")],
         )
 
     def test_twelve_months_end_on_the_day_before(self):
         self.assertEqual(last_day(date(2026, 3, 10), 12, "month"), date(2027, 3, 9))
 
-    def test_one_year_and_twelve_months_are_the_same(self):
-        self.assertEqual(interval_months(1, "year"), interval_months(12, "month"))
+    def test_fortnights_from_a_start(self):
+        self.assertEqual(
+            self._spans(date(2026, 2, 25), None, Interval(2, "week")),
+            [
+                ("2026-02-25", "2026-03-10"),
+                ("2026-03-11", "2026-03-24"),
+                ("2026-03-25", "2026-04-07"),
+            ],
+        )
 
-    def test_interval_of_zero_months_is_refused(self):
+    def test_calendar_weeks_begin_on_monday(self):
+        self.assertEqual(
+            self._spans(date(2026, 1, 1), None, Interval(1, "week"), "calendar"),
+            [
+                ("2026-01-01", "2026-01-04"),
+                ("2026-01-05", "2026-01-11"),
+                ("2026-01-12", "2026-01-18"),
+            ],
+        )
+
+    def test_one_year_and_twelve_months_are_the_same(self):
+        months = Interval(12, "month")
+        self.assertEqual(YEAR.months, months.months)
+        self.assertTrue(YEAR.holds_whole(months) and months.holds_whole(YEAR))
+
+    def test_what_holds_whole_intervals(self):
+        week, fortnight = Interval(1, "week"), Interval(2, "week")
+        self.assertTrue(fortnight.holds_whole(week))
+        self.assertTrue(week.holds_whole(Interval(1, "day")))
+        self.assertFalse(week.holds_whole(fortnight))
+        self.assertFalse(YEAR.holds_whole(week))
+        self.assertEqual(week.meet(Interval(3, "day")), (3, 7))
+
+    def test_empty_interval_is_refused(self):
         with self.assertRaises(ValueError):
-            next(iter_periods(date(2026, 1, 1), None, 0))
+            next(iter_periods(date(2026, 1, 1), None, Interval(0, "month")))
 
     def test_series_with_interval_of_zero_is_refused(self):
         with self.assertRaises(ValueError):
@@ -125,7 +157,7 @@ class TestPeriodProperties(BaseCase):
     """What must hold for any line, tried on hundreds of them."""
 
     @EXAMPLES
-    @given(days, lengths, months, alignments)
+    @given(days, lengths, intervals, alignments)
     def test_periods_hold_every_day_of_the_line_once(
         self, start, length, interval, alignment
     ):
@@ -135,7 +167,7 @@ class TestPeriodProperties(BaseCase):
         self.assertEqual(days_of(periods), every_day)
 
     @EXAMPLES
-    @given(days, months, alignments, st.integers(1, 60))
+    @given(days, intervals, alignments, st.integers(1, 60))
     def test_full_periods_touch_and_never_overlap(
         self, start, interval, alignment, count
     ):
@@ -146,12 +178,13 @@ class TestPeriodProperties(BaseCase):
             self.assertEqual(following.index, one.index + 1)
 
     @EXAMPLES
-    @given(days, months, alignments, st.integers(0, 400))
+    @given(days, intervals, alignments, st.integers(0, 400))
     def test_period_is_counted_from_the_anchor(self, start, interval, alignment, index):
-        anchor = billing_anchor(start, alignment)
-        assume(anchor.year + interval * index // 12 < 2900)
-        first = anchor + relativedelta(months=interval * index)
-        last = anchor + relativedelta(months=interval * (index + 1), days=-1)
+        anchor = interval.anchor(start, alignment)
+        unit = f"{interval.unit}s"
+        first = anchor + relativedelta(**{unit: interval.count * index})
+        following = anchor + relativedelta(**{unit: interval.count * (index + 1)})
+        last = following - timedelta(days=1)
         period = next(
             iter_periods(start, None, interval, alignment, since=max(first, start))
         )
@@ -161,23 +194,23 @@ class TestPeriodProperties(BaseCase):
             self.assertLess(first, period.full_start)
 
     @EXAMPLES
-    @given(days, months, st.integers(0, 10000))
-    @example(date(2024, 1, 31), 1, 29)
-    @example(date(2024, 2, 29), 12, 365)
+    @given(days, intervals, st.integers(0, 10000))
+    @example(date(2024, 1, 31), MONTH, 29)
+    @example(date(2024, 2, 29), YEAR, 365)
     def test_index_is_the_inverse_of_start(self, anchor, interval, offset):
         day = anchor + timedelta(days=offset)
-        index = period_index(anchor, interval, day)
-        self.assertLessEqual(period_start(anchor, interval, index), day)
-        self.assertGreater(period_start(anchor, interval, index + 1), day)
+        index = interval.index(anchor, day)
+        self.assertLessEqual(interval.start(anchor, index), day)
+        self.assertGreater(interval.start(anchor, index + 1), day)
 
     @EXAMPLES
-    @given(days, months, st.integers(0, 200))
+    @given(days, intervals, st.integers(0, 200))
     def test_start_is_the_inverse_of_index(self, anchor, interval, index):
-        start = period_start(anchor, interval, index)
-        self.assertEqual(period_index(anchor, interval, start), index)
+        start = interval.start(anchor, index)
+        self.assertEqual(interval.index(anchor, start), index)
 
     @EXAMPLES
-    @given(days, lengths, months, alignments, st.integers(-400, 3000))
+    @given(days, lengths, intervals, alignments, st.integers(-400, 3000))
     def test_starting_later_skips_only_what_ends_before(
         self, start, length, interval, alignment, offset
     ):
@@ -193,9 +226,16 @@ class TestPeriodProperties(BaseCase):
     @given(days, st.integers(1, 3), st.sampled_from([1, 2, 3, 4, 6, 12]))
     def test_calendar_periods_begin_with_the_calendar(self, start, years, interval):
         end = start + relativedelta(years=years)
-        for period in iter_periods(start, end, interval, "calendar"):
+        for period in iter_periods(start, end, Interval(interval, "month"), "calendar"):
             self.assertEqual(period.full_start.day, 1)
             self.assertEqual((period.full_start.month - 1) % interval, 0)
+
+    @EXAMPLES
+    @given(days, st.integers(1, 8))
+    def test_calendar_weeks_begin_with_the_week(self, start, count):
+        interval = Interval(count, "week")
+        for period in islice(iter_periods(start, None, interval, "calendar"), 5):
+            self.assertEqual(period.full_start.isoweekday(), 1)
 
     @EXAMPLES
     @given(
@@ -267,7 +307,7 @@ class TestPeriodProperties(BaseCase):
     )
     @EXAMPLES
     def test_intervals_minus_intervals_are_sets_of_days(self, start, wanted, taken):
-        def intervals(pairs):
+        def spans(pairs):
             return [
                 (start + timedelta(first), start + timedelta(first + length))
                 for first, length in pairs
@@ -280,8 +320,8 @@ class TestPeriodProperties(BaseCase):
                 for offset in range((last - first).days + 1)
             }
 
-        left = subtract_intervals(intervals(wanted), intervals(taken))
-        self.assertEqual(held(left), held(intervals(wanted)) - held(intervals(taken)))
+        left = subtract_intervals(spans(wanted), spans(taken))
+        self.assertEqual(held(left), held(spans(wanted)) - held(spans(taken)))
 
     @given(days, st.integers(0, 60), st.lists(st.integers(-5, 70), max_size=5))
     @EXAMPLES

@@ -1,6 +1,6 @@
 """Rule 2: a part period is prorated by days, and no cent is lost."""
 
-from datetime import date
+from datetime import date, timedelta
 from itertools import islice
 
 from hypothesis import given, settings
@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from odoo.tests import BaseCase, tagged
 from odoo.tools import float_round
 
-from ...tools.periods import iter_periods
+from ...tools.interval import Interval
+from ...tools.periods import Period, iter_periods
 from ...tools.proration import (
     annual_amount,
     full_amount,
@@ -18,13 +19,22 @@ from ...tools.proration import (
     split_amount,
     spread_amount,
     unit_price,
+    worth_until,
 )
 
 EXAMPLES = settings(max_examples=200, deadline=None, derandomize=True, database=None)
 
 prices = st.integers(1, 10_000_000).map(lambda cents: cents / 100)
-months = st.integers(1, 36)
-bases = st.sampled_from(["period", "month", "year"])
+DAY, WEEK = Interval(1, "day"), Interval(1, "week")
+MONTH, QUARTER, YEAR = Interval(1, "month"), Interval(3, "month"), Interval(1, "year")
+START = date(2026, 1, 1)
+months = st.integers(1, 36).map(lambda count: Interval(count, "month"))
+intervals = months | st.builds(
+    Interval, st.integers(1, 36), st.sampled_from(["day", "week"])
+)
+bases = st.sampled_from([DAY, WEEK, MONTH, QUARTER, YEAR])
+days = st.dates(date(2020, 1, 1), date(2030, 1, 1))
+alignments = st.sampled_from(["anniversary", "calendar"])
 roundings = st.sampled_from([0.001, 0.01, 0.05, 1.0])  # dinar, euro, franc, yen
 
 
@@ -36,35 +46,64 @@ def rounding_to(unit):
     return lambda amount: float_round(amount, precision_rounding=unit)
 
 
+def full(price, basis, interval, index, rounding=cents):
+    """Amount of the full period ``index`` of a line that begins on ``START``."""
+    first = interval.start(START, index)
+    last = interval.last_day(first)
+    period = Period(index, first, last, first, last)
+    return full_amount(price, basis, interval, period, rounding, START)
+
+
+def amount_of(price, basis, interval, period, rounding=cents, anchor=START):
+    return period_amount(price, basis, interval, period, rounding, anchor)
+
+
 @tagged("post_install", "-at_install")
 class TestProrationExamples(BaseCase):
     """What people expect, written out."""
 
     def test_half_a_calendar_quarter_costs_half(self):
-        period = next(iter_periods(date(2026, 2, 15), None, 3, "calendar"))
-        self.assertEqual(period_amount(1000.0, "period", 3, period, cents), 500.0)
+        period = next(iter_periods(date(2026, 2, 15), None, QUARTER, "calendar"))
+        self.assertEqual(amount_of(1000.0, QUARTER, QUARTER, period), 500.0)
 
     def test_last_part_period_is_prorated_too(self):
-        *_full, last = iter_periods(date(2026, 1, 1), date(2026, 4, 10), 1)
-        self.assertEqual(period_amount(90.0, "month", 1, last, cents), 30.0)
+        *_full, last = iter_periods(date(2026, 1, 1), date(2026, 4, 10), MONTH)
+        self.assertEqual(amount_of(90.0, MONTH, MONTH, last), 30.0)
 
     def test_whole_period_of_a_leap_february_costs_the_whole(self):
-        period = next(iter_periods(date(2024, 2, 1), None, 1))
-        self.assertEqual(period_amount(90.0, "month", 1, period, cents), 90.0)
+        period = next(iter_periods(date(2024, 2, 1), None, MONTH))
+        self.assertEqual(amount_of(90.0, MONTH, MONTH, period), 90.0)
 
     def test_yearly_price_billed_monthly(self):
-        amounts = [full_amount(1000.0, "year", 1, k, cents) for k in range(24)]
+        amounts = [full(1000.0, YEAR, MONTH, index) for index in range(24)]
         self.assertEqual(amounts, ([83.33] * 11 + [83.37]) * 2)
 
     def test_yearly_price_billed_every_five_months_closes_after_five_years(self):
-        amounts = [full_amount(1000.0, "year", 5, k, cents) for k in range(12)]
+        interval = Interval(5, "month")
+        amounts = [full(1000.0, YEAR, interval, index) for index in range(12)]
         self.assertEqual(amounts, [416.67] * 11 + [416.63])
 
     def test_yearly_price_billed_every_two_years(self):
-        self.assertEqual(full_amount(1000.0, "year", 24, 3, cents), 2000.0)
+        self.assertEqual(full(1000.0, YEAR, Interval(2, "year"), 3), 2000.0)
 
     def test_monthly_price_billed_quarterly(self):
-        self.assertEqual(full_amount(33.35, "month", 3, 7, cents), 100.05)
+        self.assertEqual(full(33.35, MONTH, QUARTER, 7), 100.05)
+
+    def test_weekly_price_billed_by_the_fortnight(self):
+        self.assertEqual(full(33.35, WEEK, Interval(2, "week"), 7), 66.7)
+
+    def test_weekly_price_billed_daily(self):
+        amounts = [full(100.0, WEEK, DAY, index) for index in range(7)]
+        self.assertEqual(amounts, [14.29] * 6 + [14.26])
+
+    def test_weekly_price_billed_monthly_counts_the_days(self):
+        self.assertEqual(full(70.0, WEEK, MONTH, 0), 310.0)
+        self.assertEqual(full(70.0, WEEK, MONTH, 1), 280.0)
+
+    def test_yearly_price_billed_weekly_comes_to_the_year(self):
+        amounts = [full(1000.0, YEAR, WEEK, index) for index in range(52)]
+        self.assertEqual(set(amounts), {19.18, 19.17})
+        self.assertEqual(cents(sum(amounts)), cents(1000.0 * 364 / 365))
 
     def test_split_gives_the_remainder_to_the_last(self):
         self.assertEqual(split_amount(100.0, 3, cents), [33.33, 33.33, 33.34])
@@ -73,9 +112,12 @@ class TestProrationExamples(BaseCase):
         self.assertEqual(sum(split_amount(0.05, 12, cents)), 0.05)
 
     def test_what_a_year_is_worth(self):
-        self.assertEqual(annual_amount(1200.0, "year", 1), 1200.0)
-        self.assertEqual(annual_amount(100.0, "month", 3), 1200.0)
-        self.assertEqual(annual_amount(300.0, "period", 3), 1200.0)
+        self.assertEqual(annual_amount(1200.0, YEAR), 1200.0)
+        self.assertEqual(annual_amount(100.0, MONTH), 1200.0)
+        self.assertEqual(annual_amount(300.0, QUARTER), 1200.0)
+        self.assertEqual(annual_amount(10.0, DAY), 3650.0)
+        self.assertAlmostEqual(annual_amount(70.0, WEEK), 3650.0)
+        self.assertAlmostEqual(annual_amount(140.0, Interval(2, "week")), 3650.0)
 
 
 @tagged("post_install", "-at_install")
@@ -94,49 +136,59 @@ class TestProrationProperties(BaseCase):
     @EXAMPLES
     @given(prices, months)
     def test_yearly_price_is_never_lost_over_the_cycle(self, price, interval):
-        # After `interval` years the periods have filled whole years for any interval.
-        count = 12
-        billed = sum(
-            full_amount(price, "year", interval, k, cents) for k in range(count)
-        )
-        self.assertAlmostEqual(billed, price * interval, places=2)
+        # after so many years the periods have filled whole years for any interval
+        billed = sum(full(price, YEAR, interval, index) for index in range(12))
+        self.assertAlmostEqual(billed, price * interval.count, places=2)
 
     @EXAMPLES
     @given(prices, st.sampled_from([1, 2, 3, 4, 6, 12]), st.integers(0, 50))
-    def test_every_single_year_costs_the_yearly_price(self, price, interval, year):
-        per_year = 12 // interval
+    def test_every_single_year_costs_the_yearly_price(self, price, count, year):
+        per_year = 12 // count
+        interval = Interval(count, "month")
         billed = sum(
-            full_amount(price, "year", interval, year * per_year + k, cents)
-            for k in range(per_year)
+            full(price, YEAR, interval, year * per_year + index)
+            for index in range(per_year)
         )
         self.assertAlmostEqual(billed, price, places=2)
 
     @EXAMPLES
-    @given(prices, months, st.integers(0, 100))
-    def test_full_periods_of_a_monthly_or_period_price_are_equal(
+    @given(prices, bases, intervals, st.integers(1, 120))
+    def test_no_cent_is_lost_between_days_and_months(self, price, basis, interval, n):
+        """What was billed is what the days were worth, however it was billed."""
+        if basis.is_comparable(interval):
+            return
+        billed = sum(full(price, basis, interval, index) for index in range(n))
+        worth = worth_until(price, basis, START, interval.start(START, n))
+        self.assertAlmostEqual(billed, cents(worth), places=2)
+
+    @EXAMPLES
+    @given(prices, intervals, st.integers(0, 100))
+    def test_full_periods_of_a_price_of_the_same_length_are_equal(
         self, price, interval, index
     ):
-        for basis in ("month", "period"):
+        unit = Interval(1, interval.unit)
+        for basis in (unit, interval):
             self.assertEqual(
-                full_amount(price, basis, interval, index, cents),
-                full_amount(price, basis, interval, 0, cents),
+                full(price, basis, interval, index), full(price, basis, interval, 0)
             )
 
     @EXAMPLES
     @given(
         prices,
         bases,
-        months,
+        intervals,
         roundings,
-        st.dates(date(2000, 1, 1)).filter(lambda day: day.year < 2100),
+        st.dates(date(2000, 1, 1), date(2099, 12, 31)),
+        alignments,
     )
     def test_part_period_costs_no_more_than_the_whole(
-        self, price, basis, interval, unit, start
+        self, price, basis, interval, unit, start, alignment
     ):
         rounding = rounding_to(unit)
-        for period in islice(iter_periods(start, None, interval, "calendar"), 3):
-            whole = full_amount(price, basis, interval, period.index, rounding)
-            amount = period_amount(price, basis, interval, period, rounding)
+        anchor = basis.anchor(start, alignment)
+        for period in islice(iter_periods(start, None, interval, alignment), 3):
+            whole = full_amount(price, basis, interval, period, rounding, anchor)
+            amount = amount_of(price, basis, interval, period, rounding, anchor)
             self.assertGreaterEqual(amount, 0.0)
             self.assertLessEqual(amount, whole)
             self.assertEqual(amount, rounding(amount))
@@ -144,9 +196,7 @@ class TestProrationProperties(BaseCase):
                 self.assertEqual(amount, whole)
 
     @EXAMPLES
-    @given(
-        prices, bases, st.integers(1, 12), st.dates(date(2020, 1, 1), date(2030, 1, 1))
-    )
+    @given(prices, bases, intervals, days)
     def test_two_parts_of_a_period_come_to_the_whole_but_for_a_cent(
         self, price, basis, interval, start
     ):
@@ -155,10 +205,10 @@ class TestProrationProperties(BaseCase):
         if middle == period.end:
             return
         first = period._replace(end=middle)
-        second = period._replace(start=date.fromordinal(middle.toordinal() + 1))
-        whole = period_amount(price, basis, interval, period, cents)
+        second = period._replace(start=middle + timedelta(days=1))
+        whole = amount_of(price, basis, interval, period, anchor=start)
         parts = sum(
-            period_amount(price, basis, interval, part, cents)
+            amount_of(price, basis, interval, part, anchor=start)
             for part in (first, second)
         )
         self.assertLessEqual(abs(parts - whole), 0.0101)

@@ -32,7 +32,7 @@ class ServiceContractLine(models.Model):
     _inherit = "service.contract.line"
 
     def _get_net_price(self, date=None):
-        """Price per period, month or year of the whole line, after discount.
+        """Price of the whole line for what a price pays for, after discount.
 
         :param date: day whose price is meant; without it the latest price
         """
@@ -80,7 +80,7 @@ class ServiceContractLine(models.Model):
             return iter_periods(
                 self.date_start,
                 end,
-                contract._get_billing_months(),
+                contract._get_billing_interval(),
                 contract.billing_alignment,
                 since,
             )
@@ -105,7 +105,7 @@ class ServiceContractLine(models.Model):
         :param end: last day that counts, instead of the last one that is owed
         """
         self.ensure_one()
-        if not self.date_start or self.contract_id._get_billing_months() < 1:
+        if not self.date_start or self.contract_id.billing_interval < 1:
             return
         unowed = self._get_unowed_intervals()
         end = end or self._get_end_of_debt(unowed)
@@ -196,12 +196,14 @@ class ServiceContractLine(models.Model):
         price = self._get_net_price(period.start)
         if self.one_off:
             return contract.currency_id.round(price)
+        basis = contract._get_price_interval()
         return period_amount(
             price,
-            contract.price_basis,
-            contract._get_billing_months(),
+            basis,
+            contract._get_billing_interval(),
             period,
             contract.currency_id.round,
+            basis.anchor(self.date_start, contract.billing_alignment),
         )
 
     def _prepare_invoice_line_vals(self, instalment):

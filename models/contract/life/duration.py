@@ -1,8 +1,6 @@
-from datetime import timedelta
-
 from odoo import api, fields, models
 
-from ....tools.periods import period_index, period_start
+from ....tools.interval import Interval
 from ..service_contract import LIVE_STATES
 
 
@@ -44,8 +42,8 @@ class ServiceContract(models.Model):
         start = self._get_term(date).date_start or self.date_start
         if not start or not self._has_rolling_terms():
             return start
-        index = period_index(start, self.renewal_months, date)
-        return period_start(start, self.renewal_months, index)
+        term = Interval(self.renewal_months, "month")
+        return term.start(start, term.index(start, date))
 
     def _get_term_end(self, date):
         """Last day of the term that holds ``date``; none when it has no end."""
@@ -54,8 +52,8 @@ class ServiceContract(models.Model):
         if not self._has_rolling_terms():
             return term.date_end or self.date_end
         anchor = term.date_start or self.date_start
-        index = period_index(anchor, self.renewal_months, date)
-        return period_start(anchor, self.renewal_months, index + 1) - timedelta(days=1)
+        length = Interval(self.renewal_months, "month")
+        return length.last_day(length.start(anchor, length.index(anchor, date)))
 
     def _has_rolling_terms(self):
         """Whether the contract renews itself without ever having an end."""

@@ -159,5 +159,5 @@ class ServiceContractLine(models.Model):
     def _get_order_interval(self):
         """First and last day of what the order's price pays for."""
         self.ensure_one()
-        months = self.contract_id._get_price_months()
-        return self.date_start, last_day(self.date_start, months, "month")
+        interval = self.contract_id._get_price_interval()
+        return self.date_start, interval.last_day(self.date_start)

@@ -6,6 +6,7 @@ from odoo.tests import tagged
 from .common_contract_sale import ContractSaleCommon
 
 MONTHLY = {"billing_interval": 1, "billing_unit": "month"}
+WEEKLY = {"billing_interval": 1, "billing_unit": "week"}
 
 
 @tagged("post_install", "-at_install")
@@ -76,6 +77,15 @@ class TestContractSaleBilling(ContractSaleCommon):
         order = self._sell_machines(1, discount=12.5)
         self._ship_on("2026-01-31", order)
         self._check_owed(order, "2027-06-30")
+
+    def test_a_weekly_price_pays_for_the_first_week(self):
+        self.contract_type.write({**WEEKLY, "price_basis": "week"})
+        order = self._sell_machines(1)
+        self._ship_on("2026-01-28", order)
+        self.assertEqual(self._check_owed(order, "2026-03-31"), 100.0)
+        self.assertEqual(
+            str(order.service_contract_ids.line_ids.billed_until), "2026-02-03"
+        )
 
     def test_the_schedule_says_what_the_order_invoices(self):
         order = self._sell_machines(1)
