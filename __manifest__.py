@@ -42,6 +42,7 @@
         "wizards/equipment/service_equipment_history_views.xml",
         "wizards/contract/service_contract_instalment_views.xml",
         "wizards/work/prepaid/service_contract_movement_views.xml",
+        "wizards/contract/service_contract_reopen_views.xml",
         "wizards/contract/service_contract_suspend_views.xml",
         "wizards/contract/service_contract_spread_views.xml",
         "wizards/contract/service_contract_renew_views.xml",

@@ -44,6 +44,7 @@ from .contract import test_margin
 from .contract import test_notice
 from .contract import test_one_off
 from .contract import test_renewal
+from .contract import test_reopening
 from .contract import test_schedule
 from .contract import test_settlement
 from .contract import test_suspension

@@ -1,4 +1,5 @@
 from . import service_contract_instalment
+from . import service_contract_reopen
 from . import service_contract_suspend
 from . import service_contract_renew
 from . import service_contract_notice

@@ -105,8 +105,8 @@ class ServiceContract(models.Model):
             if contract.state == "cancelled":
                 raise UserError(
                     self.env._(
-                        "Contract %s has been cancelled and stays so. Duplicate it to "
-                        "go on with a new one.",
+                        "Contract %s has been cancelled. Duplicate it to go on with a "
+                        "new one, or let a service manager open it again.",
                         contract.display_name,
                     )
                 )

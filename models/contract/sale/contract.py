@@ -66,6 +66,14 @@ class ServiceContract(models.Model):
             not self.date_end or date <= self.date_end
         )
 
+    def _get_replacements(self):
+        """The order may have made another contract since this one was cancelled."""
+        # sudo: contract managers need no rights on sales to see this
+        sold = self.sudo().line_ids.sale_line_id.service_contract_id - self
+        return super()._get_replacements() | sold.filtered(
+            lambda contract: contract.state != "cancelled"
+        )
+
     # === WHAT A PERSON MUST DECIDE === #
 
     def _report_sold_too_late(self):
