@@ -170,12 +170,11 @@ def covered_until(start: date, taken: Iterable[Days]) -> date | None:
     return cursor - timedelta(days=1) if cursor > start else None
 
 
-def next_occurrence(anchor: date, interval: int, unit: str, after: date) -> date:
+def next_occurrence(anchor: date, interval: Interval, after: date) -> date:
     """First day of the series ``anchor + k · interval`` that is later than ``after``.
 
-    :raises ValueError: when ``interval`` is less than 1
+    :raises ValueError: when ``interval`` is empty
     """
-    if interval < 1:
+    if interval.count < 1:
         raise ValueError("a series needs an interval of at least one")
-    series = Interval(interval, unit)
-    return series.start(anchor, max(0, series.index(anchor, after) + 1))
+    return interval.start(anchor, max(0, interval.index(anchor, after) + 1))

@@ -7,25 +7,24 @@ day of a visit may be moved to another one, the series itself never is.
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
+from .interval import ONE_DAY, Interval
 from .periods import next_occurrence
 
-ONE_DAY = timedelta(days=1)
 
-
-def first_occurrence(anchor: date, interval: int, unit: str, since: date) -> date:
+def first_occurrence(anchor: date, interval: Interval, since: date) -> date:
     """First day of the series that is not before ``since``.
 
-    :raises ValueError: when ``interval`` is less than 1
+    :raises ValueError: when ``interval`` is empty
     """
-    return next_occurrence(anchor, interval, unit, since - ONE_DAY)
+    return next_occurrence(anchor, interval, since - ONE_DAY)
 
 
-def iter_series(anchor: date, interval: int, unit: str, first: date) -> Iterator[date]:
+def iter_series(anchor: date, interval: Interval, first: date) -> Iterator[date]:
     """Yield ``first`` and then the days of the series that are later, without end."""
     day = first
     while True:
         yield day
-        day = next_occurrence(anchor, interval, unit, day)
+        day = next_occurrence(anchor, interval, day)
 
 
 def on_weekday(day: date, weekday: int) -> date:

@@ -5,6 +5,7 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
+from ...tools.interval import Interval
 from ...tools.periods import next_occurrence
 
 CUSTOMERS_ONLY = "[('customer_rank', '>', 0)]"
@@ -188,7 +189,7 @@ class ServiceProtocol(models.Model):
         interval, unit = self.trigger_interval, self.trigger_unit
         if unit == "quarter":
             interval, unit = MONTHS_PER_QUARTER * interval, "month"
-        return next_occurrence(self.trigger_date, interval, unit, date)
+        return next_occurrence(self.trigger_date, Interval(interval, unit), date)
 
     def _get_fiscal_year_after(self, date):
         """First day of the company's fiscal year that follows the one of ``date``."""

@@ -139,13 +139,13 @@ class TestPeriodExamples(BaseCase):
 
     def test_series_with_interval_of_zero_is_refused(self):
         with self.assertRaises(ValueError):
-            next_occurrence(date(2026, 1, 1), 0, "month", date(2026, 1, 1))
+            next_occurrence(date(2026, 1, 1), Interval(0, "month"), date(2026, 1, 1))
 
     def test_monthly_series_from_the_31st_comes_back_to_the_31st(self):
         day = date(2025, 1, 31)
         series = []
         for _occurrence in range(4):
-            day = next_occurrence(date(2025, 1, 31), 1, "month", day)
+            day = next_occurrence(date(2025, 1, 31), MONTH, day)
             series.append(str(day))
         self.assertEqual(
             series, ["2025-02-28", "2025-03-31", "2025-04-30", "2025-05-31"]
@@ -277,21 +277,16 @@ class TestPeriodProperties(BaseCase):
         self.assertEqual(covered_until(start, taken), expected)
 
     @EXAMPLES
-    @given(
-        days,
-        st.integers(1, 36),
-        st.sampled_from(["day", "week", "month", "year"]),
-        st.integers(-500, 5000),
-    )
+    @given(days, intervals, st.integers(-500, 5000))
     def test_next_occurrence_is_the_first_of_the_series_after(
-        self, anchor, interval, unit, offset
+        self, anchor, interval, offset
     ):
         after = anchor + timedelta(days=offset)
-        count = 0
-        while anchor + relativedelta(**{f"{unit}s": count * interval}) <= after:
+        unit, count = f"{interval.unit}s", 0
+        while anchor + relativedelta(**{unit: count * interval.count}) <= after:
             count += 1
-        expected = anchor + relativedelta(**{f"{unit}s": count * interval})
-        self.assertEqual(next_occurrence(anchor, interval, unit, after), expected)
+        expected = anchor + relativedelta(**{unit: count * interval.count})
+        self.assertEqual(next_occurrence(anchor, interval, after), expected)
 
     @EXAMPLES
     @given(days, lengths)

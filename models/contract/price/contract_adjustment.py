@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ....tools.adjustment import AdjustmentRule
+from ....tools.interval import Interval
 from ....tools.periods import next_occurrence
 
 
@@ -44,7 +45,7 @@ class ServiceContract(models.Model):
         applied = self.adjustment_line_ids.filtered(lambda one: not one.taken_back)
         dates = applied.adjustment_id.mapped("date_from")
         return next_occurrence(
-            self.date_start, 1, "year", max([self.date_start, *dates])
+            self.date_start, Interval(1, "year"), max([self.date_start, *dates])
         )
 
     # === BUSINESS METHODS === #

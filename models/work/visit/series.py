@@ -6,6 +6,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ....tools.interval import Interval
 from ....tools.periods import next_occurrence
 from ....tools.visits import first_occurrence, iter_series, visit_day
 from ..service_intervention import OPEN_STATES
@@ -115,7 +116,7 @@ class ServiceContractLine(models.Model):
         if self._counts_from_actual() and self.visit_ids:
             day = max(visit._get_visit_day() for visit in self.visit_ids)
             return self._unless_ended(
-                next_occurrence(day, self.visit_interval, self.visit_unit, day)
+                next_occurrence(day, self._get_visit_frequency(), day)
             )
         since = self._get_today()
         if self.last_visit_date:
@@ -126,10 +127,17 @@ class ServiceContractLine(models.Model):
         """First day of the series from ``since`` on, not before the line starts."""
         return first_occurrence(
             self._get_visit_anchor(),
-            self.visit_interval,
-            self.visit_unit,
+            self._get_visit_frequency(),
             max(since, self.date_start),
         )
+
+    def _get_visit_frequency(self):
+        """How often it is visited.
+
+        :rtype: Interval
+        """
+        self.ensure_one()
+        return Interval(self.visit_interval, self.visit_unit)
 
     def _get_visit_anchor(self):
         """First day of the series: that of the line, or of the one it goes on from."""
@@ -275,9 +283,7 @@ class ServiceContractLine(models.Model):
             first = max(first, today)
         elif first < today - CATCH_UP:
             first = self._get_first_visit(today - CATCH_UP)
-        return iter_series(
-            self._get_visit_anchor(), self.visit_interval, self.visit_unit, first
-        )
+        return iter_series(self._get_visit_anchor(), self._get_visit_frequency(), first)
 
     @api.model
     def _remember_visits(self, visits):
@@ -287,10 +293,7 @@ class ServiceContractLine(models.Model):
             line.last_visit_date = planned
             line.next_visit_date = not line._waits_for_visit() and line._unless_ended(
                 next_occurrence(
-                    line._get_visit_anchor(),
-                    line.visit_interval,
-                    line.visit_unit,
-                    planned,
+                    line._get_visit_anchor(), line._get_visit_frequency(), planned
                 )
             )
 

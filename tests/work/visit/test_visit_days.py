@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
+from ....tools.interval import Interval
 from ....tools.periods import shift
 from ....tools.visits import (
     first_occurrence,
@@ -34,7 +35,7 @@ class TestVisitDayExamples(BaseCase):
 
     def test_month_ends_come_back(self):
         anchor = date(2025, 1, 31)
-        series = islice(iter_series(anchor, 1, "month", anchor), 4)
+        series = islice(iter_series(anchor, Interval(1, "month"), anchor), 4)
         self.assertEqual(
             [str(day) for day in series],
             ["2025-01-31", "2025-02-28", "2025-03-31", "2025-04-30"],
@@ -43,7 +44,8 @@ class TestVisitDayExamples(BaseCase):
     def test_series_begins_again_where_it_is(self):
         since = date(2026, 3, 2)
         self.assertEqual(
-            first_occurrence(date(2024, 1, 31), 2, "month", since), date(2026, 3, 31)
+            first_occurrence(date(2024, 1, 31), Interval(2, "month"), since),
+            date(2026, 3, 31),
         )
 
     def test_preferred_weekday_is_of_the_same_week(self):
@@ -83,7 +85,7 @@ class TestVisitDayProperties(BaseCase):
         self, anchor, interval, unit, offset
     ):
         since = anchor + timedelta(days=offset)
-        found = first_occurrence(anchor, interval, unit, since)
+        found = first_occurrence(anchor, Interval(interval, unit), since)
         index = 0
         while shift(anchor, index * interval, unit) < since:
             index += 1
@@ -95,9 +97,9 @@ class TestVisitDayProperties(BaseCase):
         self, anchor, interval, unit, offset
     ):
         since = anchor + timedelta(days=offset)
-        first = first_occurrence(anchor, interval, unit, since)
-        whole = iter_series(anchor, interval, unit, anchor)
-        entered = list(islice(iter_series(anchor, interval, unit, first), 5))
+        first = first_occurrence(anchor, Interval(interval, unit), since)
+        whole = iter_series(anchor, Interval(interval, unit), anchor)
+        entered = list(islice(iter_series(anchor, Interval(interval, unit), first), 5))
         expected = list(islice((day for day in whole if day >= first), 5))
         self.assertEqual(entered, expected)
         for one, following in pairwise(entered):
@@ -114,7 +116,7 @@ class TestVisitDayProperties(BaseCase):
     @given(days, st.integers(1, 8), st.integers(0, 6))
     def test_weekly_series_keeps_its_weekday(self, anchor, interval, weekday):
         first = anchor - timedelta(days=7)
-        series = islice(iter_series(anchor, interval, "week", anchor), 8)
+        series = islice(iter_series(anchor, Interval(interval, "week"), anchor), 8)
         visits = [visit_day(day, weekday, (), first) for day in series]
         self.assertEqual({day.weekday() for day in visits}, {weekday})
         self.assertEqual(
@@ -152,6 +154,6 @@ class TestVisitDayProperties(BaseCase):
         self, anchor, closures, weekday, interval, unit
     ):
         closed = {anchor + timedelta(days=offset) for offset in closures}
-        series = islice(iter_series(anchor, interval, unit, anchor), 8)
+        series = islice(iter_series(anchor, Interval(interval, unit), anchor), 8)
         visits = [visit_day(day, weekday, closed, anchor) for day in series]
         self.assertEqual(visits, sorted(visits))
