@@ -17,6 +17,7 @@ MADE_ONCE = {
         "service.contract.action_suspend",
         "service.contract.close.action_confirm",
         "service.contract.renew.action_confirm",
+        "service.contract.reopen.action_confirm",
         "service.contract.settlement.action_credit",
         "service.contract.settlement.action_waive",
         "service.contract.suspend.action_confirm",

@@ -11,7 +11,6 @@ from . import service_contract_term
 from . import life
 from . import document
 from . import overlap
-from . import reopening
 from . import amount
 from . import copy
 from . import cover

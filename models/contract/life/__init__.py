@@ -4,4 +4,5 @@ from . import duration
 from . import renewal
 from . import notice
 from . import renewal_reminder
+from . import reopening
 from . import line_end

@@ -1,9 +1,9 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ...tools.periods import subtract_intervals
-from ..shared.own_context import get_own, own
-from .service_contract import LIVE_STATES
+from ....tools.periods import subtract_intervals
+from ...shared.own_context import get_own, own
+from ..service_contract import LIVE_STATES
 
 
 class ServiceContract(models.Model):
@@ -62,9 +62,9 @@ class ServiceContract(models.Model):
         reopened = self.with_context(**own(service_reopening=True))
         reopened._check_transition(("closed", "cancelled"))
         self._check_not_replaced()
-        for contract in reopened:
+        for contract in self:
             with contract._log_changes(note=reason):
-                contract._reopen()
+                contract.with_env(reopened.env)._reopen()
             contract.message_post(
                 body=self.env._("Opened again: %s", reason), message_type="comment"
             )
