@@ -1,3 +1,4 @@
+from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
@@ -52,11 +53,13 @@ class ServiceContractLine(models.Model):
         with contracts._log_changes():
             return super().create(vals_list)
 
+    @contextmanager
     def _watch_change(self, vals):
-        if not LOGGED_FIELDS & vals.keys():
-            return super()._watch_change(vals)
-        contracts = self.contract_id | self.contract_id.browse(vals.get("contract_id"))
-        return contracts._log_changes()
+        contracts = self.contract_id.browse()
+        if LOGGED_FIELDS & vals.keys():
+            contracts = self.contract_id | contracts.browse(vals.get("contract_id"))
+        with contracts._log_changes(), super()._watch_change(vals):
+            yield
 
     def unlink(self):
         with self.contract_id._log_changes():

@@ -63,10 +63,11 @@ class ServiceContract(models.Model):
 
     # === OPERATIONS === #
 
+    @contextmanager
     def _watch_change(self, vals):
-        if LOGGED_FIELDS & vals.keys():
-            return self._log_changes()
-        return super()._watch_change(vals)
+        logged = self if LOGGED_FIELDS & vals.keys() else self.browse()
+        with logged._log_changes(), super()._watch_change(vals):
+            yield
 
     def action_close(self):
         with self._log_changes():

@@ -1,5 +1,3 @@
-from contextlib import nullcontext
-
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -16,6 +14,7 @@ class ServiceContract(models.Model):
     _name = "service.contract"
     _description = "Service Contract"
     _inherit = [
+        "service.followed.mixin",
         "service.kept.values.mixin",
         "service.numbered.mixin",
         "service.contract.conditions.mixin",
@@ -270,22 +269,6 @@ class ServiceContract(models.Model):
 
     # === CRUD METHODS === #
 
-    def write(self, vals):
-        """Write ``vals`` and let what depends on them follow.
-
-        Whoever has to refuse, tidy, log or follow a change extends one of the hooks
-        below instead of this; they do not depend on each other.
-        """
-        vals = self._prepare_change(vals)
-        starting = self.browse()
-        if vals.get("state") == "active":
-            starting = self.filtered(lambda contract: contract.state != "active")
-        with self._watch_change(vals):
-            result = super().write(vals)
-            self._on_changed(vals.keys())
-            starting._on_in_force()
-        return result
-
     @api.ondelete(at_uninstall=False)
     def _unlink_except_draft(self):
         for contract in self:
@@ -300,24 +283,11 @@ class ServiceContract(models.Model):
 
     # === HOOKS === #
 
-    def _prepare_change(self, vals):
-        """Values to write instead of ``vals``, tidied; refuse them here."""
-        return vals
-
-    def _watch_change(self, vals):
-        """Context in which ``vals`` are written, to compare before and after."""
-        return nullcontext()
-
     def _on_changed(self, names):
-        """Called once the fields ``names`` have been written.
-
-        The lines are checked now: they may be moved together with the contract.
-        """
+        """Check the lines last: they may be moved together with the contract."""
+        super()._on_changed(names)
         if {"date_start", "date_end", "contract_type_id"} & names:
             self.line_ids._check_inside_contract()
-
-    def _on_in_force(self):
-        """Called for contracts that come into force, for the first time or again."""
 
     # === ACTION METHODS === #
 

@@ -1,5 +1,3 @@
-from contextlib import nullcontext
-
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
@@ -14,7 +12,7 @@ class ServiceContractLine(models.Model):
 
     _name = "service.contract.line"
     _description = "Service Contract Line"
-    _inherit = ["service.kept.values.mixin"]
+    _inherit = ["service.followed.mixin", "service.kept.values.mixin"]
     _order = "contract_id, sequence, id"
     _check_company_auto = True
 
@@ -331,21 +329,10 @@ class ServiceContractLine(models.Model):
         lines._check_inside_contract()
         return lines
 
-    def write(self, vals):
-        """Write ``vals`` and let what depends on them follow, by the hooks below."""
-        with self._watch_change(vals):
-            result = super().write(vals)
-            self._on_changed(vals.keys())
-        return result
-
     # === HOOKS === #
 
-    def _watch_change(self, vals):
-        """Context in which ``vals`` are written, to compare before and after."""
-        return nullcontext()
-
     def _on_changed(self, names):
-        """Called once the fields ``names`` have been written."""
+        super()._on_changed(names)
         if {"date_start", "date_end", "contract_id"} & names:
             self._check_inside_contract()
 

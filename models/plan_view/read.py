@@ -25,7 +25,17 @@ class Plan(NamedTuple):
 
     @property
     def names(self):
-        return dict.fromkeys(filter(None, self[:7]))
+        """Fields of the model that the view names."""
+        named = (
+            self.date_start,
+            self.date_stop,
+            self.progress,
+            self.color,
+            self.dependency_field,
+            self.deadline,
+            self.consolidation,
+        )
+        return dict.fromkeys(filter(None, named))
 
 
 class Window(NamedTuple):
@@ -98,9 +108,9 @@ class Base(models.AbstractModel):
         :rtype: Plan
         """
         wanted = {name: options.get(name) for name in Plan._fields if options.get(name)}
-        names = [wanted.get(name) for name in Plan._fields[:7]]
-        self._service_gantt_check_fields(names[:2] + list(filter(None, names[2:])))
-        return Plan(**wanted)
+        plan = Plan(**{"date_start": "", "date_stop": "", **wanted})
+        self._service_gantt_check_fields([plan.date_start, plan.date_stop, *plan.names])
+        return plan
 
     @api.model
     def _service_gantt_check_fields(self, names):

@@ -1,10 +1,10 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..shared.own_context import get_own, own
 from .service_intervention import OPEN_STATES
 
-# What the customer's signature confirms, besides the activities and charges.
+# Signed are these of the job itself; see _get_signed_fields.
 SIGNED_FIELDS = {
     "partner_id",
     "site_id",
@@ -41,18 +41,24 @@ class ServiceIntervention(models.Model):
     )
     cancel_reason = fields.Char(string="Cancel Note", readonly=True, copy=False)
 
-    # === CRUD METHODS === #
+    # === HOOKS === #
 
-    def write(self, vals):
+    @api.model
+    def _get_signed_fields(self):
+        """What the customer's signature confirms, besides operations and charges."""
+        return set(SIGNED_FIELDS)
+
+    def _prepare_change(self, vals):
+        vals = super()._prepare_change(vals)
         reopening = get_own(self.env, "service_reopening")
-        if SIGNED_FIELDS & vals.keys() and not reopening:
+        if self._get_signed_fields() & vals.keys() and not reopening:
             self._check_not_signed()
         if PRICED_FIELDS & vals.keys():
             self._check_prices_not_signed()
         if vals.get("signature"):
             self._check_signable()
             vals = {"signed_on": fields.Datetime.now(), **vals}
-        return super().write(vals)
+        return vals
 
     # === ACTION METHODS === #
 

@@ -6,11 +6,10 @@ class ServiceIntervention(models.Model):
 
     _inherit = "service.intervention"
 
-    def write(self, vals):
-        result = super().write(vals)
-        if "contract_id" in vals:
+    def _on_changed(self, names):
+        super()._on_changed(names)
+        if "contract_id" in names:
             self.activity_ids.filtered(lambda a: a.state == "done")._sync_timesheets()
-        return result
 
     def _get_project(self):
         """Project of the contract, else of the company."""

@@ -2,9 +2,6 @@ from odoo import api, fields, models
 from odoo.tools.safe_eval import safe_eval
 
 from ..shared.own_context import get_own
-from .flow import SIGNED_FIELDS
-
-SIGNED_FIELDS |= {"work_done", "photo_ids"}
 
 
 class ServiceIntervention(models.Model):
@@ -39,24 +36,32 @@ class ServiceIntervention(models.Model):
         jobs._adopt_photos()
         return jobs
 
-    def write(self, vals):
+    # === HOOKS === #
+
+    @api.model
+    def _get_signed_fields(self):
+        return super()._get_signed_fields() | {"work_done", "photo_ids"}
+
+    def _on_changed(self, names):
+        super()._on_changed(names)
+        if "photo_ids" in names:
+            self._adopt_photos()
+        if "signature" in names:
+            self.filtered("signature")._on_signed()
+
+    def _on_signed(self):
         """Keep and send the report that is signed.
 
         Where data come from elsewhere, as in a module's files or with
         ``service_keep_report`` our own false in the context, it is printed only when
         somebody asks for it.
         """
-        result = super().write(vals)
-        if vals.get("photo_ids"):
-            self._adopt_photos()
-        if vals.get("signature") and get_own(
-            self.env, "service_keep_report", self.pool.ready
-        ):
-            self._keep_report()
-            self.filtered(
-                lambda i: i.company_id.service_report_send == "signed"
-            )._send_report()
-        return result
+        if not get_own(self.env, "service_keep_report", self.pool.ready):
+            return
+        self._keep_report()
+        self.filtered(
+            lambda i: i.company_id.service_report_send == "signed"
+        )._send_report()
 
     # === ACTION METHODS === #
 

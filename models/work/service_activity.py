@@ -167,11 +167,10 @@ class ServiceActivity(models.Model):
         activities._sync_timesheets()
         return activities
 
-    def write(self, vals):
-        result = super().write(vals)
-        if self._get_timesheet_sources() & vals.keys():
+    def _on_changed(self, names):
+        super()._on_changed(names)
+        if self._get_timesheet_sources() & names:
             self._sync_timesheets()
-        return result
 
     # === ACTION METHODS === #
 

@@ -24,7 +24,7 @@ class ServiceBillableMixin(models.AbstractModel):
 
     _name = "service.billable.mixin"
     _description = "Billable Service Work"
-    _inherit = ["service.kept.values.mixin"]
+    _inherit = ["service.followed.mixin", "service.kept.values.mixin"]
     _check_company_auto = True
     _quantity_field = None
 
@@ -145,6 +145,18 @@ class ServiceBillableMixin(models.AbstractModel):
     def _get_cost(self):
         """Cost in the currency of the company."""
         raise NotImplementedError
+
+    def _prepare_change(self, vals):
+        if self._get_locked_fields() & vals.keys():
+            self.intervention_id._check_not_signed()
+        if PRICE_FIELDS & vals.keys():
+            self.intervention_id._check_prices_not_signed()
+        return super()._prepare_change(vals)
+
+    def _on_changed(self, names):
+        super()._on_changed(names)
+        if "intervention_id" in names:  # the rules hold for the new job as well
+            self.check_access("write")
 
     @api.model
     def _get_locked_fields(self):
@@ -318,16 +330,6 @@ class ServiceBillableMixin(models.AbstractModel):
         records = super().create(vals_list)
         records.intervention_id._check_not_signed()
         return records
-
-    def write(self, vals):
-        if self._get_locked_fields() & vals.keys():
-            self.intervention_id._check_not_signed()
-        if PRICE_FIELDS & vals.keys():
-            self.intervention_id._check_prices_not_signed()
-        result = super().write(vals)
-        if "intervention_id" in vals:  # the rules hold for the new job as well
-            self.check_access("write")
-        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_recorded(self):

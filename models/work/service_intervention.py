@@ -19,6 +19,7 @@ class ServiceIntervention(models.Model):
     _name = "service.intervention"
     _description = "Job"
     _inherit = [
+        "service.followed.mixin",
         "service.kept.values.mixin",
         "service.numbered.mixin",
         "service.diagnosis.mixin",

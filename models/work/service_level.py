@@ -111,12 +111,15 @@ class ServiceIntervention(models.Model):
             jobs.mapped(name)  # proposed before their state moves on
         return jobs
 
-    def write(self, vals):
-        result = super().write(vals)
-        if vals.get("state") in RESPONDED_STATES:
-            waiting = self.filtered(lambda job: not job.responded_on)
+    # === HOOKS === #
+
+    def _on_changed(self, names):
+        super()._on_changed(names)
+        if "state" in names:
+            waiting = self.filtered(
+                lambda job: job.state in RESPONDED_STATES and not job.responded_on
+            )
             waiting.responded_on = fields.Datetime.now()
-        return result
 
     # === BUSINESS METHODS === #
 

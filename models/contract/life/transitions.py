@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -23,6 +25,18 @@ class ServiceContract(models.Model):
         if vals.get("state", "cancelled") != "cancelled":
             self._check_not_cancelled()
         return super()._prepare_change(vals)
+
+    @contextmanager
+    def _watch_change(self, vals):
+        starting = self.browse()
+        if vals.get("state") == "active":
+            starting = self.filtered(lambda contract: contract.state != "active")
+        with super()._watch_change(vals):
+            yield
+            starting._on_in_force()
+
+    def _on_in_force(self):
+        """Called for contracts that come into force, for the first time or again."""
 
     # === ACTION METHODS === #
 

@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import api, fields, models
 
 from ...contract.cover.promise import Cover
@@ -20,13 +22,20 @@ class ServiceActivity(models.Model):
         activities._sync_surcharges()
         return activities
 
-    def write(self, vals):
-        if not self._get_surcharge_sources() & vals.keys():
-            return super().write(vals)
-        with self.surcharge_ids._keeping_invoiced():
-            result = super().write(vals)
+    # === HOOKS === #
+
+    @contextmanager
+    def _watch_change(self, vals):
+        surcharges = self.surcharge_ids.browse()
+        if self._get_surcharge_sources() & vals.keys():
+            surcharges = self.surcharge_ids
+        with surcharges._keeping_invoiced(), super()._watch_change(vals):
+            yield
+
+    def _on_changed(self, names):
+        super()._on_changed(names)
+        if self._get_surcharge_sources() & names:
             self._sync_surcharges()
-        return result
 
     @api.ondelete(at_uninstall=False)
     def _unlink_surcharges(self):
