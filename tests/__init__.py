@@ -80,7 +80,7 @@ from .work import test_service_level
 from .work import test_signed_closed
 from .work import test_surcharges
 from .work import test_timesheets
-from .work import test_work_parts
+from .work import test_parts_on_phone
 from .work import test_work_report
 from .work import test_work_tariffs
 from .work import test_work_timer
