@@ -39,10 +39,9 @@ class ServicePlanningProposalMixin(models.AbstractModel):
         people = self.env["hr.employee"]._get_plannable(self.env.company)
         tasks, left = records._prepare_planning_tasks(plan, people)
         people |= records._get_planning_people()
-        search = Search(
+        search = self._make_planning_search(
             people._get_planning_hours(begin, window.stop, self.env.company),
             records._get_planning_stops(people, begin, window.stop),
-            _travel,
         )
         found = search.place_all(list(tasks.values()), begin, window.stop)
         for record in records.filtered(lambda one: one.id in tasks):
@@ -138,6 +137,16 @@ class ServicePlanningProposalMixin(models.AbstractModel):
         return self.env._("Nobody is free for %s hours in this time.", length)
 
     # === HOOKS === #
+
+    @api.model
+    def _make_planning_search(self, hours, stops):
+        """What looks for the slots; another strategy replaces it.
+
+        :param hours: when people work, by their id
+        :param stops: what they do already, by their id
+        :return: something with the method ``place_all`` of :class:`Search`
+        """
+        return Search(hours, stops, _travel)
 
     def _get_planning_people(self):
         """Who does it for sure."""
