@@ -38,7 +38,7 @@ class Core(NamedTuple):
         names = {
             name: None
             for base in model.__mro__
-            if base.pool is None and not base.__module__.startswith(ours)
+            if not getattr(base, "pool", None) and not base.__module__.startswith(ours)
             for name in vars(base)
         }
         for name, field in model._fields.items():
