@@ -38,7 +38,7 @@ class House:
     """An add-on whose folders are divided into rooms."""
 
     def __init__(self, root):
-        self.root = Path(root)
+        self.root = Path(root).resolve()
 
     def get_python(self):
         """Parsed modules of the folders that make the server's part."""
