@@ -36,13 +36,12 @@ class ServiceContract(models.Model):
         }
         return action
 
-    def write(self, vals):
+    def _on_changed(self, names):
         """Another price list is for the jobs that are still to do."""
-        result = super().write(vals)
-        if "pricelist_id" in vals:
+        super()._on_changed(names)
+        if "pricelist_id" in names:
             jobs = self.intervention_ids.filtered(lambda job: job.state in OPEN_STATES)
             jobs._compute_pricelist_id()
-        return result
 
     def _on_started(self):
         """Start the protocols that belong to the beginning of a contract."""

@@ -1,4 +1,5 @@
 from collections import defaultdict
+from contextlib import contextmanager
 
 from odoo import models
 
@@ -8,18 +9,18 @@ class ServiceIntervention(models.Model):
 
     _inherit = "service.intervention"
 
-    # === CRUD METHODS === #
+    # === HOOKS === #
 
-    def write(self, vals):
+    @contextmanager
+    def _watch_change(self, vals):
         """Hand on the operations, whatever changes the people: form, plan or import."""
-        if "employee_ids" not in vals:
-            return super().write(vals)
-        before = {job: job.employee_ids for job in self}
-        result = super().write(vals)
+        changing = self if "employee_ids" in vals else self.browse()
+        before = {job: job.employee_ids for job in changing}
+        with super()._watch_change(vals):
+            yield
         for job, people in before.items():
             # sudo: whoever gives a job away need not see it any more
             job.sudo()._hand_on(people)
-        return result
 
     # === BUSINESS METHODS === #
 

@@ -26,11 +26,12 @@ class ServiceBillableMixin(models.AbstractModel):
 
     _inherit = "service.billable.mixin"
 
-    # === CRUD METHODS === #
+    # === HOOKS === #
 
-    def write(self, vals):
-        with self._keeping_invoiced():
-            return super().write(vals)
+    @contextmanager
+    def _watch_change(self, vals):
+        with self._keeping_invoiced(), super()._watch_change(vals):
+            yield
 
     # === BUSINESS METHODS === #
 
@@ -90,16 +91,19 @@ class ServiceIntervention(models.Model):
 
     _inherit = "service.intervention"
 
-    # === CRUD METHODS === #
+    # === HOOKS === #
 
-    def write(self, vals):
-        if not self._get_invoiced_fields() & vals.keys():
-            return super().write(vals)
+    @contextmanager
+    def _watch_change(self, vals):
+        changing = self.browse()
+        if self._get_invoiced_fields() & vals.keys():
+            changing = self
         with (
-            self.activity_ids._keeping_invoiced(),
-            self.charge_ids._keeping_invoiced(),
+            changing.activity_ids._keeping_invoiced(),
+            changing.charge_ids._keeping_invoiced(),
+            super()._watch_change(vals),
         ):
-            return super().write(vals)
+            yield
 
     # === ACTION METHODS === #
 

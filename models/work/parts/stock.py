@@ -76,11 +76,10 @@ class ServiceCharge(models.Model):
         charges._consume_finished()
         return charges
 
-    def write(self, vals):
-        result = super().write(vals)
-        if {"intervention_id", "kind", "product_id"} & vals.keys():
+    def _on_changed(self, names):
+        super()._on_changed(names)
+        if {"intervention_id", "kind", "product_id"} & names:
             self._consume_finished()
-        return result
 
     # === ACTION METHODS === #
 
