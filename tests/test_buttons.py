@@ -14,6 +14,7 @@ MADE_ONCE = {
         "service.contract.action_cancel",
         "service.contract.action_close",
         "service.contract.action_renew",
+        "service.contract.action_reopen",
         "service.contract.action_suspend",
         "service.contract.close.action_confirm",
         "service.contract.renew.action_confirm",
