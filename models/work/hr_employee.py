@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -16,6 +17,24 @@ class HrEmployee(models.Model):
         groups="hr.group_hr_user",
         copy=False,
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_worked(self):
+        """What was done keeps its people: who has worked is archived."""
+        # sudo: all the work counts, also what the user may not see
+        done = self.env["service.activity"].sudo().with_context(active_test=False)
+        work = done.search(
+            [("employee_id", "in", self.ids), ("state", "=", "done")], limit=1
+        )
+        if work:
+            raise UserError(
+                self.env._(
+                    "%(person)s has worked on job %(job)s. Archive people who leave "
+                    "instead of deleting them, so that their work keeps its people.",
+                    person=work.employee_id.name,
+                    job=work.intervention_id.name,
+                )
+            )
 
     @api.model
     def _get_plannable(self, companies):

@@ -3,6 +3,7 @@
 from freezegun import freeze_time
 
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
 from ..common import ServiceCommon
@@ -89,6 +90,13 @@ class TestPastPeople(PastCommon):
             self.open.timesheet_ids,
             [{"employee_id": self.technician.id, "unit_amount": 1.0, "amount": -30.0}],
         )
+
+    def test_whoever_has_worked_is_not_deleted(self):
+        people = self.technician | self._make_employee("Idle")
+        with self.assertRaises(UserError) as refused:
+            people.unlink()
+        self.assertIn("Archive", str(refused.exception))
+        people[1].unlink()
 
     def test_works_for_another_company_by_now(self):
         other = self.setup_other_company()["company"]
