@@ -70,7 +70,7 @@ from .work import test_information_sheets
 from .work import test_intervention
 from .work import test_invoiced_work
 from .work import test_job_origin
-from .work import test_parts
+from .work.parts import test_parts
 from .work import test_on_the_spot_tour
 from .work import test_past
 from .work import test_phone_tour
@@ -78,13 +78,13 @@ from .work import test_reassign
 from .work import test_route
 from .work import test_service_level
 from .work import test_signed_closed
-from .work import test_surcharges
-from .work import test_timesheets
-from .work import test_parts_on_phone
+from .work.time import test_surcharges
+from .work.time import test_timesheets
+from .work.parts import test_parts_on_phone
 from .work import test_work_report
 from .work import test_work_tariffs
-from .work import test_work_timer
-from .work import test_work_together
+from .work.time import test_work_timer
+from .work.time import test_work_together
 from .work import test_workshop
 from .work.protocol import test_operation_order
 from .work.protocol import test_practice_board

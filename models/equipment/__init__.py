@@ -3,10 +3,7 @@ from . import service_equipment
 from . import on_the_spot
 from . import find_customer
 from . import place
-from . import units
 from . import capture
-from . import capture_history
-from . import kit
 from . import service_equipment_anomaly
 from . import correction
 from . import import_template
@@ -17,8 +14,8 @@ from . import stock_picking
 from . import sale_order
 from . import stock_move
 from . import stock_move_line
-from . import product_template
+from . import changed_setting
 from . import link
-from . import product
+from . import installed_count
 from . import res_partner
 from . import service_protocol_step

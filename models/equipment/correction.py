@@ -6,7 +6,7 @@ from odoo.tools import float_compare
 
 from ..shared.guarded import work_off
 from ..shared.own_context import own
-from .units import DIGITS
+from .capture.units import DIGITS
 
 STATE_BY_KIND = {
     "delivered": "in_service",

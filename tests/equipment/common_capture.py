@@ -4,7 +4,7 @@ from odoo import Command
 
 from ..common import ServiceCommon
 
-CAPTURE = "odoo.addons.service_management.models.equipment.capture"
+CAPTURE = "odoo.addons.service_management.models.equipment.capture.deliveries"
 
 
 class CaptureCommon(ServiceCommon):

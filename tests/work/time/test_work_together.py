@@ -3,7 +3,7 @@
 from odoo import Command
 from odoo.tests import Form, tagged
 
-from ..common import ServiceCommon
+from ...common import ServiceCommon
 
 
 @tagged("post_install", "-at_install")

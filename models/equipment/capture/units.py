@@ -2,7 +2,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import float_compare
 
-from ..shared.own_context import own
+from ...shared.own_context import own
 
 # Finer than this no quantity of machines is meant.
 DIGITS = 3

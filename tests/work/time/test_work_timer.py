@@ -10,7 +10,7 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
-from ..common import SIGNATURE, ServiceCommon
+from ...common import SIGNATURE, ServiceCommon
 
 
 @tagged("post_install", "-at_install")

@@ -4,7 +4,7 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..common import ServiceCommon
+from ...common import ServiceCommon
 
 
 @tagged("post_install", "-at_install")

@@ -2,7 +2,7 @@
 
 from odoo.tests import tagged
 
-from ..common import ServiceCommon
+from ...common import ServiceCommon
 
 
 @tagged("post_install", "-at_install")

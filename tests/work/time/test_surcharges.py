@@ -3,7 +3,7 @@
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..common import ServiceCommon
+from ...common import ServiceCommon
 
 
 @tagged("post_install", "-at_install")

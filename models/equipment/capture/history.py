@@ -2,7 +2,7 @@ from collections import defaultdict
 
 from odoo import api, fields, models
 
-from ..shared.own_context import get_own, own
+from ...shared.own_context import get_own, own
 
 
 class ServiceEquipment(models.Model):

@@ -5,8 +5,8 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..shared.guarded import work_off
-from ..shared.own_context import get_own, own
+from ...shared.guarded import work_off
+from ...shared.own_context import get_own, own
 
 _logger = logging.getLogger(__name__)
 

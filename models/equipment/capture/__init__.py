@@ -1,0 +1,4 @@
+from . import units
+from . import deliveries
+from . import history
+from . import kit
