@@ -1,6 +1,7 @@
 from . import test_access
 from . import test_buttons
 from . import test_companies
+from . import test_foreign_roles
 from . import test_forms
 from . import test_growth
 from . import test_kept_values
@@ -11,6 +12,9 @@ from . import test_rooms
 from . import test_scheduled
 from . import test_spreadsheets
 from .shared import test_local_time
+from . import test_own_rows
+from . import test_server_fields
+from . import test_words
 from .shared import test_periods
 from .shared import test_proration
 from .shared import test_working_time
@@ -86,6 +90,7 @@ from .work import test_work_tariffs
 from .work.time import test_work_timer
 from .work.time import test_work_together
 from .work import test_workshop
+from .work.protocol import test_conditions
 from .work.protocol import test_operation_order
 from .work.protocol import test_practice_board
 from .work.protocol import test_practices

@@ -261,16 +261,6 @@ class TestKeptValues(ServiceCommon):
         self.assertEqual(charge.name, "Own charge")
         self.assertEqual((charge.price_unit, charge.quantity), (5.0, 4.0))
 
-    def test_operation_with_an_end_of_its_own_keeps_its_length_when_moved(self):
-        own = self.job.activity_ids
-        own.write(
-            {"date_start": "2026-03-10 08:00:00", "date_end": "2026-03-10 09:30:00"}
-        )
-        plain = own.copy({"date_start": "2026-03-10 08:00:00", "date_end": False})
-        (own | plain).date_start = "2026-03-11 10:00:00"
-        self.assertEqual(str(own.date_end), "2026-03-11 11:30:00")
-        self.assertEqual(str(plain.date_end), "2026-03-11 13:00:00")
-
     def test_untouched_values_of_work_follow(self):
         charge = self._make_job(charges=[{}]).charge_ids
         charge.product_id = self.other_product

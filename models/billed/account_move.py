@@ -4,13 +4,14 @@ from odoo import models
 class AccountMove(models.Model):
     """Ways from an invoice to what it bills, and from others to invoices."""
 
-    _inherit = "account.move"
+    _name = "account.move"
+    _inherit = ["account.move", "service.guarded.mixin"]
 
     def _action_view_service_invoices(self):
-        """Open these invoices as the list that users know."""
+        """Open these invoices, as far as the user may see them, as the known list."""
         return self._action_view_service(
             "account.action_move_out_invoice_type",
-            self,
+            self.sudo(False)._filtered_access("read"),
             {"default_move_type": "out_invoice", "create": False},
         )
 

@@ -14,19 +14,32 @@ class AccountMoveLine(models.Model):
     whole line is taken back. Only a settlement takes back some of its days.
     """
 
-    _inherit = "account.move.line"
+    _name = "account.move.line"
+    _inherit = ["account.move.line", "service.guarded.mixin"]
 
-    service_period_start = fields.Date(string="Period Start", copy=False)
-    service_period_end = fields.Date(string="Period End", copy=False)
+    service_period_start = fields.Date(
+        string="Period Start",
+        copy=False,
+        readonly=True,
+    )
+    service_period_end = fields.Date(
+        string="Period End",
+        copy=False,
+        readonly=True,
+    )
     service_credited_line_id = fields.Many2one(
         "account.move.line",
         string="Credited Line",
         copy=False,
         index="btree_not_null",
         help="Service invoice line that this credit note line takes back.",
+        readonly=True,
     )
     service_credit_line_ids = fields.One2many(
-        "account.move.line", "service_credited_line_id", string="Credit Lines"
+        "account.move.line",
+        "service_credited_line_id",
+        string="Credit Lines",
+        readonly=True,
     )
     service_live = fields.Boolean(
         compute="_compute_service_live",

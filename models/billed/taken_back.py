@@ -47,7 +47,10 @@ class AccountMove(models.Model):
         A draft credit note takes what earlier ones have left.
         """
         self._filter_refunds().invoice_line_ids._check_service_free()
-        reverse_moves = super()._reverse_moves(default_values_list, cancel)
+        reverse_moves = super(AccountMove, self._by_server())._reverse_moves(
+            default_values_list, cancel
+        )
+        reverse_moves = reverse_moves.with_env(self.env)
         if not cancel:
             reverse_moves._filter_refunds().invoice_line_ids._leave_out_credited()
         self.invoice_line_ids.flush_recordset(["service_live"])

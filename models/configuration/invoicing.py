@@ -64,13 +64,17 @@ class ResPartner(models.Model):
         GROUPINGS,
         string="Service Invoices",
         company_dependent=True,
+        groups="base.group_user",
         help="How services are put on invoices. Empty: as whoever invoices chooses.",
     )
     service_invoice_blocked = fields.Boolean(
         string="Do Not Invoice Services",
         company_dependent=True,
+        groups="base.group_user",
         help="What is due is listed as held back until this is unticked.",
     )
     service_block_reason = fields.Char(
-        string="Reason Not to Invoice", company_dependent=True
+        string="Reason Not to Invoice",
+        company_dependent=True,
+        groups="base.group_user",
     )

@@ -1,5 +1,11 @@
 from odoo import Command, api, fields, models
 
+OWN_COMPANY_FIELDS = (
+    "service_travel_product_id",
+    "service_callout_product_id",
+    "service_project_id",
+)
+
 
 class ResCompany(models.Model):
     _inherit = "res.company"
@@ -7,6 +13,7 @@ class ResCompany(models.Model):
     service_travel_product_id = fields.Many2one(
         "product.product",
         string="Travel Product",
+        check_company=True,
         domain="[('type', '=', 'service'), ('sale_ok', '=', True)]",
         help="Proposed on jobs at the customer's, with the customer's km.",
     )
@@ -17,6 +24,7 @@ class ResCompany(models.Model):
     service_callout_product_id = fields.Many2one(
         "product.product",
         string="Call-Out Fee",
+        check_company=True,
         domain="[('type', '=', 'service'), ('sale_ok', '=', True)]",
         help="Proposed once for each day, site and trip on jobs at the customer's.",
     )
@@ -41,6 +49,7 @@ class ResCompany(models.Model):
     service_project_id = fields.Many2one(
         "project.project",
         string="Service Project",
+        check_company=True,
         domain="[('company_id', 'in', (False, id)), ('allow_timesheets', '=', True)]",
         help="Hours of operations become timesheets of this project.",
     )
@@ -77,6 +86,13 @@ class ResCompany(models.Model):
         "CHECK(service_unit_limit >= 0)",
         "The number of units registered one by one cannot be negative.",
     )
+
+    # === CONSTRAINT METHODS === #
+
+    @api.constrains(*OWN_COMPANY_FIELDS)
+    def _check_service_settings_company(self):
+        """Companies do not check by themselves what belongs to another one."""
+        self._check_company(OWN_COMPANY_FIELDS)
 
     # === CRUD METHODS === #
 

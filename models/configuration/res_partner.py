@@ -8,6 +8,7 @@ class ResPartner(models.Model):
 
     service_distance_km = fields.Float(
         string="Distance (km)",
+        groups="base.group_user",
         help="Kilometres to charge for going to this address, proposed on travel.",
     )
 

@@ -7,6 +7,7 @@ class ServiceActivityType(models.Model):
 
     _name = "service.activity.type"
     _description = "Activity Type"
+    _inherit = ["service.guarded.mixin"]
     _order = "sequence, name, id"
     _check_company_auto = True
 

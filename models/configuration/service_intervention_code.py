@@ -13,6 +13,7 @@ class ServiceInterventionCode(models.Model):
 
     _name = "service.intervention.code"
     _description = "Symptom, Cause or Remedy"
+    _inherit = ["service.guarded.mixin"]
     _order = "kind, sequence, name, id"
     _rec_names_search = ["code", "name"]
 

@@ -11,6 +11,7 @@ class ServicePriceIndex(models.Model):
 
     _name = "service.price.index"
     _description = "Price Index"
+    _inherit = ["service.guarded.mixin"]
     _order = "sequence, name, id"
 
     name = fields.Char(required=True, help="As the customer is told, e.g. ISTAT FOI.")

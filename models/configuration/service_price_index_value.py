@@ -16,6 +16,7 @@ class ServicePriceIndexValue(models.Model):
 
     _name = "service.price.index.value"
     _description = "Price Index Month"
+    _inherit = ["service.guarded.mixin"]
     _order = "date desc"
 
     index_id = fields.Many2one(

@@ -1,4 +1,3 @@
-from ast import literal_eval
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -22,7 +21,8 @@ class ServiceProtocol(models.Model):
 
     _name = "service.protocol"
     _description = "Service Protocol"
-    _inherit = ["service.kept.values.mixin", "mail.thread"]
+    _inherit = ["service.kept.values.mixin", "service.condition.mixin", "mail.thread"]
+    _condition_field = "domain"
     _order = "sequence, name, id"
 
     name = fields.Char(required=True, translate=True, tracking=True)
@@ -130,17 +130,7 @@ class ServiceProtocol(models.Model):
     @api.constrains("domain")
     def _check_domain(self):
         for protocol in self:
-            try:
-                Domain(literal_eval(protocol.domain)).validate(self.env["res.partner"])
-            except (ValueError, SyntaxError, TypeError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "The customers' condition of protocol %(name)s is not valid: "
-                        "%(error)s",
-                        name=protocol.name,
-                        error=error,
-                    )
-                ) from error
+            protocol._parse_condition()
 
     @api.constrains("trigger", "trigger_date")
     def _check_trigger_date(self):
@@ -156,10 +146,18 @@ class ServiceProtocol(models.Model):
 
     # === BUSINESS METHODS === #
 
+    def _get_condition_model(self):
+        return "res.partner"
+
+    def _search_partners(self):
+        """Customers that this protocol is meant for and whoever wrote it may see."""
+        partners = self._as_writer(self.env["res.partner"])
+        return partners.search(self._get_partner_domain()).with_env(self.env)
+
     def _get_partner_domain(self):
         """Domain of the customers that this protocol is meant for."""
         self.ensure_one()
-        domain = Domain(literal_eval(self.domain)) & Domain("parent_id", "=", False)
+        domain = self._parse_condition() & Domain("parent_id", "=", False)
         if self.company_id:
             domain &= Domain("company_id", "in", (False, self.company_id.id))
         if self.trigger == "new_customer":
@@ -169,7 +167,7 @@ class ServiceProtocol(models.Model):
     def _match_partners(self, partners):
         """Return those of ``partners`` that this protocol is meant for."""
         self.ensure_one()
-        return partners.filtered_domain(Domain(literal_eval(self.domain)))
+        return self._filter_by_condition(partners)
 
     def _get_first_trigger_date(self):
         """First day of the first period that begins on or after ``trigger_date``."""

@@ -1,8 +1,4 @@
-from ast import literal_eval
-
 from odoo import api, fields, models
-from odoo.exceptions import ValidationError
-from odoo.fields import Domain
 
 CHECK_TYPES = [
     ("none", "Nothing to Record"),
@@ -23,8 +19,10 @@ class ServiceProtocolStep(models.Model):
 
     _name = "service.protocol.step"
     _description = "Protocol Step"
-    _inherit = ["service.kept.values.mixin"]
+    _inherit = ["service.kept.values.mixin", "service.condition.mixin"]
+    _condition_field = "condition"
     _order = "sequence, id"
+    _check_company_auto = True
 
     protocol_id = fields.Many2one(
         "service.protocol", required=True, ondelete="cascade", index=True
@@ -71,7 +69,9 @@ class ServiceProtocolStep(models.Model):
         required=True,
         help="Empty: always. Otherwise only where this condition is met.",
     )
-    product_ids = fields.Many2many("product.product", string="Expected Parts")
+    product_ids = fields.Many2many(
+        "product.product", string="Expected Parts", check_company=True
+    )
     note = fields.Html(string="Instructions", translate=True)
 
     _check_activity_type = models.Constraint(
@@ -104,19 +104,9 @@ class ServiceProtocolStep(models.Model):
     @api.constrains("condition", "condition_model")
     def _check_condition(self):
         for step in self:
-            try:
-                step._get_condition().validate(self.env[step.condition_model])
-            except (ValueError, SyntaxError, TypeError) as error:
-                raise ValidationError(
-                    self.env._(
-                        "The condition of step %(name)s is not valid: %(error)s",
-                        name=step.name,
-                        error=error,
-                    )
-                ) from error
+            step._parse_condition()
 
     # === BUSINESS METHODS === #
 
-    def _get_condition(self):
-        self.ensure_one()
-        return Domain(literal_eval(self.condition))
+    def _get_condition_model(self):
+        return self.condition_model

@@ -50,7 +50,7 @@ class ServiceProtocol(models.Model):
         used = self._get_used_versions()
         for protocol in self:
             if used.get(protocol) == protocol.version:
-                protocol.version += 1
+                protocol._by_server().version += 1
         callbacks = self.env.cr.precommit
         for protocol in self.filtered(lambda protocol: protocol.version > 1):
             if CHANGES not in callbacks.data:

@@ -6,7 +6,7 @@ class ServiceSkill(models.Model):
 
     _name = "service.skill"
     _description = "Service Skill"
-    _inherit = ["hr.mixin"]
+    _inherit = ["service.guarded.mixin", "hr.mixin"]
     _order = "name, id"
 
     name = fields.Char(required=True, translate=True)

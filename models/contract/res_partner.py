@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..shared.roles import READERS
+
 
 class ResPartner(models.Model):
     """What a customer was promised."""
@@ -7,9 +9,15 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     service_contract_ids = fields.One2many(
-        "service.contract", "partner_id", string="Service Contracts"
+        "service.contract",
+        "partner_id",
+        string="Service Contracts",
+        groups=READERS,
     )
-    service_contract_count = fields.Integer(compute="_compute_service_contract_count")
+    service_contract_count = fields.Integer(
+        compute="_compute_service_contract_count",
+        groups=READERS,
+    )
 
     def _compute_service_contract_count(self):
         counts = self._count_service_records("service.contract")

@@ -16,6 +16,7 @@ class ServiceContract(models.Model):
     _inherit = [
         "service.followed.mixin",
         "service.kept.values.mixin",
+        "service.guarded.mixin",
         "service.numbered.mixin",
         "service.contract.conditions.mixin",
         "mail.thread",
@@ -23,6 +24,21 @@ class ServiceContract(models.Model):
     ]
     _order = "date_start desc, id desc"
     _check_company_auto = True
+    _condition_fields = frozenset(
+        {
+            "company_id",
+            "contract_type_id",
+            "date_end",
+            "date_start",
+            "line_ids",
+            "name",
+            "partner_id",
+            "partner_invoice_id",
+            "renewal",
+            "state",
+            "user_id",
+        }
+    )
     _rec_names_search = ["name", "partner_id.name"]
 
     active = fields.Boolean(default=True)
@@ -135,6 +151,7 @@ class ServiceContract(models.Model):
         copy=False,
         group_expand=True,
         tracking=True,
+        readonly=True,
     )
     renewal = fields.Selection(tracking=True)
     line_ids = fields.One2many(

@@ -31,6 +31,7 @@ class ServiceContractChange(models.Model):
 
     _name = "service.contract.change"
     _description = "Service Contract Change"
+    _inherit = ["service.guarded.mixin"]
     _order = "effective_date desc, id desc"
     _rec_name = "name"
 

@@ -12,9 +12,16 @@ class ServiceContractLine(models.Model):
 
     _name = "service.contract.line"
     _description = "Service Contract Line"
-    _inherit = ["service.followed.mixin", "service.kept.values.mixin"]
+    _inherit = [
+        "service.followed.mixin",
+        "service.kept.values.mixin",
+        "service.guarded.mixin",
+    ]
     _order = "contract_id, sequence, id"
     _check_company_auto = True
+    _condition_fields = frozenset(
+        {"contract_id", "date_end", "date_start", "equipment_id", "product_id", "state"}
+    )
 
     contract_id = fields.Many2one(
         "service.contract", required=True, ondelete="cascade", index=True

@@ -12,6 +12,7 @@ class ServiceContractSuspension(models.Model):
 
     _name = "service.contract.suspension"
     _description = "Service Contract Suspension"
+    _inherit = ["service.guarded.mixin"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
 
@@ -109,7 +110,7 @@ class ServiceContractSuspension(models.Model):
         self.ensure_one()
         if days:
             self.contract_id._prolong_by(days, self.date_from)
-            self.prolonged_days += days
+            self._by_server().prolonged_days += days
 
 
 class ServiceContract(models.Model):
@@ -191,10 +192,10 @@ class ServiceContract(models.Model):
         today = fields.Date.context_today(self)
         running = self.filtered(lambda c: c.state in ("active", "suspended"))
         suspended = running.filtered(lambda c: c._is_suspended_on(today))
-        suspended.filtered(lambda c: c.state == "active").state = "suspended"
-        (running - suspended).filtered(
-            lambda c: c.state == "suspended"
-        ).state = "active"
+        suspended.filtered(lambda c: c.state == "active")._set_state("suspended")
+        (running - suspended).filtered(lambda c: c.state == "suspended")._set_state(
+            "active"
+        )
 
     def _prolong_by(self, days, since):
         """Move the end of the contract, and of the lines that last as long.

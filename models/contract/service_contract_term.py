@@ -12,6 +12,7 @@ class ServiceContractTerm(models.Model):
 
     _name = "service.contract.term"
     _description = "Service Contract Term"
+    _inherit = ["service.guarded.mixin"]
     _order = "contract_id, date_start"
     _check_company_auto = True
 

@@ -8,8 +8,10 @@ class ServiceContractType(models.Model):
 
     _name = "service.contract.type"
     _description = "Service Contract Type"
-    _inherit = ["service.contract.conditions.mixin"]
+    _inherit = ["service.contract.conditions.mixin", "service.guarded.mixin"]
     _order = "sequence, name, id"
+    _condition_fields = frozenset({"name", "kind", "company_id"})
+    _check_company_auto = True
 
     name = fields.Char(required=True, translate=True)
     sequence = fields.Integer(default=10)

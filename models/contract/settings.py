@@ -11,7 +11,13 @@ class ResCompany(models.Model):
         string="Warranty Coverage",
         domain="[('kind', '=', 'warranty')]",
         help="Contract type that says what a product's own warranty covers.",
+        check_company=True,
     )
+
+    @api.constrains("service_warranty_type_id")
+    def _check_service_warranty_company(self):
+        """Companies do not check by themselves what belongs to another one."""
+        self._check_company(["service_warranty_type_id"])
 
     def _create_service_defaults(self):
         super()._create_service_defaults()

@@ -108,12 +108,13 @@ class ServiceEquipment(models.Model):
         }
 
     def action_view_invoices(self):
+        invoices = self._get_invoices().sudo(False)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Invoices"),
             "res_model": "account.move",
             "view_mode": "list,form",
-            "domain": [("id", "in", self._get_invoices().ids)],
+            "domain": [("id", "in", invoices._filtered_access("read").ids)],
             "context": {"create": False},
         }
 

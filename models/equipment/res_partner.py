@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..shared.roles import READERS
+
 
 class ResPartner(models.Model):
     """What a customer has installed."""
@@ -7,9 +9,15 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     service_equipment_ids = fields.One2many(
-        "service.equipment", "partner_id", string="Installed Base"
+        "service.equipment",
+        "partner_id",
+        string="Installed Base",
+        groups=READERS,
     )
-    service_equipment_count = fields.Integer(compute="_compute_service_equipment_count")
+    service_equipment_count = fields.Integer(
+        compute="_compute_service_equipment_count",
+        groups=READERS,
+    )
 
     def _compute_service_equipment_count(self):
         counts = self._count_service_records("service.equipment")

@@ -19,10 +19,41 @@ class ServiceEquipment(models.Model):
 
     _name = "service.equipment"
     _description = "Service Equipment"
-    _inherit = ["service.kept.values.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = [
+        "service.kept.values.mixin",
+        "service.guarded.mixin",
+        "mail.thread",
+        "mail.activity.mixin",
+    ]
     _order = "id desc"
     _parent_store = True
     _check_company_auto = False  # see _check_companies
+    _condition_fields = frozenset(
+        {
+            "active",
+            "age",
+            "brand",
+            "child_ids",
+            "company_id",
+            "delivery_date",
+            "install_date",
+            "lot_id",
+            "model",
+            "name",
+            "parent_id",
+            "partner_id",
+            "position",
+            "product_id",
+            "quantity",
+            "serial_number",
+            "site_id",
+            "state",
+            "tag_ids",
+            "under_warranty",
+            "warranty_end",
+            "warranty_start",
+        }
+    )
     _rec_names_search = [
         "serial_number",
         "product_id.name",

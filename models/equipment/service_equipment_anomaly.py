@@ -11,6 +11,7 @@ class ServiceEquipmentAnomaly(models.Model):
 
     _name = "service.equipment.anomaly"
     _description = "Installed Base Anomaly"
+    _inherit = ["service.guarded.mixin"]
     _order = "state, date desc, id desc"
     _rec_name = "message"
 

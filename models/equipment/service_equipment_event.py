@@ -6,6 +6,7 @@ class ServiceEquipmentEvent(models.Model):
 
     _name = "service.equipment.event"
     _description = "Service Equipment Event"
+    _inherit = ["service.guarded.mixin"]
     _order = "date desc, id desc"
 
     equipment_id = fields.Many2one(
@@ -34,5 +35,7 @@ class ServiceEquipmentEvent(models.Model):
         "stock.move", string="Stock Move", index="btree_not_null", ondelete="set null"
     )
     picking_id = fields.Many2one(related="move_id.picking_id")
-    user_id = fields.Many2one("res.users", default=lambda self: self.env.user)
+    user_id = fields.Many2one(
+        "res.users", default=lambda self: self.env.user, readonly=True
+    )
     note = fields.Char()

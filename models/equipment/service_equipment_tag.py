@@ -8,7 +8,9 @@ class ServiceEquipmentTag(models.Model):
 
     _name = "service.equipment.tag"
     _description = "Service Equipment Tag"
+    _inherit = ["service.guarded.mixin"]
     _order = "name"
+    _condition_fields = frozenset({"name"})
 
     name = fields.Char(required=True, translate=True)
     color = fields.Integer(default=lambda self: randint(1, 11))

@@ -1,11 +1,16 @@
 from odoo import fields, models
 
+from ..shared.roles import READERS
+
 
 class StockLot(models.Model):
     _inherit = "stock.lot"
 
     service_equipment_ids = fields.One2many(
-        "service.equipment", "lot_id", string="Installed Base"
+        "service.equipment",
+        "lot_id",
+        string="Installed Base",
+        groups=READERS,
     )
     service_equipment_count = fields.Integer(
         string="Installed", compute="_compute_service_equipment_count"

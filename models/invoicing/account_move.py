@@ -2,6 +2,8 @@ from markupsafe import Markup
 
 from odoo import api, fields, models
 
+from ..shared.roles import READERS
+
 # what Odoo writes in the chatter of a new invoice
 CREATED = Markup('<div summary="o_mail_notification"><p>%s</p></div>')
 
@@ -17,6 +19,7 @@ class AccountMove(models.Model):
         string="Invoicing Run",
         readonly=True,
         copy=False,
+        groups=READERS,
     )
 
     @api.model

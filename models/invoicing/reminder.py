@@ -78,7 +78,7 @@ class ServiceInvoicingRun(models.Model):
         """Note that ``exceptions`` are over, and ask nobody about them any more."""
         if not exceptions:
             return
-        exceptions.resolved = True
+        exceptions._by_server().resolved = True
         contracts = exceptions.contract_id
         unsettled = exceptions.search(
             [("contract_id", "in", contracts.ids), ("resolved", "=", False)]

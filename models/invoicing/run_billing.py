@@ -28,7 +28,9 @@ class ServiceInvoicingRun(models.Model):
         :raises UserError: when somebody else is invoicing the same right now
         """
         self.ensure_one()
-        self.write({"state": "running", "date_started": fields.Datetime.now()})
+        self._by_server().write(
+            {"state": "running", "date_started": fields.Datetime.now()}
+        )
         self._renew_due()
         try:
             self._lock_due()

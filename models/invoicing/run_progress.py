@@ -26,7 +26,7 @@ class ServiceInvoicingRun(models.Model):
         """Invoice nothing more; the batch that somebody works on is still finished."""
         self._check_transition(UNDER_WAY)
         pending = self.batch_ids.filtered(lambda batch: batch.state == "pending")
-        pending.try_lock_for_update(allow_referencing=True).state = "cancelled"
+        pending.try_lock_for_update(allow_referencing=True)._set_state("cancelled")
         for run in self:
             run._finish("cancelled")
 
@@ -36,7 +36,9 @@ class ServiceInvoicingRun(models.Model):
         # sudo: what was not done is planned again, whoever may delete batches
         self.sudo().batch_ids.filtered(lambda batch: batch.state != "done").unlink()
         self.sudo().exception_ids.unlink()
-        self.write({"state": "pending", "error": False, "date_finished": False})
+        self._by_server().write(
+            {"state": "pending", "error": False, "date_finished": False}
+        )
         for run in self:
             run._start()
 
@@ -57,7 +59,7 @@ class ServiceInvoicingRun(models.Model):
     def _plan(self):
         """Split what is due into batches of whole documents."""
         self.ensure_one()
-        self.write(
+        self._by_server().write(
             {
                 "state": "running",
                 "date_started": self.date_started or fields.Datetime.now(),
@@ -68,7 +70,7 @@ class ServiceInvoicingRun(models.Model):
 
     def _create_batches(self, chunks):
         """Create a batch of each list of groups."""
-        return self.env["service.invoicing.batch"].create(
+        return self.env["service.invoicing.batch"]._create_by_server(
             [
                 {
                     "run_id": self.id,
@@ -92,7 +94,7 @@ class ServiceInvoicingRun(models.Model):
         """Close the log. Without ``state`` it depends on whether anything worked."""
         self.ensure_one()
         failed = self.exception_ids and not self.invoice_count
-        self.write(
+        self._by_server().write(
             {
                 "state": state or ("failed" if failed else "done"),
                 "date_finished": fields.Datetime.now(),
@@ -105,7 +107,7 @@ class ServiceInvoicingRun(models.Model):
         """Note that the run itself broke."""
         self.ensure_one()
         message = self._explain(error)[1]
-        self.write(
+        self._by_server().write(
             {
                 "state": "failed",
                 "error": message,

@@ -15,6 +15,7 @@ class ServiceInvoicingBatch(models.Model):
 
     _name = "service.invoicing.batch"
     _description = "Service Invoicing Batch"
+    _inherit = ["service.guarded.mixin"]
     _order = "run_id desc, id"
     _rec_name = "run_id"
 
@@ -32,13 +33,18 @@ class ServiceInvoicingBatch(models.Model):
         default="pending",
         required=True,
         index=True,
+        readonly=True,
     )
-    sources = fields.Json(help="Ids of what is billed, by name of the model.")
-    document_count = fields.Integer(string="Documents")
-    instalment_count = fields.Integer(string="Instalments")
-    work_count = fields.Integer(string="Work Lines")
-    attempts = fields.Integer(help="How often its process ended during the work.")
-    message = fields.Text(string="Reason")
+    sources = fields.Json(
+        help="Ids of what is billed, by name of the model.", readonly=True
+    )
+    document_count = fields.Integer(string="Documents", readonly=True)
+    instalment_count = fields.Integer(string="Instalments", readonly=True)
+    work_count = fields.Integer(string="Work Lines", readonly=True)
+    attempts = fields.Integer(
+        help="How often its process ended during the work.", readonly=True
+    )
+    message = fields.Text(string="Reason", readonly=True)
 
     # === WORKING === #
 
@@ -50,13 +56,14 @@ class ServiceInvoicingBatch(models.Model):
         self.ensure_one()
         if not self.try_lock_for_update(allow_referencing=True):
             return False
-        self.attempts += 1
+        self._by_server().attempts += 1
         self.env["ir.cron"]._commit_progress()
         return True
 
     def _end(self):
         """The process survived the attempt, whatever became of it."""
-        self.try_lock_for_update(allow_referencing=True).attempts = 0
+        mine = self.try_lock_for_update(allow_referencing=True)
+        mine._by_server().attempts = 0
 
     def _check_attempts(self):
         """Give up what ends its process each time.
@@ -101,7 +108,7 @@ class ServiceInvoicingBatch(models.Model):
         billed_models = [item.source._name for item in billed]
         instalments = billed_models.count("service.contract.line")
         settled = billed_models.count("service.contract.settlement")
-        self.write(
+        self._by_server().write(
             {
                 "state": "done",
                 "instalment_count": instalments,
@@ -115,7 +122,7 @@ class ServiceInvoicingBatch(models.Model):
         run = self.run_id._as_user()
         for document in run._limited_to(self.sources)._get_due_documents():
             run._record_failure(document, document.partner_id, error)
-        self.write({"state": "failed", "message": run._explain(error)[1]})
+        self._by_server().write({"state": "failed", "message": run._explain(error)[1]})
         run._remind()
 
     # === WORKERS OF QUEUE_JOB === #

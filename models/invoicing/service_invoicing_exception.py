@@ -6,6 +6,7 @@ class ServiceInvoicingException(models.Model):
 
     _name = "service.invoicing.exception"
     _description = "Service Invoicing Exception"
+    _inherit = ["service.guarded.mixin"]
     _order = "run_id desc, id"
     _rec_name = "message"
 

@@ -17,6 +17,7 @@ class ServiceInvoicingRun(models.Model):
     _name = "service.invoicing.run"
     _description = "Service Invoicing Run"
     _inherit = [
+        "service.guarded.mixin",
         "service.numbered.mixin",
         "service.invoicing.criteria",
         "mail.thread",

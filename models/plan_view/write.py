@@ -181,8 +181,12 @@ class Base(models.AbstractModel):
         # whoever is archived is replaced, too
         records = self.with_context(active_test=False)
         for key, ids in together.items():
-            records.browse(ids).write(values[key])
+            records.browse(ids)._service_gantt_save(values[key])
         return self
+
+    def _service_gantt_save(self, vals):
+        """Hook: write ``vals``, which the view may write."""
+        self.write(vals)
 
     def _service_gantt_prepare(self, plan, new):
         """Values to write for what was moved to ``new``.

@@ -6,6 +6,7 @@ from .hr_employee import TEAM
 from .job_conflict import CONFLICT_FIELDS
 
 # What changes by itself when a job is moved.
+PLANNABLE_STATES = ("new", "planned")
 FOLLOWING = ["display_name", "duration", "employee_ids", "is_late", "state"]
 
 
@@ -139,6 +140,15 @@ class ServiceIntervention(models.Model):
         self.filtered(lambda job: job.id in leaving)._unplan_activities()
         return super()._service_gantt_apply(plan, changes)
 
+    def _service_gantt_save(self, vals):
+        """Undoing also makes a job planned, or new, again; it has no other states."""
+        vals = dict(vals)
+        state = vals.pop("state", None)
+        super()._service_gantt_save(vals)
+        if state in PLANNABLE_STATES:
+            self._check_transition(PLANNABLE_STATES)
+            self._set_state(state)
+
     def _service_gantt_moved(self, changes):
         """A job with a time and people is planned, without either it is new.
 
@@ -151,9 +161,7 @@ class ServiceIntervention(models.Model):
         moved = self - undone
         placed = moved.filtered(lambda job: job.date_start and job.employee_ids)
         placed.filtered(lambda job: job.state == "new")._set_planned()
-        (moved - placed).filtered(lambda job: job.state == "planned").write(
-            {"state": "new"}
-        )
+        (moved - placed).filtered(lambda job: job.state == "planned")._set_state("new")
 
     @api.model
     def _service_gantt_following(self):

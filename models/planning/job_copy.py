@@ -19,7 +19,9 @@ class ServiceIntervention(models.Model):
 
     def _service_gantt_duplicate(self, vals):
         people = Command.set(self.employee_ids.ids)
-        return self.copy({"planned_from_id": self.id, "employee_ids": [people], **vals})
+        copy = self.copy({"employee_ids": [people], **vals})
+        copy._by_server().planned_from_id = self
+        return copy
 
     def _service_gantt_split_off(self, plan, moment):
         """Both have the same people; operations that begin later go along."""
@@ -39,7 +41,7 @@ class ServiceIntervention(models.Model):
         own = self.filtered(lambda job: job._is_fresh_copy())
         for job in own.filtered("activity_ids"):
             job.activity_ids._move_to_job(job.planned_from_id)
-        own.filtered(lambda job: job.state == "planned").write({"state": "new"})
+        own.filtered(lambda job: job.state == "planned")._set_state("new")
         return super()._service_gantt_take_back()
 
     def _is_fresh_copy(self):

@@ -57,7 +57,9 @@ class ServiceIntervention(models.Model):
         contracts = self.env["service.contract"]._search_in_force(self.partner_id)
         for intervention in self:
             proposed = intervention._propose_contract(contracts)
-            intervention.contract_chosen = intervention.contract_id != proposed
+            intervention._by_server().contract_chosen = (
+                intervention.contract_id != proposed
+            )
 
     def _propose_contract(self, contracts):
         """First of ``contracts`` that covers the customer or one of the objects."""

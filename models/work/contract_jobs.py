@@ -1,5 +1,6 @@
 from odoo import fields, models
 
+from ..shared.guarded import attempt
 from .service_intervention import OPEN_STATES
 
 
@@ -50,16 +51,18 @@ class ServiceContract(models.Model):
             [("trigger", "=", "contract_start")]
         )
         for contract in self:
-            for protocol in protocols:
-                if contract._wants_protocol(protocol):
-                    protocol.with_company(contract.company_id)._start_for(
-                        contract.partner_id, contract.date_start, contract
-                    )
+            for protocol in protocols.filtered(contract._may_want_protocol):
+                _done, error = attempt(self.env, contract._start_protocol, protocol)
+                if error:
+                    protocol._tell_not_started(error)
 
-    def _wants_protocol(self, protocol):
+    def _start_protocol(self, protocol):
+        if protocol._match_partners(self.partner_id):
+            protocol.with_company(self.company_id)._start_for(
+                self.partner_id, self.date_start, self
+            )
+
+    def _may_want_protocol(self, protocol):
+        """Whether a protocol is one of the company of this contract."""
         self.ensure_one()
-        same_company = protocol.company_id in (
-            self.company_id,
-            self.company_id.browse(),
-        )
-        return same_company and bool(protocol._match_partners(self.partner_id))
+        return protocol.company_id in (self.company_id, self.company_id.browse())

@@ -40,6 +40,22 @@ class ServiceIntervention(models.Model):
         index="btree_not_null",
     )
     cancel_reason = fields.Char(string="Cancel Note", readonly=True, copy=False)
+    can_reopen = fields.Boolean(compute="_compute_can_reopen")
+
+    # === COMPUTE METHODS === #
+
+    @api.depends("state", "signed_on")
+    @api.depends_context("uid")
+    def _compute_can_reopen(self):
+        """Whether the user is one of those who may open the job again."""
+        asked = self.env["service.intervention.reopen"].has_access("create")
+        writable = self._filtered_access("write") if asked else self.browse()
+        for intervention in self:
+            intervention.can_reopen = (
+                intervention in writable
+                and intervention.state in ("done", "cancelled")
+                and (not intervention.signed_on or self._may_reopen_signed())
+            )
 
     # === HOOKS === #
 
@@ -57,8 +73,13 @@ class ServiceIntervention(models.Model):
             self._check_prices_not_signed()
         if vals.get("signature"):
             self._check_signable()
-            vals = {"signed_on": fields.Datetime.now(), **vals}
         return vals
+
+    def _on_changed(self, names):
+        super()._on_changed(names)
+        if "signature" in names and "signed_on" not in names:
+            signed = self.filtered(lambda job: job.signature and not job.signed_on)
+            signed._by_server().signed_on = fields.Datetime.now()
 
     # === ACTION METHODS === #
 
@@ -80,13 +101,13 @@ class ServiceIntervention(models.Model):
         self._set_planned()
 
     def _set_planned(self):
-        self.write({"state": "planned"})
+        self._set_state("planned")
         self._plan_activities()
 
     def action_start(self):
         """Begin the work; the customer's km are proposed as a travel charge."""
         self._check_transition(("new", "planned"))
-        self.write({"state": "in_progress"})
+        self._set_state("in_progress")
         self.filtered(lambda i: not i.date_start).write(
             {"date_start": fields.Datetime.now()}
         )
@@ -115,7 +136,7 @@ class ServiceIntervention(models.Model):
         self._check_complete()
         self._check_hours()
         self.charge_ids._consume_parts()
-        self.write({"state": "done"})
+        self._set_state("done")
 
     def action_cancel(self, reason=False, code=None):
         """Give up a job that is not finished.
@@ -124,7 +145,7 @@ class ServiceIntervention(models.Model):
         :param code: ``service.intervention.code`` that says why, if any
         """
         self._check_transition(OPEN_STATES)
-        self.write(
+        self._by_server().write(
             {
                 "state": "cancelled",
                 "cancel_code_id": code and code.id,
@@ -145,7 +166,7 @@ class ServiceIntervention(models.Model):
         """
         self._check_transition(("done", "cancelled"))
         signed = self.filtered("signed_on")
-        if signed and not self.env.user.has_group("service_management.group_manager"):
+        if signed and not self._may_reopen_signed():
             raise UserError(
                 self.env._(
                     "The report of job %s is signed. Only a service manager can open "
@@ -157,7 +178,7 @@ class ServiceIntervention(models.Model):
             intervention.message_post(
                 body=self.env._("Opened again: %s", reason), message_type="comment"
             )
-        self.with_context(**own(service_reopening=True)).write(
+        self._by_server().with_context(**own(service_reopening=True)).write(
             {
                 "state": "in_progress",
                 "cancel_code_id": False,
@@ -167,6 +188,10 @@ class ServiceIntervention(models.Model):
                 "signed_on": False,
             }
         )
+
+    @api.model
+    def _may_reopen_signed(self):
+        return self.env.user.has_group("service_management.group_manager")
 
     # === CHECK METHODS === #
 

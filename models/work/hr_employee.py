@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ..shared.roles import READERS
+
 
 class HrEmployee(models.Model):
     """People who work on jobs."""
@@ -14,7 +16,7 @@ class HrEmployee(models.Model):
         "hr_employee_id",
         "service_intervention_id",
         string="Jobs",
-        groups="hr.group_hr_user",
+        groups=READERS,
         copy=False,
     )
 

@@ -30,7 +30,6 @@ class ServiceIntervention(models.Model):
         string="Comes Back To",
         check_company=True,
         index="btree_not_null",
-        readonly=True,
         copy=False,
         help="Job that this one finishes or repeats.",
     )

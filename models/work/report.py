@@ -74,7 +74,7 @@ class ServiceIntervention(models.Model):
 
     def action_reopen(self, reason):
         result = super().action_reopen(reason)
-        self.signed_report_id = False
+        self._by_server().signed_report_id = False
         return result
 
     def action_sign(self):

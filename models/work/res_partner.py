@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ..shared.roles import READERS
+
 
 class ResPartner(models.Model):
     """The jobs for a customer."""
@@ -7,10 +9,15 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     service_intervention_ids = fields.One2many(
-        "service.intervention", "partner_id", string="Jobs"
+        "service.intervention",
+        "partner_id",
+        string="Jobs",
+        groups=READERS,
     )
     service_intervention_count = fields.Integer(
-        string="Job Count", compute="_compute_service_intervention_count"
+        string="Job Count",
+        compute="_compute_service_intervention_count",
+        groups=READERS,
     )
 
     def _compute_service_intervention_count(self):

@@ -1,4 +1,3 @@
-from contextlib import contextmanager
 from datetime import timedelta
 
 from odoo import api, fields, models
@@ -98,6 +97,7 @@ class ServiceActivity(models.Model):
         "invoice_line_id",
         string="Invoice Lines",
         copy=False,
+        readonly=True,
     )
 
     _check_hours = models.Constraint(
@@ -167,27 +167,6 @@ class ServiceActivity(models.Model):
         activities = super().create(vals_list)
         activities._sync_timesheets()
         return activities
-
-    @contextmanager
-    def _watch_change(self, vals):
-        """An operation that is moved lasts as long as before."""
-        moved = vals.get("date_start") and "date_end" not in vals
-        spans = self._get_own_spans() if moved else {}
-        with super()._watch_change(vals):
-            yield
-        for activity, span in spans.items():
-            activity.date_end = activity.date_start + span
-
-    def _get_own_spans(self):
-        """How long operations last that somebody gave another end than planned."""
-        return {
-            activity: activity.date_end - activity.date_start
-            for activity in self
-            if activity.date_start
-            and activity.date_end
-            and activity.date_end - activity.date_start
-            != timedelta(hours=activity.planned_hours)
-        }
 
     def _on_changed(self, names):
         super()._on_changed(names)

@@ -24,7 +24,11 @@ class ServiceBillableMixin(models.AbstractModel):
 
     _name = "service.billable.mixin"
     _description = "Billable Service Work"
-    _inherit = ["service.followed.mixin", "service.kept.values.mixin"]
+    _inherit = [
+        "service.followed.mixin",
+        "service.kept.values.mixin",
+        "service.guarded.mixin",
+    ]
     _check_company_auto = True
     _quantity_field = None
 

@@ -84,6 +84,7 @@ class ServiceCharge(models.Model):
         "invoice_line_id",
         string="Invoice Lines",
         copy=False,
+        readonly=True,
     )
 
     _check_quantity = models.Constraint(
@@ -198,7 +199,7 @@ class ServiceCharge(models.Model):
             .create([charge._prepare_move_vals() for charge in parts.sudo()])
         )
         for charge, move in zip(parts, moves, strict=True):
-            charge.move_id = move
+            charge._by_server().move_id = move
         moves._action_confirm(merge=False)
         moves._action_done()
         return parts

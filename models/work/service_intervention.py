@@ -21,6 +21,7 @@ class ServiceIntervention(models.Model):
     _inherit = [
         "service.followed.mixin",
         "service.kept.values.mixin",
+        "service.guarded.mixin",
         "service.numbered.mixin",
         "service.diagnosis.mixin",
         "service.dispute.mixin",
@@ -156,6 +157,7 @@ class ServiceIntervention(models.Model):
         copy=False,
         group_expand=True,
         tracking=True,
+        readonly=True,
     )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     amount_billable = fields.Monetary(

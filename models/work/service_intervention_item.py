@@ -17,7 +17,11 @@ class ServiceInterventionItem(models.Model):
 
     _name = "service.intervention.item"
     _description = "Item of a Job"
-    _inherit = ["service.kept.values.mixin", "service.diagnosis.mixin"]
+    _inherit = [
+        "service.kept.values.mixin",
+        "service.guarded.mixin",
+        "service.diagnosis.mixin",
+    ]
     _order = "intervention_id, sequence, id"
     _check_company_auto = True
 

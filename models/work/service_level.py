@@ -119,7 +119,7 @@ class ServiceIntervention(models.Model):
             waiting = self.filtered(
                 lambda job: job.state in RESPONDED_STATES and not job.responded_on
             )
-            waiting.responded_on = fields.Datetime.now()
+            waiting._by_server().responded_on = fields.Datetime.now()
 
     # === BUSINESS METHODS === #
 

@@ -88,7 +88,7 @@ class ServiceIntervention(models.Model):
                 level = job._get_due_level(kind, now, working_times)
                 if level:
                     job._remind(kind, level, managers)
-                    job[f"{kind}_reminders"] = level
+                    job._by_server()[f"{kind}_reminders"] = level
 
     def _get_failure_document(self):
         return self.contract_id

@@ -12,6 +12,7 @@ FLAGS = {
     "service_capture": True,
     "service_history": True,
     "service_event_date": "2020-01-01",
+    "service_by_server": True,
 }
 
 
@@ -137,7 +138,7 @@ class TestSignedClosed(ServiceCommon):
         )
 
     def test_the_link_and_the_time_are_closed(self):
-        for vals in ({"signed_by": "X"}, {"signed_on": "2020-01-01 08:00:00"}):
+        for vals in ({"signed_report_id": False}, {"signed_on": "2020-01-01 08:00:00"}):
             with self.subTest(vals=vals), self.assertRaises(UserError):
                 self._as_client(self.job).write(vals)
 

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...models.shared.own_context import own
+
 
 class AccountMoveReversal(models.TransientModel):
     _inherit = "account.move.reversal"
@@ -9,4 +11,6 @@ class AccountMoveReversal(models.TransientModel):
             self.move_ids._check_replaceable_on(
                 self.date, fields.Date.context_today(self)
             )
-        return super().reverse_moves(is_modify)
+        # our own code says what the credit note and its replacement bill
+        by_server = self.with_context(**own(service_by_server=True))
+        return super(AccountMoveReversal, by_server).reverse_moves(is_modify)

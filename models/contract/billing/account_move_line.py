@@ -17,6 +17,7 @@ class AccountMoveLine(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
+        readonly=True,
     )
     service_settlement_id = fields.Many2one(
         "service.contract.settlement",
@@ -25,6 +26,7 @@ class AccountMoveLine(models.Model):
         index="btree_not_null",
         ondelete="set null",
         help="What this credit note line settles.",
+        readonly=True,
     )
 
     _service_period_unique = models.UniqueIndex(

@@ -14,6 +14,7 @@ class ServiceContractSettlement(models.Model):
 
     _name = "service.contract.settlement"
     _description = "Service Contract Settlement"
+    _inherit = ["service.guarded.mixin"]
     _order = "contract_id, date_from, id"
     _check_company_auto = True
 
@@ -119,12 +120,12 @@ class ServiceContractSettlement(models.Model):
     def action_waive(self):
         """Keep what was invoiced: nothing is credited for these days."""
         self._check_proposed()
-        self.waived = True
+        self._by_server().waived = True
         self.contract_id._ask_for_settlement(self.browse())
 
     def action_propose(self):
         """Take back that nothing is credited."""
-        self.waived = False
+        self._by_server().waived = False
 
     # === BUSINESS METHODS === #
 

@@ -40,7 +40,9 @@ class ServiceContract(models.Model):
             )
             if contract.notice_opened:
                 contract._remove_end()
-        self.write({"notice_date": False, "notice_end": False, "notice_opened": False})
+        self._by_server().write(
+            {"notice_date": False, "notice_end": False, "notice_opened": False}
+        )
 
     # === BUSINESS METHODS === #
 
@@ -82,7 +84,9 @@ class ServiceContract(models.Model):
         while self.date_end and self.date_end < end:
             self._append_term()
         self._end_on(end)
-        self.write({"notice_date": date, "notice_end": end, "notice_opened": opened})
+        self._by_server().write(
+            {"notice_date": date, "notice_end": end, "notice_opened": opened}
+        )
         self.message_post(
             body=self._describe_notice(reason), attachments=list(documents)
         )

@@ -56,7 +56,7 @@ class ServiceContract(models.Model):
         self._check_renewable()
         self._check_not_just_renewed()
         self._append_term()
-        self.write({"state": "active"})
+        self._set_state("active")
 
     def action_propose_renewal(self):
         """Ask for the conditions of a new contract that follows these ones."""
@@ -142,7 +142,7 @@ class ServiceContract(models.Model):
         self._check_transition(LIVE_STATES)
         for contract in self:
             contract._check_proposable()
-        return self.create(
+        return self._create_by_server(
             [contract._prepare_renewal_vals(percent) for contract in self]
         )
 

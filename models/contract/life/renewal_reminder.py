@@ -65,7 +65,7 @@ class ServiceContract(models.Model):
         """Tell responsibles and customers, once for each term."""
         self._start_terms()
         due = self.filtered(lambda contract: not contract._get_last_term().reminded_on)
-        due._get_last_term().reminded_on = today
+        due._get_last_term()._by_server().reminded_on = today
         due._remind_responsible(today)
         due.filtered(
             lambda c: c.notify_customer and c.cancel_by >= today

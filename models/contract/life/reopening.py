@@ -41,7 +41,7 @@ class ServiceContract(models.Model):
 
     def action_cancel(self):
         result = super().action_cancel()
-        self.ended_from = False
+        self._by_server().ended_from = False
         return result
 
     def action_reopen(self, reason):
@@ -120,7 +120,7 @@ class ServiceContract(models.Model):
 
     def _remember_ends(self, before):
         for contract in self:
-            contract.ended_from = {
+            contract._by_server().ended_from = {
                 "before": before[contract],
                 "after": contract._describe_ends(),
             }
@@ -130,7 +130,9 @@ class ServiceContract(models.Model):
         self.ensure_one()
         if self.ended_from:
             self._restore_ends(self.ended_from["before"], self.ended_from["after"])
-        self.write({"state": self._get_reopened_state(), "ended_from": False})
+        self._by_server().write(
+            {"state": self._get_reopened_state(), "ended_from": False}
+        )
         self._follow_suspensions()
         self._forget_waived()
         self.line_ids._propose_settlements()

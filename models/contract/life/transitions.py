@@ -59,7 +59,7 @@ class ServiceContract(models.Model):
                     )
                 )
         (self - starting)._resume(fields.Date.context_today(self))
-        starting.state = "active"
+        starting._set_state("active")
         starting._on_started()
 
     def action_suspend(self):
@@ -73,7 +73,7 @@ class ServiceContract(models.Model):
         A suspended contract ends on the day before it was suspended.
         """
         self._check_transition(CLOSABLE_STATES)
-        self.write({"state": "closed"})
+        self._set_state("closed")
         for contract in self:
             contract._end_on(contract._get_closing_day())
 
@@ -92,7 +92,7 @@ class ServiceContract(models.Model):
                         contract.name,
                     )
                 )
-        self.write({"state": "cancelled"})
+        self._set_state("cancelled")
 
     def action_duplicate(self):
         """Make a draft like this contract and open it."""
@@ -155,7 +155,10 @@ class ServiceContract(models.Model):
                     )
                 )
         to_come = day > fields.Date.context_today(self)
-        self.write({"renewal": "none"} if to_come else {"state": "closed"})
+        if to_come:
+            self.renewal = "none"
+        else:
+            self._set_state("closed")
         for contract in self:
             contract._end_on(day)
 
@@ -203,13 +206,13 @@ class ServiceContract(models.Model):
             ),
             (
                 self._get_finished_domain(),
-                lambda contracts: contracts.write({"state": "closed"}),
+                lambda contracts: contracts._set_state("closed"),
             ),
             *self._get_renewal_work(today),
             (
                 (active | (suspended & self._get_ending_suspended_domain()))
                 & Domain("date_end", "<", today),
-                lambda contracts: contracts.write({"state": "expired"}),
+                lambda contracts: contracts._set_state("expired"),
             ),
         ]
 

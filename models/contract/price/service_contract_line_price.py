@@ -9,6 +9,7 @@ class ServiceContractLinePrice(models.Model):
 
     _name = "service.contract.line.price"
     _description = "Earlier Price of a Contract Line"
+    _inherit = ["service.guarded.mixin"]
     _order = "line_id, date_end"
 
     line_id = fields.Many2one(

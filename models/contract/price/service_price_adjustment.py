@@ -10,6 +10,7 @@ class ServicePriceAdjustment(models.Model):
 
     _name = "service.price.adjustment"
     _description = "Price Adjustment"
+    _inherit = ["service.guarded.mixin"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
 

@@ -11,6 +11,7 @@ class ServicePriceAdjustmentLine(models.Model):
 
     _name = "service.price.adjustment.line"
     _description = "Price Adjustment Line"
+    _inherit = ["service.guarded.mixin"]
     _order = "adjustment_id, contract_id, id"
     _check_company_auto = True
 
@@ -86,7 +87,7 @@ class ServicePriceAdjustmentLine(models.Model):
         if obstacles:
             raise UserError("\n".join(obstacles))
         self.line_id._take_back_price()
-        self.taken_back = True
+        self._by_server().taken_back = True
 
     def _get_obstacles(self):
         """Why prices cannot be taken back, one text for each such line."""

@@ -193,7 +193,7 @@ class SaleOrderLine(models.Model):
         contracts = self.env["service.contract"].union(*days)
         over = contracts.filtered(lambda c: not c._takes_lines_from(max(days[c])))
         over._report_sold_too_late()
-        self.env["service.contract.line"].create(
+        self.env["service.contract.line"]._create_by_server(
             [
                 vals
                 for line, starts in dates.items()

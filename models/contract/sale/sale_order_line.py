@@ -1,12 +1,14 @@
 from odoo import api, fields, models
 
+from ...shared.roles import READERS
 from .product_template import CONTRACT_BILLINGS
 
 
 class SaleOrderLine(models.Model):
     """Order lines that sell a service contract: who invoices them."""
 
-    _inherit = "sale.order.line"
+    _name = "sale.order.line"
+    _inherit = ["sale.order.line", "service.guarded.mixin"]
 
     service_contract_id = fields.Many2one(
         "service.contract",
@@ -24,7 +26,10 @@ class SaleOrderLine(models.Model):
         readonly=True,
     )
     service_contract_line_ids = fields.One2many(
-        "service.contract.line", "sale_line_id", string="Contract Lines"
+        "service.contract.line",
+        "sale_line_id",
+        string="Contract Lines",
+        groups=READERS,
     )
 
     # === COMPUTE METHODS === #

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...shared.roles import READERS
+
 
 class AccountMoveLine(models.Model):
     """An invoice line that bills operations and charges of a job."""
@@ -12,6 +14,7 @@ class AccountMoveLine(models.Model):
         copy=False,
         index="btree_not_null",
         ondelete="restrict",
+        readonly=True,
     )
     service_activity_ids = fields.Many2many(
         "service.activity",
@@ -20,6 +23,8 @@ class AccountMoveLine(models.Model):
         "activity_id",
         string="Operations",
         copy=False,
+        readonly=True,
+        groups=READERS,
     )
     service_charge_ids = fields.Many2many(
         "service.charge",
@@ -28,6 +33,8 @@ class AccountMoveLine(models.Model):
         "charge_id",
         string="Service Charges",
         copy=False,
+        readonly=True,
+        groups=READERS,
     )
 
     @api.model

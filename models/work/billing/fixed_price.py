@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ...shared.roles import READERS
+
 
 class ServiceIntervention(models.Model):
     """Work sold at a fixed price, and what a job earns."""
@@ -66,7 +68,10 @@ class SaleOrderLine(models.Model):
     _inherit = "sale.order.line"
 
     service_intervention_ids = fields.One2many(
-        "service.intervention", "sale_line_id", string="Jobs"
+        "service.intervention",
+        "sale_line_id",
+        string="Jobs",
+        groups=READERS,
     )
 
     def _get_service_share(self):

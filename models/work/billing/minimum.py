@@ -18,7 +18,7 @@ class ServiceIntervention(models.Model):
 
     def _charge_minimum(self):
         """Add what is missing to the minimum as a fee, covered as the work is."""
-        self.env["service.charge"].create(
+        self.env["service.charge"]._create_by_server(
             [
                 vals
                 for intervention in self

@@ -1,5 +1,7 @@
 from odoo import fields, models
 
+from ...shared.roles import READERS
+
 
 class SaleOrder(models.Model):
     """What jobs add to sales orders."""
@@ -7,7 +9,10 @@ class SaleOrder(models.Model):
     _inherit = "sale.order"
 
     service_intervention_ids = fields.One2many(
-        "service.intervention", "sale_order_id", string="Service Jobs"
+        "service.intervention",
+        "sale_order_id",
+        string="Service Jobs",
+        groups=READERS,
     )
     service_intervention_count = fields.Integer(
         string="Jobs", compute="_compute_service_intervention_count"

@@ -156,11 +156,12 @@ class ServiceCharge(models.Model):
                     self.display_name,
                 )
             )
-        if quantity <= 0 or float_compare(quantity, self.quantity, 4) > 0:
+        taken = self._get_returnable_quantity()
+        if quantity <= 0 or float_compare(quantity, taken, 4) > 0:
             raise UserError(
                 self.env._(
                     "Between 0 and %(quantity)s of %(part)s can be returned.",
-                    quantity=f"{self.quantity:g}",
+                    quantity=f"{taken:g}",
                     part=self.display_name,
                 )
             )
@@ -176,6 +177,11 @@ class ServiceCharge(models.Model):
                     self.display_name,
                 )
             )
+
+    def _get_returnable_quantity(self):
+        """How much can come back: no more than the own stock move has taken."""
+        product, _lot, left = self._get_left_stock()
+        return min(self.quantity, left) if product == self.product_id.id else 0.0
 
     def _prepare_return_vals(self, quantity):
         vals = self._prepare_move_vals()
@@ -227,7 +233,7 @@ class ServiceCharge(models.Model):
             left = charge._get_left_stock()
             _product, lot_id, quantity = left
             if quantity <= 0:
-                charge.move_id = False
+                charge._by_server().move_id = False
                 charge.unlink()
             elif left != charge._get_stock_terms():
                 charge.write({"quantity": quantity, "lot_id": lot_id})

@@ -50,7 +50,7 @@ class ServiceContract(models.Model):
         low = self.filtered(lambda c: c._is_running_out(balance))
         (self - low)._clear_prepaid_warnings()
         for contract in low:
-            contract.prepaid_warned_term = contract._get_term_start(today)
+            contract._by_server().prepaid_warned_term = contract._get_term_start(today)
             contract._warn_prepaid()
 
     def _is_running_out(self, balance):
@@ -83,7 +83,7 @@ class ServiceContract(models.Model):
         balance = warned._get_prepaid_balance()
         enough = warned.filtered(lambda c: not c._is_running_out(balance))
         enough.activity_unlink([WARNING])
-        enough.prepaid_warned_term = False
+        enough._by_server().prepaid_warned_term = False
 
     def _covers_without_limit(self, unit):
         """Whether hours or visits have no limit that could be raised."""

@@ -69,7 +69,7 @@ class ServiceIntervention(models.Model):
             (activity.intervention_id, activity.item_id, activity.protocol_step_id)
             for activity in self.activity_ids
         }
-        activities = self.env["service.activity"].create(
+        activities = self.env["service.activity"]._create_by_server(
             [
                 {
                     **step._prepare_activity_vals(item, section),

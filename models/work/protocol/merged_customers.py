@@ -45,7 +45,7 @@ class ServiceIntervention(models.Model):
 
     def _give_way_to(self, other):
         """``other`` is the same practice of the same customer."""
-        self.is_repeated_practice = True
+        self._by_server().is_repeated_practice = True
         for job in self:
             reason = self.env._("The same customer has this practice: %s", other.name)
             begun = any(one.state != "todo" for one in job.activity_ids)

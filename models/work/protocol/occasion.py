@@ -91,7 +91,7 @@ class ServiceProtocol(models.Model):
         name = name.strip()
         applied = self._get_applied(targets._name, name, company)
         targets = targets.filtered(lambda target: target.id not in applied)
-        interventions = self.env["service.intervention"].create(
+        interventions = self.env["service.intervention"]._create_by_server(
             [
                 {
                     **self._prepare_target_vals(target),

@@ -40,12 +40,11 @@ class ServiceProtocolStep(models.Model):
         :param places: list of ``(intervention, item)``; the item may be empty
         """
         self.ensure_one()
-        condition = self._get_condition()
-        if condition.is_true():
+        if self._parse_condition().is_true():
             return places
         targets = [self._get_target(*place) for place in places]
         matching = self.env[self.condition_model].union(*targets)
-        matching = set(matching.filtered_domain(condition)._ids)
+        matching = set(self._filter_by_condition(matching)._ids)
         return [
             place
             for place, target in zip(places, targets, strict=True)

@@ -37,7 +37,8 @@ class ServiceProtocol(models.Model):
 
     def _tell_not_started(self, error):
         _logger.warning("Protocol %s could not be started: %s", self.id, error)
-        self.message_post(body=self.env._("It could not be started: %s", error))
+        # sudo: whoever activates a contract need not manage protocols
+        self.sudo().message_post(body=self.env._("It could not be started: %s", error))
 
     def _start_for_new_customers(self):
         """Start for the customers that this protocol has not been started for."""
@@ -73,7 +74,7 @@ class ServiceProtocol(models.Model):
         """Customers of this protocol without a job that meets the ``conditions``."""
         started = [("protocol_id", "=", self.id), *conditions]
         return self.env["res.partner"].search(
-            self._get_partner_domain()
+            Domain("id", "in", self._search_partners().ids)
             & Domain("service_intervention_ids", "not any", started)
         )
 
@@ -84,7 +85,7 @@ class ServiceProtocol(models.Model):
         :param contract: contract whose beginning is the occasion, if any
         """
         self.ensure_one()
-        interventions = self.env["service.intervention"].create(
+        interventions = self.env["service.intervention"]._create_by_server(
             [
                 self._prepare_intervention_vals(partner, occasion, contract)
                 for partner in partners

@@ -26,7 +26,7 @@ class ServiceActivity(models.Model):
     def _add_people(self, people):
         """Copy the time of this activity for ``people``, once for each."""
         self.ensure_one()
-        return self.create(
+        return self._create_by_server(
             [
                 self._prepare_team_vals(person)
                 for person in self._get_missing_people(people)

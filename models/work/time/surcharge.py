@@ -72,7 +72,7 @@ class ServiceActivity(models.Model):
                     stale |= charge
             to_create += map(activity._prepare_surcharge_vals, wanted)
         stale.unlink()
-        self.env["service.charge"].create(to_create)
+        self.env["service.charge"]._create_by_server(to_create)
 
     def _get_wanted_surcharges(self):
         self.ensure_one()

@@ -46,7 +46,7 @@ class ServiceActivity(models.Model):
         vals = {"timer_start": now, "employee_id": person.id, "state": "todo"}
         if not self.hours:
             vals |= {"date_start": now, "break_hours": 0.0}
-        self.write(vals)
+        self._by_server().write(vals)
 
     def action_timer_stop(self):
         """Add the time since the start, rounded as the activity's type says.
@@ -68,7 +68,7 @@ class ServiceActivity(models.Model):
                 )
             start = min(activity.date_start or now, activity.timer_start)
             span = hours_between(start, now)
-            activity.write(
+            activity._by_server().write(
                 {
                     "timer_start": False,
                     "timer_hours": measured,
@@ -82,7 +82,7 @@ class ServiceActivity(models.Model):
 
     def action_timer_discard(self):
         """Stop the timer without counting its time."""
-        self.write({"timer_start": False})
+        self._by_server().timer_start = False
 
     def action_done(self):
         self.action_timer_stop()
@@ -90,7 +90,7 @@ class ServiceActivity(models.Model):
 
     def action_skip(self):
         self.action_timer_discard()
-        self.write({"timer_hours": 0.0})
+        self._by_server().timer_hours = 0.0
         return super().action_skip()
 
     # === BUSINESS METHODS === #

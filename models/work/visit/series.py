@@ -188,7 +188,7 @@ class ServiceContractLine(models.Model):
         lines = self._search_visited(date_to, domain).try_lock_for_update()
         visits = lines._plan_visits(date_to)
         jobs = self._group_visits(visits)
-        interventions = self.env["service.intervention"].create(
+        interventions = self.env["service.intervention"]._create_by_server(
             [self._prepare_visit_vals(job, promises) for job, promises in jobs.items()]
         )
         interventions._apply_protocols()

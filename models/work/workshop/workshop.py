@@ -57,7 +57,7 @@ class ServiceInterventionItem(models.Model):
         :raises UserError: when it is there already
         """
         self._check_workshop_state("expected")
-        self.write(vals)
+        self._by_server().write(vals)
 
     def _hand_back(self, vals):
         """Record that the customer has the equipment again.
@@ -73,7 +73,7 @@ class ServiceInterventionItem(models.Model):
                         item.display_name,
                     )
                 )
-        self.write({"location": False, **vals})
+        self._by_server().write({"location": False, **vals})
 
     def _check_workshop_state(self, state):
         labels = dict(self._fields["workshop_state"]._description_selection(self.env))

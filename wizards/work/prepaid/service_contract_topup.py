@@ -61,7 +61,7 @@ class ServiceContractTopup(models.TransientModel):
         take_turns(contract)
         self._check_amounts()
         self._check_not_just_added()
-        contract.line_ids = [Command.create(self._prepare_line_vals())]
+        contract._by_server().line_ids = [Command.create(self._prepare_line_vals())]
         contract._judge_work_since(self.date_from)
         contract._clear_prepaid_warnings()
         contract.message_post(body=", ".join(self._get_amount_names()))
