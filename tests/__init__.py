@@ -104,7 +104,9 @@ from .work.visit import test_visit_days
 from .work.visit import test_visit_rules
 from .work.visit import test_visits
 from .work.visit import test_visits_shown
+from .planning import test_appointments
 from .planning import test_conflicts
+from .planning import test_flexible_hours
 from .planning import test_planning_at_once
 from .planning import test_planning_calendar
 from .planning import test_planning_proposal

@@ -164,6 +164,10 @@ class ServiceConflictMixin(models.AbstractModel):
             "start": moments[time.start],
             "end": moments[time.end],
         }
+        if time.is_appointment:
+            return self.env._(
+                "%(person)s has an appointment from %(start)s to %(end)s.", **terms
+            )
         if time.is_own:
             return self.env._("%(person)s is off from %(start)s to %(end)s.", **terms)
         return self.env._(

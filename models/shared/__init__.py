@@ -3,6 +3,7 @@ from . import working_time
 from . import service_kept_values_mixin
 from . import service_guarded_mixin
 from . import own_rows
+from . import appointments
 from . import service_numbered_mixin
 from . import service_note_mixin
 from . import service_followed_mixin

@@ -7,20 +7,22 @@ from odoo.fields import Domain
 from odoo.tools import ormcache
 from odoo.tools.date_utils import float_to_time
 
-from ...tools.local_time import get_zone, iter_days, local_day, to_utc
+from ...tools.local_time import ONE_DAY, get_zone, iter_days, local_day, to_utc
 from ...tools.working_time import WorkingTime, clip, merge, subtract
 
 
 class TimeOff(NamedTuple):
     """Time between two moments at which somebody does not work.
 
-    ``name`` may be told to whoever plans; what is the person's own has none.
+    ``name`` may be told to whoever plans; what is the person's own has none. An
+    appointment is one in the person's calendar, not a day off.
     """
 
     start: datetime
     end: datetime
     name: str = ""
     is_own: bool = False
+    is_appointment: bool = False
 
 
 class TimesOff(NamedTuple):
@@ -246,8 +248,8 @@ class ResourceResource(models.Model):
         for leave in leaves.search_fetch(
             Domain("time_type", "=", "leave")
             & Domain("resource_id", "in", [False, *self.ids])
-            & Domain("date_from", "<", end)
-            & Domain("date_to", ">", start),
+            & Domain("date_from", "<", end + ONE_DAY)
+            & Domain("date_to", ">", start - ONE_DAY),
             [
                 "calendar_id",
                 "company_id",
@@ -257,7 +259,9 @@ class ResourceResource(models.Model):
                 "resource_id",
             ],
         ):
-            span = leave.date_from, leave.date_to
+            span = leave._get_span_off()
+            if span[0] >= end or span[1] <= start:
+                continue
             if leave.resource_id:
                 times.own[leave.resource_id.id].append(TimeOff(*span, is_own=True))
                 continue
@@ -265,4 +269,7 @@ class ResourceResource(models.Model):
                 times.holidays[one.id, leave.calendar_id.id].append(
                     TimeOff(*span, leave.name or "")
                 )
+        for resource, span in self._get_appointments(start, end):
+            appointment = TimeOff(*span, is_own=True, is_appointment=True)
+            times.own[resource.id].append(appointment)
         return times

@@ -59,7 +59,8 @@ class ServiceActivity(models.Model):
     def _get_work_week(self):
         """Calendar, company and time zone that say when the person usually works."""
         person = self.employee_id.sudo()  # sudo: the calendar is HR's, not secret here
-        calendar = person.resource_calendar_id or self.company_id.resource_calendar_id
+        # without a calendar a person is free to work at any time
+        calendar = (person or self.company_id).resource_calendar_id
         return calendar, self.company_id, get_zone(person.tz, calendar.tz)
 
     def _get_span(self):
