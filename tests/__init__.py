@@ -8,6 +8,7 @@ from . import test_kept_values
 from . import test_lifecycle
 from . import test_merged_customers
 from . import test_path
+from . import test_public_methods
 from . import test_rooms
 from . import test_scheduled
 from . import test_spreadsheets
@@ -107,8 +108,10 @@ from .work.visit import test_visits_shown
 from .planning import test_appointments
 from .planning import test_conflicts
 from .planning import test_flexible_hours
+from .planning import test_planning_api
 from .planning import test_planning_at_once
 from .planning import test_planning_calendar
+from .planning import test_planning_companies
 from .planning import test_planning_proposal
 from .planning import test_planning_read
 from .planning import test_planning_search

@@ -44,6 +44,7 @@ class ServiceContract(models.Model):
 
     def action_send_by_email(self):
         """Compose an e-mail with the contract, or the proposal of its renewal."""
+        self._check_asked()
         self._check_not_cancelled()
         context = {
             "default_model": "service.contract",

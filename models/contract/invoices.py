@@ -36,7 +36,7 @@ class ServiceContract(models.Model):
     # === ACTION METHODS === #
 
     def action_view_invoices(self):
-        self.ensure_one()
+        self._check_asked_one()
         return self._get_invoices()._action_view_service_invoices()
 
     # === BUSINESS METHODS === #

@@ -90,7 +90,7 @@ class ServiceContract(models.Model):
             return super()._move_end(day)
 
     def action_view_changes(self):
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_contract_change_action"
         )

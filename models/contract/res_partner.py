@@ -25,4 +25,5 @@ class ResPartner(models.Model):
             partner.service_contract_count = counts.get(partner.id, 0)
 
     def action_view_service_contracts(self):
+        self._check_asked_one()
         return self._action_view_service("service.contract")

@@ -16,6 +16,7 @@ class ProductProduct(models.Model):
             product.service_equipment_count = counts.get(product, 0)
 
     def action_view_service_equipment(self):
+        self._check_asked()
         return self.env["service.equipment"]._action_view(
             [("product_id", "in", self.ids)], default_product_id=self[:1].id
         )
@@ -37,4 +38,5 @@ class ProductTemplate(models.Model):
             )
 
     def action_view_service_equipment(self):
+        self._check_asked()
         return self.product_variant_ids.action_view_service_equipment()

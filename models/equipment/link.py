@@ -73,7 +73,7 @@ class ServiceEquipment(models.Model):
     # === ACTION METHODS === #
 
     def action_view_documents(self):
-        self.ensure_one()
+        self._check_asked_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Documents"),
@@ -87,7 +87,7 @@ class ServiceEquipment(models.Model):
         }
 
     def action_view_components(self):
-        self.ensure_one()
+        self._check_asked_one()
         components = self._get_components()
         return self._action_view(
             [("id", "in", components.ids)],
@@ -98,6 +98,7 @@ class ServiceEquipment(models.Model):
         )
 
     def action_view_deliveries(self):
+        self._check_asked()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Deliveries"),

@@ -25,6 +25,7 @@ class ServiceEquipment(models.Model):
         :raises ValidationError: when it does not say what it is; the browser then opens
             the form with what is known
         """
+        self._check_asked()
         serial = name.strip()
         known = self.with_context(default_serial_number=serial).default_get(
             ["serial_number", "product_id", "lot_id", "model", "partner_id"]

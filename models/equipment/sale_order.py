@@ -23,6 +23,7 @@ class SaleOrder(models.Model):
             order.service_equipment_count = len(found.get(order, ()))
 
     def action_view_service_equipment(self):
+        self._check_asked()
         return self.env["service.equipment"]._action_view(
             [("event_ids.move_id.sale_line_id.order_id", "in", self.ids)],
             default_partner_id=self[:1].partner_id.id,

@@ -454,10 +454,12 @@ class ServiceEquipment(models.Model):
 
     def action_retire(self):
         """Take the equipment out of service for good, today."""
+        self._check_asked()
         self._retire(fields.Date.context_today(self))
 
     def action_set_in_service(self):
         """Put a returned or retired equipment back into service."""
+        self._check_asked()
         self.filtered(lambda e: e.state != "in_service")._log_event("registered")
         self.write({"state": "in_service"})
 

@@ -48,6 +48,7 @@ class ServiceEquipmentAnomaly(models.Model):
 
     def action_retry(self):
         """Capture the moves anew; what succeeds is solved, the rest says why not."""
+        self._check_asked()
         self.check_access("write")
         take_turns(self)
         still_open = self.browse()
@@ -73,11 +74,12 @@ class ServiceEquipmentAnomaly(models.Model):
 
     def action_solve(self):
         """Close what a person has looked into."""
+        self._check_asked()
         self.write({"state": "solved"})
 
     def action_view_equipment(self):
         """Open the equipment that the movement is about."""
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_equipment_action"
         )

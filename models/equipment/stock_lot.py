@@ -29,11 +29,12 @@ class StockLot(models.Model):
             lot.service_equipment_count = counts.get(lot, 0)
 
     def action_view_service_equipment(self):
+        self._check_asked()
         return self.env["service.equipment"]._action_view([("lot_id", "in", self.ids)])
 
     def action_register_service_equipment(self):
         """Open a new equipment filled in with the lot and its last delivery."""
-        self.ensure_one()
+        self._check_asked_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Register in Installed Base"),

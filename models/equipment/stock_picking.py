@@ -20,6 +20,7 @@ class StockPicking(models.Model):
             picking.service_equipment_count = len(found.get(picking, ()))
 
     def action_view_service_equipment(self):
+        self._check_asked()
         return self.env["service.equipment"]._action_view(
             [("event_ids.move_id.picking_id", "in", self.ids)]
         )

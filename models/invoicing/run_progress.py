@@ -24,6 +24,7 @@ class ServiceInvoicingRun(models.Model):
 
     def action_stop(self):
         """Invoice nothing more; the batch that somebody works on is still finished."""
+        self._check_asked()
         self._check_transition(UNDER_WAY)
         pending = self.batch_ids.filtered(lambda batch: batch.state == "pending")
         pending.try_lock_for_update(allow_referencing=True)._set_state("cancelled")
@@ -32,6 +33,7 @@ class ServiceInvoicingRun(models.Model):
 
     def action_continue(self):
         """Go on with what is still due, also with what could not be invoiced."""
+        self._check_asked()
         self._check_transition(("cancelled", "failed"))
         # sudo: what was not done is planned again, whoever may delete batches
         self.sudo().batch_ids.filtered(lambda batch: batch.state != "done").unlink()

@@ -12,7 +12,7 @@ class ServiceInvoicingRun(models.Model):
 
         :raises UserError: when all are drafts still
         """
-        self.ensure_one()
+        self._check_asked_one()
         posted = self.invoice_ids.filtered(lambda invoice: invoice.state == "posted")
         if not posted:
             raise UserError(

@@ -67,7 +67,7 @@ class ServiceInvoicingException(models.Model):
 
     def action_open_document(self):
         """Open what has to be put right: by default the document itself."""
-        self.ensure_one()
+        self._check_asked_one()
         record = self.document
         if self.fix_model:
             record = self.env[self.fix_model].browse(self.fix_id)

@@ -160,5 +160,5 @@ class ServiceInvoicingRun(models.Model):
     # === ACTION METHODS === #
 
     def action_view_invoices(self):
-        self.ensure_one()
+        self._check_asked_one()
         return self.invoice_ids._action_view_service_invoices()

@@ -4,6 +4,10 @@ from typing import NamedTuple
 from odoo import api, models
 from odoo.fields import Domain
 
+from ..shared.asked import MAX_RECORDS, Asked
+
+PAGE, MAX_PAGE = 40, 1_000
+
 
 class BacklogFilter(NamedTuple):
     """A button or, with ``choices``, a selection above what waits to be planned."""
@@ -41,26 +45,32 @@ class Base(models.AbstractModel):
         :return: the ``records`` of the page, the ``length`` of all, and the ``filters``
             and ``orders`` that can be asked for
         """
+        self._check_asked_inside()
+        asked = Asked(self.env)
         plan = self._service_gantt_plan(options)
+        domain = self._service_gantt_check_domain(domain)
         wanted = self._service_gantt_waiting(domain, plan)
         if search:
-            wanted &= Domain("display_name", "ilike", search)
+            wanted &= Domain("display_name", "ilike", asked.text(search))
         known = self._service_gantt_backlog_filters()
-        for name, value in (filters or {}).items():
+        for name, value in asked.mapping(filters).items():
             if value and name in known:
-                wanted &= known[name].make_domain(value)
+                chosen = value is True or asked.text(value)
+                wanted &= known[name].make_domain(chosen)
         orders = self._service_gantt_backlog_orders()
-        if order not in orders:
+        if asked.text(order) not in orders:
             order = next(iter(orders), "")
-        found = self.search(
-            wanted,
-            offset=int(offset or 0),
-            limit=int(limit or 40),
-            order=orders[order].order if order else self._order,
-        )
+        with asked.understood():
+            found = self.search(
+                wanted,
+                offset=asked.count(offset, 0, MAX_RECORDS),
+                limit=asked.count(limit, PAGE, MAX_PAGE),
+                order=orders[order].order if order else self._order,
+            )
+            length = self.search_count(wanted)
         return {
             "records": found._service_gantt_cards(plan),
-            "length": self.search_count(wanted),
+            "length": length,
             "filters": [
                 {
                     "name": name,

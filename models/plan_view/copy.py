@@ -1,6 +1,7 @@
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Datetime
+
+from ..shared.asked import MAX_CHANGES, Asked
 
 
 class Base(models.AbstractModel):
@@ -16,7 +17,9 @@ class Base(models.AbstractModel):
             ``new`` values by field
         :return: as :meth:`service_gantt_write`, with the ``ids`` of the copies
         """
+        self._check_asked_inside("create")
         plan = self._service_gantt_plan(options)
+        changes = self._service_gantt_changes(changes)
         originals = self.browse(dict.fromkeys(change["id"] for change in changes))
         originals.check_access("read")
 
@@ -37,10 +40,12 @@ class Base(models.AbstractModel):
         :param at: when, in UTC
         :return: as :meth:`service_gantt_write`; ``ids`` are those that are new
         """
+        self._check_asked_inside("create")
         plan = self._service_gantt_plan(options)
-        record = self._service_gantt_lock([{"id": record_id}])
+        asked = Asked(self.env)
+        record = self._service_gantt_lock([{"id": asked.ids([record_id])[0]}])
         record._service_gantt_check_movable()
-        moment = Datetime.to_datetime(at)
+        moment = asked.moment(at)
         start, stop = record[plan.date_start], record[plan.date_stop]
         if not start or not stop or not start < moment < stop:
             raise UserError(
@@ -58,7 +63,8 @@ class Base(models.AbstractModel):
     @api.model
     def service_gantt_remove(self, record_ids):
         """Delete records, or take copies and halves back."""
-        records = self.browse(record_ids).exists()
+        self._check_asked_inside("unlink")
+        records = self.browse(Asked(self.env).ids(record_ids, MAX_CHANGES)).exists()
         records.check_access("unlink")
         records._service_gantt_notify()
         records._service_gantt_take_back()

@@ -14,6 +14,7 @@ class Base(models.AbstractModel):
         :return: ``changes`` as :meth:`service_gantt_write` takes them, with names, and
             what is ``left`` with the reason
         """
+        self._check_asked_inside()
         raise UserError(
             self.env._("Nothing can be proposed for “%s”.", self._description)
         )

@@ -3,11 +3,10 @@ from typing import NamedTuple
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Datetime, Domain
+from odoo.fields import Domain
 
 from ...tools.local_time import iter_days, local_day
-
-MAX_RECORDS = 25_000
+from ..shared.asked import MAX_RECORDS, NONSENSE, Asked
 
 
 class Plan(NamedTuple):
@@ -72,9 +71,11 @@ class Base(models.AbstractModel):
         :param fields: what the blocks show
         :param options: what the view says: see :class:`Plan`
         """
+        self._check_asked_inside()
         plan = self._service_gantt_plan(options)
         window = self._service_gantt_window(start, stop)
-        self._service_gantt_check_domain(domain)
+        domain = self._service_gantt_check_domain(domain)
+        fields = Asked(self.env).names(fields)
         levels = self._service_gantt_levels(group_by)
         records = self._service_gantt_search(domain, window, plan, fields, levels)
         limited = len(records) > MAX_RECORDS
@@ -107,15 +108,30 @@ class Base(models.AbstractModel):
 
         :rtype: Plan
         """
-        wanted = {name: options.get(name) for name in Plan._fields if options.get(name)}
+        asked = Asked(self.env)
+        options = asked.mapping(options)
+        wanted = {
+            name: value if value is True else asked.text(value)
+            for name in Plan._fields
+            if (value := options.get(name))
+        }
         plan = Plan(**{"date_start": "", "date_stop": "", **wanted})
         self._service_gantt_check_fields([plan.date_start, plan.date_stop, *plan.names])
+        self._service_gantt_check_dates(plan)
         return plan
+
+    @api.model
+    def _service_gantt_check_dates(self, plan):
+        for name in filter(None, (plan.date_start, plan.date_stop, plan.deadline)):
+            if self._fields[name].type not in ("date", "datetime"):
+                raise UserError(
+                    self.env._("“%s” is neither a date nor a time of the plan.", name)
+                )
 
     @api.model
     def _service_gantt_check_fields(self, names):
         for name in names:
-            if name not in self._fields:
+            if not isinstance(name, str) or name not in self._fields:
                 raise UserError(
                     self.env._(
                         "The plan of “%(model)s” asks for the field “%(field)s”, which "
@@ -127,10 +143,14 @@ class Base(models.AbstractModel):
 
     @api.model
     def _service_gantt_check_domain(self, domain):
-        """A favourite may outlive a field that it asks for."""
+        """A favourite may outlive a field that it asks for.
+
+        :rtype: Domain
+        """
+        domain = Asked(self.env).domain(domain)
         try:
-            Domain(domain).optimize(self)
-        except ValueError as error:
+            domain.optimize(self)
+        except NONSENSE as error:
             raise UserError(
                 self.env._(
                     "This search cannot be done any more: %s. Take away the filter or "
@@ -138,20 +158,17 @@ class Base(models.AbstractModel):
                     error,
                 )
             ) from error
+        return domain
 
     @api.model
     def _service_gantt_window(self, start, stop):
-        window = Window(
-            Datetime.to_datetime(start), Datetime.to_datetime(stop), self.env.tz
-        )
-        if not window.start or not window.stop or window.start >= window.stop:
-            raise UserError(self.env._("The plan must end after it starts."))
-        return window
+        return Window(*Asked(self.env).span(start, stop), self.env.tz)
 
     @api.model
     def _service_gantt_levels(self, group_by):
         """Names of the fields that make the rows, outermost first."""
-        levels = list(dict.fromkeys(name.split(":")[0] for name in group_by or ()))[:3]
+        names = Asked(self.env).names(group_by)
+        levels = list(dict.fromkeys(name.split(":")[0] for name in names))[:3]
         for name in levels:
             if name not in self._fields:
                 raise UserError(
@@ -177,9 +194,10 @@ class Base(models.AbstractModel):
             for name in dict.fromkeys(needed)
             if self._has_field_access(self._fields[name], "read")
         ]
-        return self.search_fetch(
-            domain, readable, order=f"{plan.date_start}, id", limit=MAX_RECORDS + 1
-        )
+        with Asked(self.env).understood():
+            return self.search_fetch(
+                domain, readable, order=f"{plan.date_start}, id", limit=MAX_RECORDS + 1
+            )
 
     @api.model
     def _service_gantt_domain(self, window, plan):
@@ -241,7 +259,8 @@ class Base(models.AbstractModel):
     def _service_gantt_backlog_count(self, domain, plan):
         if not plan.plan:
             return 0
-        return self.search_count(self._service_gantt_waiting(domain, plan))
+        with Asked(self.env).understood():
+            return self.search_count(self._service_gantt_waiting(domain, plan))
 
     @api.model
     def _service_gantt_waiting(self, domain, plan):

@@ -2,8 +2,10 @@ from collections import defaultdict
 
 from odoo import api, models
 from odoo.exceptions import UserError
-from odoo.fields import Command, Datetime
+from odoo.fields import Command
 from odoo.tools import format_datetime
+
+from ..shared.asked import MAX_CHANGES, Asked
 
 
 class Base(models.AbstractModel):
@@ -23,7 +25,9 @@ class Base(models.AbstractModel):
             ``followed``: changes that undoing has to take back beside ``changes``
         :raises UserError: when one of them has been changed in the meantime
         """
+        self._check_asked_inside("write")
         plan = self._service_gantt_plan(options)
+        changes = self._service_gantt_changes(changes)
         records = self._service_gantt_lock(changes)
         records._service_gantt_check_movable()
         records._service_gantt_check_old(changes)
@@ -43,9 +47,10 @@ class Base(models.AbstractModel):
         known = self._service_gantt_conflicts()
         before = self._service_gantt_followers()
         with self.env.cr.savepoint() as savepoint:
-            records = change()
-            records._service_gantt_moved(changes)
-            self.env.flush_all()
+            with Asked(self.env).understood():
+                records = change()
+                records._service_gantt_moved(changes)
+                self.env.flush_all()
             names = {one.id: one.display_name for one in records}
             conflicts = [
                 {"id": record_id, "name": names[record_id], "kind": kind, "text": text}
@@ -97,6 +102,18 @@ class Base(models.AbstractModel):
     # === CHECKS === #
 
     @api.model
+    def _service_gantt_changes(self, changes):
+        """``changes`` as they came, each with an id and its two sets of values."""
+        asked = Asked(self.env)
+        checked = []
+        for change in map(asked.mapping, asked.sequence(changes, MAX_CHANGES)):
+            old, new = (asked.mapping(change.get(name)) for name in ("old", "new"))
+            self._service_gantt_check_fields((*old, *new))
+            (record_id,) = asked.ids([change.get("id")])
+            checked.append({"id": record_id, "old": old, "new": new})
+        return checked
+
+    @api.model
     def _service_gantt_lock(self, changes):
         """The records of ``changes``, locked until they are saved."""
         records = self.browse(dict.fromkeys(change["id"] for change in changes))
@@ -130,8 +147,7 @@ class Base(models.AbstractModel):
         """Refuse to move what is not any more where it was shown."""
         for change in changes:
             record = self.browse(change["id"])
-            for name, shown in (change.get("old") or {}).items():
-                self._service_gantt_check_fields([name])
+            for name, shown in change["old"].items():
                 if record._service_gantt_current(name) != self._service_gantt_shown(
                     name, shown
                 ):
@@ -146,11 +162,11 @@ class Base(models.AbstractModel):
         """A value in the form in which two of them can be compared."""
         kind = self._fields[name].type
         if kind == "many2one" and isinstance(value, list):
-            return value[0]
+            return value[0] if value else False
         if kind in ("one2many", "many2many"):
-            return sorted(value or ())
+            return sorted(Asked(self.env).ids(value or ()))
         if kind == "datetime" and value:
-            return Datetime.to_datetime(value)
+            return Asked(self.env).moment(value)
         return value or False
 
     def _service_gantt_too_late(self):
@@ -193,7 +209,6 @@ class Base(models.AbstractModel):
 
         :raises UserError: when it would end before it starts
         """
-        self._service_gantt_check_fields(new)
         vals = {
             name: self._service_gantt_to_write(name, value)
             for name, value in new.items()
@@ -208,16 +223,18 @@ class Base(models.AbstractModel):
 
     @api.model
     def _service_gantt_to_write(self, name, value):
+        asked = Asked(self.env)
         kind = self._fields[name].type
         if kind in ("one2many", "many2many"):
-            return [Command.set(value or [])]
-        if kind == "many2one" and isinstance(value, list):
-            return value[0]
+            return [Command.set(asked.ids(value or []))]
+        if not value:
+            return value
+        if kind == "many2one":
+            return asked.ids(value[:1] if isinstance(value, list) else [value])[0]
         if kind == "datetime":
-            try:
-                return Datetime.to_datetime(value)
-            except ValueError as error:
-                raise UserError(self.env._("“%s” is not a date.", value)) from error
+            return asked.moment(value)
+        if kind == "date":
+            return asked.day(value)
         return value
 
     # === HOOKS === #

@@ -61,7 +61,7 @@ class ServiceIntervention(models.Model):
 
     @api.model
     def _service_gantt_expected_paths(self, levels, domain):
-        people = self.env["hr.employee"]._get_plannable(self.env.company)
+        people = self.env["hr.employee"]._get_plannable(self.env.companies)
         return people._get_searched(domain, "employee_ids")._get_planning_paths(
             levels, "employee_ids"
         )

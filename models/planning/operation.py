@@ -29,7 +29,7 @@ class ServiceActivity(models.Model):
 
     @api.model
     def _service_gantt_expected_paths(self, levels, domain):
-        people = self.env["hr.employee"]._get_plannable(self.env.company)
+        people = self.env["hr.employee"]._get_plannable(self.env.companies)
         return people._get_searched(domain, "employee_id")._get_planning_paths(
             levels, "employee_id"
         )

@@ -8,6 +8,7 @@ from odoo.tools import format_datetime, format_duration
 from ...tools.distance import road_km, travel_hours
 from ...tools.slots import NO_TIME, Search, Task
 from ...tools.working_time import subtract
+from ..shared.asked import MAX_CHANGES, Asked
 
 
 class ServicePlanningProposalMixin(models.AbstractModel):
@@ -27,6 +28,7 @@ class ServicePlanningProposalMixin(models.AbstractModel):
         Working hours, leaves, what is planned already and the way between sites are
         respected. What is due first comes first.
         """
+        self._check_asked_inside("write")
         plan = self._service_gantt_plan(options)
         window = self._service_gantt_window(start, stop)
         begin = max(window.start, fields.Datetime.now())
@@ -34,13 +36,16 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             raise UserError(
                 self.env._("This time is over. Go to a time to come and try again.")
             )
-        records = self.browse(record_ids).exists()
+        records = self.browse(Asked(self.env).ids(record_ids, MAX_CHANGES)).exists()
         records.check_access("write")
-        people = self.env["hr.employee"]._get_plannable(self.env.company)
+        people = self.env["hr.employee"]._get_plannable(records.company_id)
         tasks, left = records._prepare_planning_tasks(plan, people)
         people |= records._get_planning_people()
+        hours = {}
+        for company, colleagues in people.grouped("company_id").items():
+            hours |= colleagues._get_planning_hours(begin, window.stop, company)
         search = self._make_planning_search(
-            people._get_planning_hours(begin, window.stop, self.env.company),
+            hours,
             records._get_planning_stops(people, begin, window.stop),
         )
         found = search.place_all(list(tasks.values()), begin, window.stop)

@@ -103,7 +103,7 @@ class ServiceXlsxMixin(models.AbstractModel):
 
     def action_xlsx(self):
         """Download the content as XLSX."""
-        self.ensure_one()
+        self._check_asked_one()
         self.write(
             {
                 "file": base64.b64encode(self._make_xlsx()),

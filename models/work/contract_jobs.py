@@ -26,7 +26,7 @@ class ServiceContract(models.Model):
             contract.intervention_count = counts.get(contract, 0)
 
     def action_view_interventions(self):
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_intervention_action"
         )

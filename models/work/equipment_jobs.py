@@ -36,7 +36,7 @@ class ServiceEquipment(models.Model):
             equipment.intervention_count = counts.get(equipment, 0)
 
     def action_view_interventions(self):
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_intervention_action"
         )
@@ -46,7 +46,7 @@ class ServiceEquipment(models.Model):
 
     def action_create_intervention(self):
         """Open a new job for this equipment, with nothing saved yet."""
-        self.ensure_one()
+        self._check_asked_one()
         return self.env["service.intervention"]._action_new(
             self._get_intervention_context()
         )

@@ -1,8 +1,11 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ..shared.asked import Asked
 from ..shared.own_context import get_own, own
 from .service_intervention import OPEN_STATES
+
+CANCEL_CODE = "service.intervention.code"
 
 # Signed are these of the job itself; see _get_signed_fields.
 SIGNED_FIELDS = {
@@ -88,6 +91,7 @@ class ServiceIntervention(models.Model):
 
         :raises UserError: when the start or the people are missing
         """
+        self._check_asked()
         self._check_transition(("new",))
         for intervention in self:
             if not intervention.date_start or not intervention.employee_ids:
@@ -106,6 +110,7 @@ class ServiceIntervention(models.Model):
 
     def action_start(self):
         """Begin the work; the customer's km are proposed as a travel charge."""
+        self._check_asked()
         self._check_transition(("new", "planned"))
         self._set_state("in_progress")
         self.filtered(lambda i: not i.date_start).write(
@@ -118,7 +123,7 @@ class ServiceIntervention(models.Model):
 
         :return: the action that asks, if any
         """
-        self.ensure_one()
+        self._check_asked_one()
         self._check_transition(("in_progress",))
         if not self.activity_ids.filtered(lambda activity: activity.state == "todo"):
             return self.action_done()
@@ -132,6 +137,7 @@ class ServiceIntervention(models.Model):
 
         :raises UserError: when a required activity or its hours are not recorded
         """
+        self._check_asked()
         self._check_transition(("in_progress",))
         self._check_complete()
         self._check_hours()
@@ -142,17 +148,20 @@ class ServiceIntervention(models.Model):
         """Give up a job that is not finished.
 
         :param str reason: why; it is kept and goes into the chatter
-        :param code: ``service.intervention.code`` that says why, if any
+        :param code: ``service.intervention.code`` that says why, if any, or its id
         """
+        self._check_asked()
+        asked = Asked(self.env)
+        reason, code = asked.text(reason), asked.record(CANCEL_CODE, code)
         self._check_transition(OPEN_STATES)
         self._by_server().write(
             {
                 "state": "cancelled",
-                "cancel_code_id": code and code.id,
+                "cancel_code_id": code.id,
                 "cancel_reason": reason,
             }
         )
-        why = " · ".join(filter(None, (code and code.name, reason)))
+        why = " · ".join(filter(None, (code.name, reason)))
         for intervention in self if why else ():
             intervention.message_post(
                 body=self.env._("Cancelled: %s", why), message_type="comment"
@@ -164,6 +173,8 @@ class ServiceIntervention(models.Model):
         :param str reason: why; goes into the chatter of signed jobs
         :raises UserError: when the report is signed and the user no manager
         """
+        self._check_asked()
+        reason = Asked(self.env).text(reason)
         self._check_transition(("done", "cancelled"))
         signed = self.filtered("signed_on")
         if signed and not self._may_reopen_signed():

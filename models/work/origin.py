@@ -59,11 +59,11 @@ class ServiceIntervention(models.Model):
     # === ACTION METHODS === #
 
     def action_view_sale_order(self):
-        self.ensure_one()
+        self._check_asked_one()
         return self.sale_order_id.get_formview_action()
 
     def action_view_returns(self):
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_intervention_action"
         )
@@ -73,7 +73,7 @@ class ServiceIntervention(models.Model):
 
     def action_create_return(self):
         """Open a new job that comes back to this one, with nothing saved yet."""
-        self.ensure_one()
+        self._check_asked_one()
         return self._action_new(self._get_return_context())
 
     @api.model

@@ -82,7 +82,7 @@ class ServiceIntervention(models.Model):
 
         :raises UserError: when the job is not finished, or signed already
         """
-        self.ensure_one()
+        self._check_asked_one()
         self._check_signable()
         self._check_not_signed()
         action = self.env["ir.actions.act_window"]._for_xml_id(
@@ -92,11 +92,12 @@ class ServiceIntervention(models.Model):
 
     def action_print_report(self):
         """Print the report the way the company does: with prices or without."""
+        self._check_asked()
         return self._get_report().report_action(self, config=False)
 
     def action_send_report(self):
         """Write an e-mail to the customer with the report."""
-        self.ensure_one()
+        self._check_asked_one()
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Send Report"),

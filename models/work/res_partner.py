@@ -26,4 +26,5 @@ class ResPartner(models.Model):
             partner.service_intervention_count = counts.get(partner.id, 0)
 
     def action_view_service_interventions(self):
+        self._check_asked_one()
         return self._action_view_service("service.intervention")

@@ -180,6 +180,7 @@ class ServiceActivity(models.Model):
 
         :raises UserError: when a check asks for a finding that is missing
         """
+        self._check_asked()
         for activity in self:
             if activity.check_type == "text" and not activity.check_text:
                 raise UserError(
@@ -202,16 +203,19 @@ class ServiceActivity(models.Model):
 
     def action_pass(self):
         """Record the operations as done, their check passed."""
+        self._check_asked()
         self.write({"check_passed": True})
         self.action_done()
 
     def action_fail(self):
         """Record the operations as done, their check failed."""
+        self._check_asked()
         self.action_done()
         self.write({"check_passed": False})
 
     def action_skip(self):
         """Record that the operations were not necessary."""
+        self._check_asked()
         self.write({"state": "skipped", "hours": 0})
 
     def action_reset(self):
@@ -219,6 +223,7 @@ class ServiceActivity(models.Model):
 
         :raises UserError: when the job is finished
         """
+        self._check_asked()
         self.intervention_id._check_not_signed()
         for activity in self:
             activity._check_job_open()
@@ -284,6 +289,11 @@ class ServiceActivity(models.Model):
     def _get_default_employee(self):
         self.ensure_one()
         return self.intervention_id.employee_ids[:1] or self.env.user.employee_id
+
+    @api.model
+    def _get_fields_in_hours(self):
+        names = {"planned_hours", "hours", "break_hours"}
+        return super()._get_fields_in_hours() | names
 
     @api.model
     def _get_timesheet_sources(self):

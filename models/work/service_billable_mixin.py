@@ -28,6 +28,7 @@ class ServiceBillableMixin(models.AbstractModel):
         "service.followed.mixin",
         "service.kept.values.mixin",
         "service.guarded.mixin",
+        "service.bounded.mixin",
     ]
     _check_company_auto = True
     _quantity_field = None

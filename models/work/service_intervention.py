@@ -26,6 +26,7 @@ class ServiceIntervention(models.Model):
         "service.diagnosis.mixin",
         "service.dispute.mixin",
         "hr.mixin",
+        "service.bounded.mixin",
         "mail.thread",
     ]
     _order = "priority desc, date_start desc, id desc"
@@ -317,6 +318,10 @@ class ServiceIntervention(models.Model):
     def _is_settled(self, name):
         return super()._is_settled(name) or self.state in ("done", "cancelled")
 
+    @api.model
+    def _get_fields_in_hours(self):
+        return {*super()._get_fields_in_hours(), "duration"}
+
     # === CONSTRAINT METHODS === #
 
     @api.constrains("date_start", "date_end")
@@ -352,7 +357,7 @@ class ServiceIntervention(models.Model):
     # === ACTION METHODS === #
 
     def action_view_invoices(self):
-        self.ensure_one()
+        self._check_asked_one()
         return self._get_invoices()._action_view_service_invoices()
 
     # === BUSINESS METHODS === #

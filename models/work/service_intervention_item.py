@@ -105,7 +105,7 @@ class ServiceInterventionItem(models.Model):
             item.remedy_id = item.remedy_id or job.remedy_id
 
     def action_view_intervention(self):
-        self.ensure_one()
+        self._check_asked_one()
         return self.intervention_id.get_formview_action()
 
     # === CRUD METHODS === #

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 SIGNED_MODELS = (
@@ -55,6 +55,7 @@ class IrAttachment(models.Model):
 class IrActionsReport(models.Model):
     _inherit = "ir.actions.report"
 
+    @api.private  # as its argument is a record
     def retrieve_attachment(self, record):
         """What was kept when it was signed, not another file of the same name."""
         found = super().retrieve_attachment(record)

@@ -19,5 +19,5 @@ class ServiceContractAnalysis(models.AbstractModel):
     company_id = fields.Many2one("res.company", readonly=True)
 
     def action_open_contract(self):
-        self.ensure_one()
+        self._check_asked_one()
         return self.contract_id._get_records_action()

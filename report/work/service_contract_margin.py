@@ -87,7 +87,7 @@ class ServiceContract(models.Model):
     # === ACTION METHODS === #
 
     def action_view_margin(self):
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_contract_report_action"
         )

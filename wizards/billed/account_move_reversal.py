@@ -7,6 +7,7 @@ class AccountMoveReversal(models.TransientModel):
     _inherit = "account.move.reversal"
 
     def reverse_moves(self, is_modify=False):
+        self._check_asked_one()
         if is_modify:
             self.move_ids._check_replaceable_on(
                 self.date, fields.Date.context_today(self)

@@ -56,7 +56,7 @@ class ServiceContractClose(models.TransientModel):
 
     def action_confirm(self):
         """End the lines, or the whole contracts."""
-        self.ensure_one()
+        self._check_asked_one()
         if self.line_ids:
             self._end_lines()
         else:

@@ -61,5 +61,5 @@ class ServiceContractInstalment(models.TransientModel):
         return ", ".join(filter(None, names))
 
     def action_view_invoice(self):
-        self.ensure_one()
+        self._check_asked_one()
         return self.invoice_id._get_records_action()

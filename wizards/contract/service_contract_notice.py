@@ -41,7 +41,7 @@ class ServiceContractNotice(models.TransientModel):
 
     def action_confirm(self):
         """Let the contract end by the notice."""
-        self.ensure_one()
+        self._check_asked_one()
         documents = []
         if self.document:
             name = self.document_name or self.env._("Notice")

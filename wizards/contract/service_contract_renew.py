@@ -26,5 +26,5 @@ class ServiceContractRenew(models.TransientModel):
 
     def action_confirm(self):
         """Make the drafts and open them."""
-        self.ensure_one()
+        self._check_asked_one()
         return self.contract_ids._propose_renewal(self.percent)._action_open()

@@ -17,6 +17,6 @@ class ServiceContractReopen(models.TransientModel):
     reason = fields.Char(required=True)
 
     def action_confirm(self):
-        self.ensure_one()
+        self._check_asked_one()
         self.contract_id.action_reopen(self.reason)
         return {"type": "ir.actions.act_window_close"}

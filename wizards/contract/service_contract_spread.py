@@ -98,7 +98,7 @@ class ServiceContractSpread(models.TransientModel):
 
         :raises UserError: when there is nothing to spread or the amount is negative
         """
-        self.ensure_one()
+        self._check_asked_one()
         contract = self.contract_id
         amounts = contract._spread_total(self.total, self.method == "even")
         contract._set_amounts(amounts, self.date_from)

@@ -34,7 +34,7 @@ class ServiceContractSuspend(models.TransientModel):
 
     def action_confirm(self):
         """Suspend the contracts, today or when the day comes."""
-        self.ensure_one()
+        self._check_asked_one()
         self.contract_ids._check_transition(("active",))
         self.contract_ids._suspend(
             self.date_from, self.date_to, self.prolong, self.reason

@@ -22,7 +22,7 @@ class ServiceEquipmentPropose(models.TransientModel):
 
     def action_confirm(self):
         """Make the contracts and open them."""
-        self.ensure_one()
+        self._check_asked_one()
         contracts = self.equipment_ids._propose_contracts(
             self.contract_type_id, self.date_start
         )

@@ -127,7 +127,7 @@ class ServicePriceAdjust(models.TransientModel):
 
         :raises UserError: when none is selected, or a large change is not confirmed
         """
-        self.ensure_one()
+        self._check_asked_one()
         self.contract_ids._check_transition(("active", "suspended", "expired"))
         selected = self.line_ids.filtered("selected").line_id
         changes = [

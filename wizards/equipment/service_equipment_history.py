@@ -36,7 +36,7 @@ class ServiceEquipmentHistory(models.TransientModel):
 
     def action_preview(self):
         """Show what would be registered; nothing is written."""
-        self.ensure_one()
+        self._check_asked_one()
         self.check_access("write")
         self.line_ids = [
             Command.clear(),
@@ -53,7 +53,7 @@ class ServiceEquipmentHistory(models.TransientModel):
 
         :raises UserError: when everything is there already
         """
-        self.ensure_one()
+        self._check_asked_one()
         self.check_access("write")
         take_turns(self.company_id)
         # sudo: who keeps the installed base need not have rights on stock

@@ -39,7 +39,7 @@ class ServiceEquipmentStep(models.AbstractModel):
                 )
 
     def action_confirm(self):
-        self.ensure_one()
+        self._check_asked_one()
         take_turns(self.equipment_ids)
         self._apply()
         return {"type": "ir.actions.act_window_close"}

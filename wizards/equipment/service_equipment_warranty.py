@@ -33,7 +33,7 @@ class ServiceEquipmentWarranty(models.TransientModel):
         return self.env["service.equipment"].browse(self.env.context.get("active_id"))
 
     def action_confirm(self):
-        self.ensure_one()
+        self._check_asked_one()
         take_turns(self.equipment_id)
         self.equipment_id._change_warranty(
             self.warranty_start, self.warranty_end, self.reason

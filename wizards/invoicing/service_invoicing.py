@@ -45,7 +45,7 @@ class ServiceInvoicing(models.TransientModel):
 
     def action_preview(self):
         """Show what would be invoiced; nothing is written."""
-        self.ensure_one()
+        self._check_asked_one()
         self._load_preview()
         return self._action_view_preview()
 
@@ -57,7 +57,7 @@ class ServiceInvoicing(models.TransientModel):
 
         :raises UserError: when nothing is due, or nothing that the preview shows
         """
-        self.ensure_one()
+        self._check_asked_one()
         if self.run_id.state in UNDER_WAY:
             return self._action_view_run()
         run = self.env["service.invoicing.run"].create(self._prepare_run_vals())
@@ -75,6 +75,7 @@ class ServiceInvoicing(models.TransientModel):
 
     def action_change(self):
         """Go back to the choice of what to invoice."""
+        self._check_asked()
         self.run_id = False
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_invoicing_action"
@@ -83,7 +84,7 @@ class ServiceInvoicing(models.TransientModel):
 
     def action_view_held_back(self):
         """Show what cannot be invoiced, and why."""
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_invoicing_held_action"
         )

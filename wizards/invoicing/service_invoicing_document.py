@@ -24,8 +24,10 @@ class ServiceInvoicingDocument(models.TransientModel):
 
     def action_leave_out(self):
         """Do not invoice any of it this time."""
+        self._check_asked()
         self.line_ids.included = False
 
     def action_include(self):
         """Invoice all of it."""
+        self._check_asked()
         self.line_ids.included = True

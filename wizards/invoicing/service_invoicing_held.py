@@ -38,7 +38,7 @@ class ServiceInvoicingHeld(models.TransientModel):
 
     def action_open(self):
         """Open what is to be put right."""
-        self.ensure_one()
+        self._check_asked_one()
         if self.code == "locked":  # another date is all that it takes
             return self.wizard_id.action_change()
         return self.env[self.record_model].browse(self.record_id)._get_records_action()

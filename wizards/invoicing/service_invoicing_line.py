@@ -35,21 +35,27 @@ class ServiceInvoicingLine(models.TransientModel):
 
     def action_leave_out(self):
         """Do not invoice these this time."""
+        self._check_asked()
         self.included = False
 
     def action_include(self):
+        self._check_asked()
         self.included = True
 
     def action_run(self):
+        self._check_asked()
         return self._get_wizard().action_run()
 
     def action_xlsx(self):
+        self._check_asked()
         return self._get_wizard().action_xlsx()
 
     def action_change(self):
+        self._check_asked()
         return self._get_wizard().action_change()
 
     def action_view_held_back(self):
+        self._check_asked()
         return self._get_wizard().action_view_held_back()
 
     def _get_wizard(self):

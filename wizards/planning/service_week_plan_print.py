@@ -60,6 +60,7 @@ class ServiceWeekPlanPrint(models.TransientModel):
     # === ACTION METHODS === #
 
     def action_pdf(self):
+        self._check_asked_one()
         self._get_jobs()
         report = self.env.ref("service_management.report_week_plan")
         return report.report_action(self, config=False)

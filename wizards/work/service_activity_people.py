@@ -34,6 +34,6 @@ class ServiceActivityPeople(models.TransientModel):
 
     def action_confirm(self):
         """Add an activity for each person that has none yet."""
-        self.ensure_one()
+        self._check_asked_one()
         take_turns(self.activity_id)
         self.activity_id._add_people(self.employee_ids)

@@ -23,6 +23,6 @@ class ServiceChargeReturn(models.TransientModel):
             wizard.quantity = wizard.charge_id.quantity
 
     def action_confirm(self):
-        self.ensure_one()
+        self._check_asked_one()
         self.charge_id._return_to_stock(self.quantity)
         return {"type": "ir.actions.client", "tag": "soft_reload"}

@@ -26,6 +26,7 @@ class ServiceDailySheetPrint(models.TransientModel):
     # === ACTION METHODS === #
 
     def action_pdf(self):
+        self._check_asked_one()
         self._get_sheets()
         report = self.env.ref("service_management.report_daily_sheet")
         return report.report_action(self, config=False)

@@ -40,7 +40,7 @@ class ServiceInterventionCancel(models.TransientModel):
 
         :raises UserError: when no reason is given
         """
-        self.ensure_one()
+        self._check_asked_one()
         if not self.code_id and not self.reason:
             raise UserError(self.env._("Choose or enter why the job is cancelled."))
         self.intervention_ids.action_cancel(self.reason, self.code_id)

@@ -45,7 +45,7 @@ class ServiceInterventionFinish(models.TransientModel):
 
         :raises UserError: when the next visit would be before this one
         """
-        self.ensure_one()
+        self._check_asked_one()
         job = self.intervention_id
         job._check_transition(("in_progress",))
         if self.decision == "skip":

@@ -18,5 +18,5 @@ class ServiceInterventionReopen(models.TransientModel):
             wizard.is_signed = bool(wizard.intervention_id.signed_on)
 
     def action_confirm(self):
-        self.ensure_one()
+        self._check_asked_one()
         self.intervention_id.action_reopen(self.reason)

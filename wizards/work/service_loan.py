@@ -50,7 +50,7 @@ class ServiceLoan(models.TransientModel):
     # === ACTION METHODS === #
 
     def action_confirm(self):
-        self.ensure_one()
+        self._check_asked_one()
         quants = self._get_quants(self.product_id)
         if self.lot_id:
             quants = quants.filtered(lambda quant: quant.lot_id == self.lot_id)

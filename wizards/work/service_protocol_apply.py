@@ -97,7 +97,7 @@ class ServiceProtocolApply(models.TransientModel):
 
     def action_preview(self):
         """List the targets, and mark those who have it already; nothing is created."""
-        self.ensure_one()
+        self._check_asked_one()
         applied = self._get_applied()
         self.line_ids = [
             Command.clear(),
@@ -124,7 +124,7 @@ class ServiceProtocolApply(models.TransientModel):
 
         :raises UserError: when there is nobody left who does not have it yet
         """
-        self.ensure_one()
+        self._check_asked_one()
         if not self.previewed:
             return self.action_preview()
         lines = self.line_ids.filtered(lambda line: not line.intervention_id)

@@ -63,7 +63,7 @@ class ServiceVisitCreation(models.TransientModel):
 
     def action_preview(self):
         """Show the jobs that would be created; nothing is written."""
-        self.ensure_one()
+        self._check_asked_one()
         self._check_horizon()
         lines = self.env["service.contract.line"].with_company(self.company_id)
         visits = lines._search_visited(
@@ -87,7 +87,7 @@ class ServiceVisitCreation(models.TransientModel):
 
         :raises UserError: when there is none to create
         """
-        self.ensure_one()
+        self._check_asked_one()
         self.check_access("write")
         self._check_horizon()
         lines = self.env["service.contract.line"].with_company(self.company_id)

@@ -71,11 +71,13 @@ class ServiceWorkshopStep(models.TransientModel):
             step.person = step.intervention_id.contact_id.name
 
     def action_confirm(self):
+        self._check_asked_one()
         self._apply()
         return {"type": "ir.actions.act_window_close"}
 
     def action_print(self):
         """Do it and print the receipt."""
+        self._check_asked_one()
         self._apply()
         report = self.env.ref(RECEIPTS[self.kind])
         action = report.report_action(self.intervention_id, config=False)

@@ -13,6 +13,7 @@ class AccountMove(models.Model):
             move.service_contract_count = len(move._get_service_contracts())
 
     def action_view_service_contracts(self):
+        self._check_asked()
         return self._action_view_service(
             "service_management.service_contract_action", self._get_service_contracts()
         )

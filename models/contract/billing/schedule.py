@@ -124,6 +124,7 @@ class ServiceContract(models.Model):
 
     def action_view_schedule(self):
         """List the instalments of these contracts."""
+        self._check_asked()
         rows = self.env["service.contract.instalment"]._create_schedule(self)
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_contract_instalment_action"

@@ -80,6 +80,7 @@ class ServiceContractSettlement(models.Model):
 
         :raises UserError: when one of these is credited or kept already
         """
+        self._check_asked()
         self._check_proposed()
         # sudo: who manages contracts proposes credit notes; billing confirms them
         moves = (
@@ -119,6 +120,7 @@ class ServiceContractSettlement(models.Model):
 
     def action_waive(self):
         """Keep what was invoiced: nothing is credited for these days."""
+        self._check_asked()
         self._check_proposed()
         self._by_server().waived = True
         self.contract_id._ask_for_settlement(self.browse())

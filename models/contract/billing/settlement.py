@@ -224,7 +224,7 @@ class ServiceContract(models.Model):
             self.line_ids._propose_settlements()
 
     def action_view_settlements(self):
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_contract_settlement_action"
         )

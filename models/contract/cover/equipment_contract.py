@@ -28,7 +28,7 @@ class ServiceEquipment(models.Model):
             equipment.contract_count = counts.get(equipment, 0)
 
     def action_view_contracts(self):
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_contract_action"
         )

@@ -22,6 +22,7 @@ class ServiceContractLine(models.Model):
 
     def action_end(self):
         """Ask for the day on which the lines end."""
+        self._check_asked()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_contract_close_action"
         )

@@ -30,6 +30,7 @@ class ServiceContract(models.Model):
 
     def action_withdraw_notice(self):
         """Forget the notice: the contract goes on as if there had been none."""
+        self._check_asked()
         for contract in self.filtered("notice_date"):
             contract._check_transition(("active", "suspended"))
             contract.message_post(

@@ -52,6 +52,7 @@ class ServiceContract(models.Model):
 
     def action_renew(self):
         """Append one more term to contracts that have an end."""
+        self._check_asked()
         self._check_transition(("active", "expired"))
         self._check_renewable()
         self._check_not_just_renewed()
@@ -60,13 +61,14 @@ class ServiceContract(models.Model):
 
     def action_propose_renewal(self):
         """Ask for the conditions of a new contract that follows these ones."""
+        self._check_asked()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_contract_renew_action"
         )
         return {**action, "context": {"active_ids": self.ids}}
 
     def action_view_renewals(self):
-        self.ensure_one()
+        self._check_asked_one()
         return self._get_proposals()._action_open()
 
     # === ONE MORE TERM === #

@@ -53,6 +53,7 @@ class ServiceContract(models.Model):
         :raises UserError: when the user is no service manager, there is no reason, a
             contract is in another state or something else has taken its place
         """
+        self._check_asked()
         if not self.env.user.has_group("service_management.group_manager"):
             raise UserError(
                 self.env._("Only a service manager can open a contract again.")

@@ -47,6 +47,7 @@ class ServiceContract(models.Model):
 
         :raises UserError: when a contract has no line or is in another state
         """
+        self._check_asked()
         self._check_transition(("draft", "suspended"))
         starting = self.filtered(lambda contract: contract.state == "draft")
         for contract in starting:
@@ -64,6 +65,7 @@ class ServiceContract(models.Model):
 
     def action_suspend(self):
         """Stop billing, cover and visits from today on, until resumed."""
+        self._check_asked()
         self._check_transition(("active",))
         self._suspend(fields.Date.context_today(self))
 
@@ -72,6 +74,7 @@ class ServiceContract(models.Model):
 
         A suspended contract ends on the day before it was suspended.
         """
+        self._check_asked()
         self._check_transition(CLOSABLE_STATES)
         self._set_state("closed")
         for contract in self:
@@ -82,6 +85,7 @@ class ServiceContract(models.Model):
 
         :raises UserError: when a contract has live invoices
         """
+        self._check_asked()
         self._check_transition(("draft", "active", "suspended"))
         for contract in self:
             if contract.line_ids._get_billed_intervals():
@@ -96,7 +100,7 @@ class ServiceContract(models.Model):
 
     def action_duplicate(self):
         """Make a draft like this contract and open it."""
-        self.ensure_one()
+        self._check_asked_one()
         return self.copy()._action_open()
 
     def _action_open(self):

@@ -106,10 +106,11 @@ class ServicePriceAdjustment(models.Model):
 
         :raises UserError: naming the lines that have been invoiced or changed since
         """
+        self._check_asked()
         self.line_ids.filtered(lambda line: not line.taken_back)._take_back()
 
     def action_view_contracts(self):
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_contract_action"
         )

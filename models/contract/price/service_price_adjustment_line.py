@@ -74,6 +74,7 @@ class ServicePriceAdjustmentLine(models.Model):
     # === ACTION METHODS === #
 
     def action_take_back(self):
+        self._check_asked()
         self._take_back()
 
     # === BUSINESS METHODS === #

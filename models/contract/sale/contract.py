@@ -28,7 +28,7 @@ class ServiceContract(models.Model):
             contract.sale_order_count = len(contract.sale_order_ids)
 
     def action_view_sale_orders(self):
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("sale.action_orders")
         action["domain"] = [("id", "in", self.sale_order_ids.ids)]
         action["context"] = {"create": False}

@@ -34,7 +34,7 @@ class SaleOrder(models.Model):
             )
 
     def action_view_service_contracts(self):
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_contract_action"
         )

@@ -16,6 +16,7 @@ class AccountMove(models.Model):
             move.service_intervention_count = len(jobs)
 
     def action_view_service_interventions(self):
+        self._check_asked()
         return self._action_view_service(
             "service_management.service_intervention_action",
             self.invoice_line_ids.service_intervention_id,

@@ -29,13 +29,13 @@ class SaleOrder(models.Model):
 
     def action_create_service_intervention(self):
         """Open a new job for what the order sold; one service is its fixed price."""
-        self.ensure_one()
+        self._check_asked_one()
         return self.env["service.intervention"]._action_new(
             self._get_service_intervention_context()
         )
 
     def action_view_service_interventions(self):
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_intervention_action"
         )

@@ -1,6 +1,8 @@
 from odoo import models
 from odoo.exceptions import UserError
 
+from ...shared.asked import Asked
+
 
 class ServiceIntervention(models.Model):
     """Spare parts of a job: where they come from, and how they are scanned."""
@@ -29,8 +31,8 @@ class ServiceIntervention(models.Model):
         :return: what was added, in words
         :raises UserError: when nothing has this code, or it is not in the van
         """
-        self.ensure_one()
-        code = code.strip()
+        self._check_asked_one()
+        code = Asked(self.env).text(code).strip()
         charge = self._scan_lot(code) or self._scan_product(code)
         if not charge:
             raise UserError(

@@ -85,7 +85,7 @@ class ServiceCharge(models.Model):
 
     def action_return(self):
         """Ask how much of the part goes back to the stock."""
-        self.ensure_one()
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_charge_return_action"
         )

@@ -75,7 +75,7 @@ class ServiceContract(models.Model):
 
         :raises UserError: when the contract has no prepaid block
         """
-        self.ensure_one()
+        self._check_asked_one()
         movements = self.env["service.contract.movement"]._create_for(self)
         if not movements:
             raise UserError(

@@ -40,6 +40,7 @@ class ServiceIntervention(models.Model):
 
         Operations that are there already are left alone.
         """
+        self._check_asked()
         take_turns(self)
         self._apply_protocols()
 
@@ -48,6 +49,7 @@ class ServiceIntervention(models.Model):
 
         :raises UserError: when there is none, naming what has been recorded
         """
+        self._check_asked()
         for intervention in self:
             untouched = intervention._get_untouched_operations()
             if not untouched:

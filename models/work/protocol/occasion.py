@@ -28,6 +28,7 @@ class ServiceProtocol(models.Model):
     # === ACTION METHODS === #
 
     def action_view_practices(self):
+        self._check_asked()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_practice_action"
         )

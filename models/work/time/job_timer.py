@@ -32,7 +32,7 @@ class ServiceIntervention(models.Model):
 
     def action_start_travel(self):
         """Count the user's time on the way, as an activity of its own."""
-        self.ensure_one()
+        self._check_asked_one()
         take_turns(self)
         person = self.env.user.employee_id
         under_way = self.activity_ids.filtered(

@@ -32,7 +32,7 @@ class ServiceActivity(models.Model):
 
         :raises UserError: when the job is finished, or nobody is there to work
         """
-        self.ensure_one()
+        self._check_asked_one()
         if self.timer_start:
             return
         self._check_job_open()
@@ -53,6 +53,7 @@ class ServiceActivity(models.Model):
 
         :raises UserError: when a timer was forgotten for more than a day
         """
+        self._check_asked()
         now = fields.Datetime.now()
         for activity in self.filtered("timer_start"):
             measured = activity.timer_hours + hours_between(activity.timer_start, now)

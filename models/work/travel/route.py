@@ -1,12 +1,12 @@
-from datetime import date, timedelta
+from datetime import timedelta
 from urllib.parse import urlencode
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ....tools.distance import road_km, travel_hours
 from ....tools.local_time import day_bounds
+from ...shared.asked import Asked
 
 MAPS_URL = "https://www.google.com/maps/dir/"
 
@@ -47,10 +47,7 @@ class ServiceIntervention(models.Model):
 
     @api.model
     def _parse_route_day(self, day):
-        try:
-            return date.fromisoformat(day) if day else fields.Date.context_today(self)
-        except ValueError as error:
-            raise UserError(self.env._("“%s” is not a day.", day)) from error
+        return Asked(self.env).day(day) if day else fields.Date.context_today(self)
 
     @api.model
     def _get_route_people(self):

@@ -80,7 +80,7 @@ class ServiceContract(models.Model):
 
         :raises UserError: when there is none to create
         """
-        self.ensure_one()
+        self._check_asked_one()
         self.check_access("write")
         visits = self.env["service.contract.line"]._generate_visits(
             self.company_id._get_visit_horizon(),

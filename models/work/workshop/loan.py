@@ -73,6 +73,7 @@ class ServiceInterventionItem(models.Model):
 
     def action_return_loan(self):
         """The loan unit is back: put it where it was taken from."""
+        self._check_asked()
         take_turns(self)
         for item in self:
             if item.loan_state != "lent":

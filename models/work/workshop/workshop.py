@@ -120,9 +120,11 @@ class ServiceIntervention(models.Model):
             )
 
     def action_receive(self):
+        self._check_asked_one()
         return self._action_workshop("receive")
 
     def action_hand_back(self):
+        self._check_asked_one()
         return self._action_workshop("hand_back")
 
     def _action_workshop(self, kind):

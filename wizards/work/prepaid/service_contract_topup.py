@@ -56,7 +56,7 @@ class ServiceContractTopup(models.TransientModel):
 
         :raises UserError: when there is nothing to add, or no block to add it to
         """
-        self.ensure_one()
+        self._check_asked_one()
         contract = self.contract_id
         take_turns(contract)
         self._check_amounts()
