@@ -109,6 +109,7 @@ class ServiceEquipment(models.Model):
         }
 
     def action_view_invoices(self):
+        self._check_asked()
         invoices = self._get_invoices().sudo(False)
         return {
             "type": "ir.actions.act_window",

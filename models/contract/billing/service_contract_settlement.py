@@ -127,6 +127,7 @@ class ServiceContractSettlement(models.Model):
 
     def action_propose(self):
         """Take back that nothing is credited."""
+        self._check_asked()
         self._by_server().waived = False
 
     # === BUSINESS METHODS === #

@@ -83,6 +83,7 @@ class ServiceActivity(models.Model):
 
     def action_timer_discard(self):
         """Stop the timer without counting its time."""
+        self._check_asked()
         self._by_server().timer_start = False
 
     def action_done(self):
