@@ -1,5 +1,7 @@
 """Fixtures of the tests: a company that sells, ships and looks after machines."""
 
+from contextlib import nullcontext
+
 from freezegun import freeze_time
 
 from odoo import Command, fields
@@ -294,12 +296,17 @@ class ServiceRecords(AccountTestInvoicingCommon):
         )
 
     @classmethod
-    def _finish(cls, job):
-        """Take a job from wherever it is to done, all its activities recorded."""
-        if job.state in ("new", "planned"):
-            job.action_start()
-        job.activity_ids.filtered(lambda a: a.state == "todo").action_done()
-        job.action_done()
+    def _finish(cls, job, moment=None):
+        """Take a job from wherever it is to done, all its activities recorded.
+
+        :param moment: when; as planned unless given
+        """
+        moment = moment or job.date_start
+        with freeze_time(moment) if moment else nullcontext():
+            if job.state in ("new", "planned"):
+                job.action_start()
+            job.activity_ids.filtered(lambda a: a.state == "todo").action_done()
+            job.action_done()
         return job
 
     # === INVOICING === #

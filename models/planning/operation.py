@@ -145,8 +145,10 @@ class ServiceActivity(models.Model):
     # === WRITE === #
 
     def _service_gantt_prepare(self, plan, new):
-        """What is made longer is planned to take so long."""
+        """What is made longer is planned to take so long; a plan tells no times."""
         vals = super()._service_gantt_prepare(plan, new)
+        if "date_start" in vals:
+            vals["is_timed"] = False
         start = vals.get("date_start", self.date_start)
         stop = vals.get("date_end", self.date_end)
         if start and stop and self.date_start and self.date_end:

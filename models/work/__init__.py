@@ -28,3 +28,4 @@ from . import settings
 from . import res_partner
 from . import hr_employee
 from . import reassign
+from . import work_day

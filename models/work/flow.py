@@ -16,6 +16,7 @@ SIGNED_FIELDS = {
     "fault",
     "date_start",
     "date_end",
+    "date_done",
     "duration",
     "employee_ids",
     "item_ids",

@@ -3,6 +3,7 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
+from ...tools.local_time import local_day
 from ...tools.prepaid import round_up
 from ..configuration.service_protocol_step import CHECK_TYPES
 
@@ -266,10 +267,9 @@ class ServiceActivity(models.Model):
         return self.prepaid_hours
 
     def _get_service_date(self):
-        self.ensure_one()
-        if self.date_start:
-            return fields.Date.context_today(self, self.date_start)
-        return self.intervention_id._get_service_date()
+        if self.date_start and not self.date_done:
+            return local_day(self.date_start, self.intervention_id._get_zone())
+        return super()._get_service_date()
 
     def _is_finished(self):
         return self.state == "done" and self.intervention_id.state == "done"

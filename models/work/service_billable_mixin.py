@@ -17,9 +17,8 @@ class ServiceBillableMixin(models.AbstractModel):
 
     Activities and charges share it. A model that inherits it names the field that
     says how much there is (``_quantity_field``, in the unit of the product) and tells
-    what kind of promise covers it (:meth:`_get_cover_kind`), on which day
-    (:meth:`_get_service_date`), whether it is finished (:meth:`_is_finished`) and
-    what it costs (:meth:`_get_cost`).
+    what kind of promise covers it (:meth:`_get_cover_kind`), whether it is finished
+    (:meth:`_is_finished`) and what it costs (:meth:`_get_cost`).
     """
 
     _name = "service.billable.mixin"
@@ -137,8 +136,12 @@ class ServiceBillableMixin(models.AbstractModel):
         raise NotImplementedError
 
     def _get_service_date(self):
-        """Day that decides about the cover."""
-        raise NotImplementedError
+        """Day of the work: it decides about cover, price and invoicing.
+
+        The planned one until it is done.
+        """
+        self.ensure_one()
+        return self.date_done or self.intervention_id._get_service_date()
 
     def _get_cover_details(self):
         """What else may decide about the cover: activity type, product, moment."""
@@ -179,17 +182,18 @@ class ServiceBillableMixin(models.AbstractModel):
     @api.depends("product_id", "intervention_id.pricelist_id")
     def _compute_price_unit(self):
         for record in self._filter_not_invoiced():
-            intervention = record.intervention_id
-            record.price_unit = (
-                intervention.pricelist_id._get_product_price(
-                    record.product_id.with_company(intervention.company_id),
-                    1.0,
-                    currency=intervention.currency_id,
-                    date=intervention.date_start or intervention.request_date,
-                )
-                if record.product_id
-                else 0.0
-            )
+            record.price_unit = record._get_list_price() if record.product_id else 0.0
+
+    def _get_list_price(self):
+        """Price of the price list of the job on the day of the work."""
+        self.ensure_one()
+        job = self.intervention_id
+        return job.pricelist_id._get_product_price(
+            self.product_id.with_company(job.company_id),
+            1.0,
+            currency=job.currency_id,
+            date=self._get_service_date(),
+        )
 
     @api.depends("product_id", "intervention_id.fiscal_position_id", "company_id")
     def _compute_tax_ids(self):

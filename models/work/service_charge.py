@@ -156,9 +156,6 @@ class ServiceCharge(models.Model):
     def _get_cover_details(self):
         return {**super()._get_cover_details(), "product": self.product_id}
 
-    def _get_service_date(self):
-        return self.intervention_id._get_service_date()
-
     def _is_finished(self):
         return self.intervention_id.state == "done"
 

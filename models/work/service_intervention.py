@@ -3,8 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-from ...tools.local_time import local_day
-
 OPEN_STATES = ("new", "planned", "in_progress")
 
 
@@ -367,12 +365,6 @@ class ServiceIntervention(models.Model):
         self.ensure_one()
         company = self.company_id or self.env.company
         return (self.site_id or self.partner_id)._get_service_zone(company)
-
-    def _get_service_date(self):
-        """Day of the work where its site is; of the request when not planned."""
-        self.ensure_one()
-        moment = self.date_start or self.request_date or fields.Datetime.now()
-        return local_day(moment, self._get_zone())
 
     def _get_invoices(self):
         # sudo: whoever does the work sees that it is invoiced, not the invoice

@@ -74,7 +74,7 @@ class ServiceContractReport(models.Model):
             "amount_billable",
             "cost",
             "currency_id",
-            "date_start",
+            "date_done",
             "intervention_id",
             "invoice_state",
             "state",
@@ -83,6 +83,7 @@ class ServiceContractReport(models.Model):
             "amount_billable",
             "cost",
             "currency_id",
+            "date_done",
             "intervention_id",
             "invoice_state",
             "kind",
@@ -100,8 +101,7 @@ class ServiceContractReport(models.Model):
         "service.intervention": [
             "company_id",
             "contract_id",
-            "date_start",
-            "request_date",
+            "date_done",
             "state",
         ],
     }
@@ -190,7 +190,7 @@ class ServiceContractReport(models.Model):
         return SQL(
             """
             SELECT job.contract_id,
-                   DATE(COALESCE(job.date_start, job.request_date)),
+                   COALESCE(work.date_done, job.date_done),
                    %(columns)s
               FROM %(work)s work
               JOIN service_intervention job ON job.id = work.intervention_id
@@ -210,9 +210,7 @@ class ServiceContractReport(models.Model):
         return SQL(
             """
             SELECT job.contract_id,
-                   DATE(
-                       COALESCE(activity.date_start, job.date_start, job.request_date)
-                   ),
+                   activity.date_done,
                    %s
               FROM service_activity activity
               JOIN service_intervention job ON job.id = activity.intervention_id
@@ -226,7 +224,7 @@ class ServiceContractReport(models.Model):
         return SQL(
             """
             SELECT job.contract_id,
-                   DATE(COALESCE(job.date_start, job.request_date)),
+                   COALESCE(charge.date_done, job.date_done),
                    %s
               FROM service_charge charge
               JOIN service_intervention job ON job.id = charge.intervention_id

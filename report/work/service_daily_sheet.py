@@ -58,6 +58,7 @@ class ServiceDailySheet(models.Model):
             "activity_type_id",
             "break_hours",
             "cost",
+            "date_done",
             "date_start",
             "employee_id",
             "hours",
@@ -69,6 +70,7 @@ class ServiceDailySheet(models.Model):
         "service.activity.type": ["is_travel"],
         "service.charge": [
             "cost",
+            "date_done",
             "employee_id",
             "is_minimum",
             "kind",
@@ -76,8 +78,7 @@ class ServiceDailySheet(models.Model):
             "quantity",
             "surcharge",
         ],
-        "service.intervention": ["date_start", "request_date", "state"],
-        "resource.resource": ["tz"],
+        "service.intervention": ["date_done", "state"],
     }
 
     @property
@@ -119,19 +120,16 @@ class ServiceDailySheet(models.Model):
             SELECT work.id * 2 AS id, work.employee_id, work.company_id,
                    work.intervention_id, work.partner_id, work.name,
                    CASE WHEN kind.is_travel THEN 'travel_time' ELSE 'work' END AS kind,
-                   %(day)s AS date, work.date_start,
+                   work.date_done AS date, work.date_start,
                    work.date_start
                        + (work.hours + COALESCE(work.break_hours, 0))
                        * INTERVAL '1 hour' AS date_end,
                    work.hours, work.hours_overtime, work.hours_holiday, work.cost
               FROM service_activity work
-              JOIN service_intervention job ON job.id = work.intervention_id
               JOIN service_activity_type kind ON kind.id = work.activity_type_id
-              JOIN hr_employee person ON person.id = work.employee_id
-              JOIN resource_resource resource ON resource.id = person.resource_id
              WHERE work.state = 'done' AND work.hours > 0
-            """,
-            day=self._query_day(SQL("COALESCE(work.date_start, job.date_start)")),
+               AND work.employee_id IS NOT NULL
+            """
         )
 
     def _query_charges(self):
@@ -139,24 +137,15 @@ class ServiceDailySheet(models.Model):
             """
             SELECT charge.id * 2 + 1, charge.employee_id, charge.company_id,
                    charge.intervention_id, charge.partner_id, charge.name, charge.kind,
-                   %(day)s, NULL, NULL, 0.0, 0.0, 0.0,
+                   COALESCE(charge.date_done, job.date_done),
+                   NULL, NULL, 0.0, 0.0, 0.0,
                    CASE WHEN charge.kind = 'travel' THEN charge.quantity ELSE 0 END,
                    CASE WHEN charge.kind = 'travel' THEN 0 ELSE charge.quantity END,
                    charge.cost, 0.0, 0.0
               FROM service_charge charge
               JOIN service_intervention job ON job.id = charge.intervention_id
-              JOIN hr_employee person ON person.id = charge.employee_id
-              JOIN resource_resource resource ON resource.id = person.resource_id
-             WHERE job.state IN ('in_progress', 'done')
+             WHERE charge.employee_id IS NOT NULL
+               AND job.state IN ('in_progress', 'done')
                AND charge.surcharge IS NULL AND charge.is_minimum IS NOT TRUE
-            """,
-            day=self._query_day(SQL("job.date_start")),
-        )
-
-    def _query_day(self, moment):
-        """Day of ``moment`` where the person is."""
-        return SQL(
-            "(COALESCE(%s, job.request_date) AT TIME ZONE 'UTC'"
-            " AT TIME ZONE COALESCE(resource.tz, 'UTC'))::date",
-            moment,
+            """
         )

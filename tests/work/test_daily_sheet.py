@@ -93,7 +93,8 @@ class TestDailySheet(ServiceCommon):
         self.assertEqual(rows.mapped("overlap_hours"), [0.0, 0.0])
         self.assertEqual(rows[1].date_start.hour, 9)
 
-    def test_day_is_that_of_the_person(self):
+    def test_day_is_that_of_the_site(self):
+        self.company.resource_calendar_id.tz = "Europe/Rome"
         job = self._do(self.technician, "2026-03-11 23:30:00", 1.0)
         row = self._rows().filtered(lambda row: row.intervention_id == job)
         self.assertEqual(set(row.mapped("date")), {date(2026, 3, 12)})

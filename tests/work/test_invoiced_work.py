@@ -166,7 +166,8 @@ class TestInvoicedSurcharge(ServiceCommon):
                     "date_start": "2026-03-08 08:00:00",  # a Sunday
                     "employee_id": self.technician.id,
                 }
-            ]
+            ],
+            date_start="2026-03-08 08:00:00",
         )
         self._finish(job)
         activity = job.activity_ids

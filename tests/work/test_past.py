@@ -161,9 +161,10 @@ class TestPastCost(PastCommon):
         with freeze_time("2026-03-20"):
             self._raise(90.0)
         with freeze_time("2026-03-21"):
+            self.open.date_done = "2026-03-10"
             self.open.action_done()
             self.assertEqual(self.open.cost, 30.0)
-            later = self.open.copy({"date_start": "2026-03-16 08:00:00"})
+            later = self.open.copy({"date_done": "2026-03-16"})
             later.action_done()
             self.assertEqual(later.cost, 60.0)
 

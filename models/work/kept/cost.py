@@ -4,6 +4,8 @@ from datetime import datetime, time
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ....tools.local_time import local_day
+
 
 class ServiceBillableMixin(models.AbstractModel):
     """What work and goods cost on their day: taken when they are done, then kept.
@@ -157,7 +159,8 @@ class HrEmployee(models.Model):
         :rtype: dict
         """
         changes = defaultdict(list)
-        if not self or not since or since >= fields.Date.context_today(self):
+        days = [company._get_service_today() for company in self.company_id]
+        if not since or since >= max(days, default=since):
             return changes
         field = self.env["ir.model.fields"]._get(self._name, "hourly_cost")
         # sudo: hourly_cost is for HR officers; only the product of it is shown
@@ -170,8 +173,9 @@ class HrEmployee(models.Model):
             order="id",
         ):
             message = value.mail_message_id
-            day = fields.Datetime.context_timestamp(self, message.date).date()
-            changes[message.res_id].append((day, value.old_value_float))
+            person = self.browse(message.res_id)
+            day = local_day(message.date, person.company_id._get_service_zone())
+            changes[person.id].append((day, value.old_value_float))
         return changes
 
 

@@ -78,6 +78,7 @@ class ServiceBillableMixin(models.AbstractModel):
             job.currency_id,
             job.sale_line_id,
             self._is_finished(),
+            self.date_done,
             self.product_id,
             self.coverage,
             set(self.tax_ids.ids),

@@ -145,7 +145,12 @@ class ServiceIntervention(models.Model):
             person = intervention.employee_ids[:1]
             for activity in intervention.activity_ids:
                 if not activity.date_start:
-                    activity.date_start = activity._get_planned_start()
+                    activity.write(
+                        {
+                            "date_start": activity._get_planned_start(),
+                            "is_timed": False,
+                        }
+                    )
                 if not activity.employee_id:
                     activity.employee_id = person
 

@@ -1,5 +1,5 @@
 from collections import defaultdict
-from datetime import datetime, time, timedelta
+from datetime import timedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
@@ -105,13 +105,13 @@ class ServiceActivity(models.Model):
 
     # === CONSTRAINT METHODS === #
 
-    @api.constrains("hours", "state", "employee_id", "date_start", "intervention_id")
+    @api.constrains("hours", "state", "employee_id", "date_done", "intervention_id")
     def _check_hours_of_day(self):
         """A person's day has 24 hours, over all jobs."""
         done = self.filtered(lambda a: a.state == "done" and a.employee_id and a.hours)
         totals = done._get_hours_of_days()
         for activity in done:
-            day = activity._get_service_date()
+            day = activity.date_done
             total = totals[activity.employee_id.id, day]
             if float_compare(total, 24.0, precision_digits=2) > 0:
                 raise ValidationError(
@@ -130,9 +130,6 @@ class ServiceActivity(models.Model):
         totals = defaultdict(float)
         if not self:
             return totals
-        days = [activity._get_service_date() for activity in self]
-        since = datetime.combine(min(days) - timedelta(days=1), time.min)
-        until = datetime.combine(max(days) + timedelta(days=2), time.min)
         # sudo: hours count wherever they were worked, also on jobs of others
         work = (
             self.sudo()
@@ -141,24 +138,12 @@ class ServiceActivity(models.Model):
                 [
                     ("employee_id", "in", self.employee_id.ids),
                     ("state", "=", "done"),
-                    "|",
-                    "&",
-                    ("date_start", ">=", since),
-                    ("date_start", "<", until),
-                    "&",
-                    ("date_start", "=", False),
-                    "|",
-                    "&",
-                    ("intervention_id.date_start", ">=", since),
-                    ("intervention_id.date_start", "<", until),
-                    ("intervention_id.date_start", "=", False),
+                    ("date_done", "in", list(set(self.mapped("date_done")))),
                 ]
             )
         )
         for activity in work:
-            totals[activity.employee_id.id, activity._get_service_date()] += (
-                activity.hours
-            )
+            totals[activity.employee_id.id, activity.date_done] += activity.hours
         return totals
 
     # === ACTION METHODS === #
@@ -174,7 +159,7 @@ class ServiceActivity(models.Model):
         """Let the end follow from the hours, and operations of a person each other.
 
         Planned operations all begin with the job; what one person has recorded of them
-        was done one after the other.
+        without a time was done one after the other.
         """
         to_place = self.filtered(lambda a: a.date_start and not a.timer_hours)
         for activity in list(to_place):
@@ -184,28 +169,28 @@ class ServiceActivity(models.Model):
             if start == activity.date_start and entered == activity.hours:
                 continue
             end = start + timedelta(hours=activity.hours + activity.break_hours)
-            activity.write({"date_start": start, "date_end": end})
+            activity.write(
+                {"date_start": start, "date_end": end, "is_timed": activity.is_timed}
+            )
 
     def _get_free_start(self, to_place):
-        """Own start when it was entered, else the end of what was done before.
+        """Own start when it is known, else the end of what was done before.
 
         :param to_place: activities that do not count, as their own start is to find
         """
         self.ensure_one()
-        job = self.intervention_id
-        planned = job.date_start and job.date_start + timedelta(days=self.offset_days)
-        if self.date_start != planned:
+        if self.is_timed:
             return self.date_start
-        before = job.activity_ids.filtered(
+        before = self.intervention_id.activity_ids.filtered(
             lambda a: (
                 a not in to_place
                 and a.state == "done"
                 and a.employee_id == self.employee_id
                 and a.date_end
-                and a.date_start.date() == self.date_start.date()
+                and a.date_done == self.date_done
             )
         )
-        return max(before.mapped("date_end"), default=self.date_start)
+        return max([self.date_start, *before.mapped("date_end")])
 
     def _get_measured_hours(self):
         """Time from start to end without the break, rounded as the type says."""

@@ -38,10 +38,12 @@ class ServiceActivity(models.Model):
         copied = (
             "activity_type_id",
             "break_hours",
+            "date_done",
             "date_end",
             "date_start",
             "hours",
             "intervention_id",
+            "is_timed",
             "item_id",
             "name",
             "planned_hours",

@@ -68,6 +68,8 @@ class ServiceActivity(models.Model):
             for charge in activity.surcharge_ids:
                 if charge.surcharge in wanted:
                     wanted.remove(charge.surcharge)
+                    if charge.date_done != activity.date_done:
+                        charge.date_done = activity.date_done
                 elif not charge._is_billed():
                     stale |= charge
             to_create += map(activity._prepare_surcharge_vals, wanted)
@@ -98,6 +100,7 @@ class ServiceActivity(models.Model):
             "kind": "fee",
             "activity_id": self.id,
             "surcharge": surcharge,
+            "date_done": self.date_done,
             "product_id": self.product_id.id,
             "name": f"{label} · {self.name}",
         }

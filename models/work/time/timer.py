@@ -67,7 +67,8 @@ class ServiceActivity(models.Model):
                         activity.name,
                     )
                 )
-            start = min(activity.date_start or now, activity.timer_start)
+            begun = activity.is_timed and activity.date_start or activity.timer_start
+            start = min(begun, activity.timer_start)
             span = hours_between(start, now)
             activity._by_server().write(
                 {
@@ -76,6 +77,7 @@ class ServiceActivity(models.Model):
                     "hours": hours,
                     "date_start": start,
                     "date_end": now,
+                    "is_timed": True,
                     "break_hours": max(span - max(measured, hours), 0.0),
                     "state": "done" if activity.is_travel else activity.state,
                 }

@@ -1,5 +1,3 @@
-from datetime import datetime, time, timedelta
-
 from odoo import models
 
 
@@ -88,16 +86,7 @@ class ServiceIntervention(models.Model):
                 ("site_id", "in", self.site_id.ids),
                 ("employee_ids", "in", self.employee_ids.ids),
                 ("state", "in", ("in_progress", "done")),
-                (
-                    "date_start",
-                    ">=",
-                    datetime.combine(min(days), time.min) - timedelta(1),
-                ),
-                (
-                    "date_start",
-                    "<",
-                    datetime.combine(max(days), time.min) + timedelta(2),
-                ),
+                ("date_done", "in", days),
             ]
         )
         callouts = self.company_id.service_callout_product_id

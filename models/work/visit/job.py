@@ -137,5 +137,6 @@ class ServiceIntervention(models.Model):
     def _get_visit_day(self):
         """Day on which the visit was made; of the plan when it was given up."""
         self.ensure_one()
-        moment = self.state == "done" and self.date_end or self.request_date
-        return local_day(moment, self._get_zone())
+        if self.state == "done":
+            return self._get_service_date()
+        return local_day(self.request_date, self._get_zone())

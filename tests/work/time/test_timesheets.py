@@ -9,6 +9,8 @@ from ...common import ServiceCommon
 class TestTimesheets(ServiceCommon):
     """Timesheets follow their activity."""
 
+    today = "2026-03-10 15:00:00"
+
     @classmethod
     def setUpClass(cls):
         super().setUpClass()

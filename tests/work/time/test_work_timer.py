@@ -218,14 +218,16 @@ class TestWorkTimer(ServiceCommon):
 
     def test_another_day_or_person_is_fine(self):
         self.activity.write({"hours": 14.0, "employee_id": self.technician.id})
-        self.activity.action_done()
+        with freeze_time("2026-03-10 08:00:00"):
+            self.activity.action_done()
         helper = self._make_employee("Carl")
         for vals in (
             {"employee_id": helper.id},
             {"date_start": "2026-03-11 08:00:00", "employee_id": self.technician.id},
         ):
             job = self._make_job([{"hours": 12.0, **vals}])
-            job.activity_ids.action_done()
+            with freeze_time(vals.get("date_start", "2026-03-10 08:00:00")):
+                job.activity_ids.action_done()
             self.assertEqual(job.activity_ids.state, "done")
 
     # === SEVERAL PEOPLE === #

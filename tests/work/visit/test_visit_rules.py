@@ -251,8 +251,8 @@ class TestCountedFromActual(VisitCommon):
 
     def test_next_visit_is_counted_from_the_day_of_the_last(self):
         visit = self._generate("2026-12-31")
-        visit.date_start = "2026-01-20 09:00:00"
-        self._finish(visit)
+        visit.date_start = "2026-01-12 09:00:00"
+        self._finish(visit, "2026-01-20 09:00:00")
         self.assertEqual(self.line.next_visit_date, self._day("2026-02-20"))
         self._generate("2026-12-31")
         self.assertEqual(self._visit_days(self.contract), ["2026-01-01", "2026-02-20"])
