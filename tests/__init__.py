@@ -75,6 +75,7 @@ from .work import test_information_sheets
 from .work import test_intervention
 from .work import test_invoiced_work
 from .work import test_job_origin
+from .work import test_midnight
 from .work.parts import test_parts
 from .work import test_on_the_spot_tour
 from .work import test_past
@@ -86,6 +87,7 @@ from .work import test_signed_closed
 from .work.time import test_surcharges
 from .work.time import test_timesheets
 from .work.parts import test_parts_on_phone
+from .work import test_work_day
 from .work import test_work_report
 from .work import test_work_tariffs
 from .work.time import test_work_timer

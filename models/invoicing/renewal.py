@@ -1,6 +1,6 @@
 from contextlib import contextmanager
 
-from odoo import fields, models
+from odoo import models
 
 
 class ServiceInvoicingCriteria(models.AbstractModel):
@@ -13,7 +13,7 @@ class ServiceInvoicingCriteria(models.AbstractModel):
         contracts = self.env["service.contract"]
         if not self.include_contracts:
             return contracts
-        today = fields.Date.context_today(self)
+        today = self.company_id._get_service_today()
         # sudo: contracts go on by themselves, whoever invoices them
         return contracts.sudo()._search_tacit(
             today, self.date_to, self._get_domain(contracts._name, "")
@@ -21,7 +21,7 @@ class ServiceInvoicingCriteria(models.AbstractModel):
 
     def _renew_due(self):
         """Append the terms that are due."""
-        today = fields.Date.context_today(self)
+        today = self.company_id._get_service_today()
         self._search_renewals()._append_due_terms(today, self.date_to)
 
     @contextmanager

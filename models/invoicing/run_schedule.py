@@ -1,7 +1,7 @@
 import logging
 from datetime import timedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from ..shared.guarded import attempt
 
@@ -38,12 +38,14 @@ class ServiceInvoicingRun(models.Model):
 
     @api.model
     def _create_scheduled(self, company):
-        model = self.with_context(allowed_company_ids=company.ids)
+        model = self.with_context(
+            allowed_company_ids=company.ids, tz=company._get_service_zone().zone
+        )
         return model.create(self._prepare_scheduled_vals(company))
 
     @api.model
     def _prepare_scheduled_vals(self, company):
-        today = fields.Date.context_today(self)
+        today = company._get_service_today()
         return {
             "company_id": company.id,
             "scheduled": True,

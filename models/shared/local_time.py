@@ -1,6 +1,6 @@
 from pytz import country_timezones
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...tools.local_time import get_zone, local_day
 
@@ -15,6 +15,18 @@ class ResCompany(models.Model):
         company = self.sudo()
         return get_zone(company.resource_calendar_id.tz, company.partner_id.tz)
 
+    @api.model
+    def _get_service_clocks(self):
+        """All companies by their time zone: whom a scheduled job works for at once.
+
+        ``with_context(tz=…)`` of the name of the zone makes it see their day.
+        """
+        companies = self.sudo().search([])  # sudo: the time zone of a company only
+        return {
+            zone.zone: same.with_env(self.env)
+            for zone, same in companies.grouped(type(self)._get_service_zone).items()
+        }
+
     def _get_service_today(self):
         """Day that it is in the company, whoever asks and from wherever."""
         return local_day(fields.Datetime.now(), self._get_service_zone())
@@ -28,10 +40,13 @@ class ResPartner(models.Model):
     def _get_service_zone(self, company):
         """Zone in which work at this address is dated.
 
-        A country with one time zone says it, else the address itself, which has that
-        of whoever entered it; else it is the one of ``company``.
+        A country with one time zone says it, else the address itself. As that has the
+        zone of whoever entered it, one of another country does not count. Else it is
+        the zone of ``company``.
         """
         site = self.sudo()  # sudo: the time zone of a site is no secret
         zones = country_timezones.get(site.country_code or "", ())
         name = zones[0] if len(zones) == 1 else site.tz
+        if zones and name not in zones:
+            name = False
         return get_zone(name) if name else company._get_service_zone()

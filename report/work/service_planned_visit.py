@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -43,8 +45,8 @@ class ServicePlannedVisit(models.Model):
         lines, days = self._get_visits()
         return SQL(
             """
-            SELECT visit.line_id::bigint * %(days_there_are)s + visit.day AS id,
-                   visit.line_id,
+            SELECT line.id::bigint * %(days_there_are)s + visit.day AS id,
+                   line.id AS line_id,
                    line.contract_id,
                    line.equipment_id,
                    line.company_id,
@@ -53,10 +55,11 @@ class ServicePlannedVisit(models.Model):
                    contract.user_id,
                    COALESCE(equipment.site_id, contract.partner_id) AS site_id,
                    DATE '0001-01-01' + visit.day - 1 AS date
-              FROM unnest(%(lines)s::int[], %(days)s::int[]) AS visit(line_id, day)
-              JOIN service_contract_line line ON line.id = visit.line_id
+              FROM unnest(%(lines)s::int[], %(days)s::text[]) AS promise(line_id, days)
+              JOIN service_contract_line line ON line.id = promise.line_id
               JOIN service_contract contract ON contract.id = line.contract_id
          LEFT JOIN service_equipment equipment ON equipment.id = line.equipment_id
+        CROSS JOIN LATERAL unnest(promise.days::int[]) AS visit(day)
             """,
             days_there_are=DAYS,
             lines=lines,
@@ -65,7 +68,7 @@ class ServicePlannedVisit(models.Model):
 
     @api.model
     def _get_visits(self):
-        """Ids of the lines, and the ordinal number of the day, of each visit.
+        """Ids of the lines, and the ordinal numbers of the days of the visits of each.
 
         Visits of a line that holidays move to the same day are one.
         """
@@ -75,7 +78,7 @@ class ServicePlannedVisit(models.Model):
         visits = lines._search_visited(
             today + AHEAD, Domain("company_id", "in", self.env.companies.ids)
         )._plan_visits()
-        found = dict.fromkeys(
-            (visit.line.id, visit.day.toordinal()) for visit in visits
-        )
-        return [line for line, _day in found], [day for _line, day in found]
+        found = defaultdict(dict)
+        for visit in visits:
+            found[visit.line.id][str(visit.day.toordinal())] = True
+        return list(found), [f"{{{','.join(days)}}}" for days in found.values()]

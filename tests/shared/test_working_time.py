@@ -197,6 +197,7 @@ class TestZones(ServiceCommon):
             zone(country_id=states, tz="America/Los_Angeles"), "America/Los_Angeles"
         )
         # entered by somebody on the other side of the world
+        self.assertEqual(zone(country_id=states, tz="Asia/Tokyo"), "Europe/Rome")
         italy = self.env.ref("base.it").id
         self.assertEqual(zone(country_id=italy, tz="Asia/Tokyo"), "Europe/Rome")
 

@@ -12,14 +12,32 @@ class ServiceContract(models.Model):
 
     @api.model
     def _cron_update_state(self):
-        """Do the daily work; what time is left for is done at the next call."""
+        """Do the daily work of each company on its own day.
+
+        What no time is left for is done at the next call.
+        """
         failed = self.browse()
+        for zone, companies in self.env["res.company"]._get_service_clocks().items():
+            refused, finished = self.with_context(tz=zone)._do_daily_work(companies)
+            if not finished:
+                return
+            failed |= refused
+        self._forget_failures(FAILURE_ACTIVITY, failed)
+
+    @api.model
+    def _do_daily_work(self, companies):
+        """Do it for ``companies``, whose clock is that of the context.
+
+        :return: the contracts that failed, and whether all had their turn
+        """
+        failed = self.browse()
+        own = Domain("company_id", "in", companies.ids)
         for domain, work in self._get_daily_work(fields.Date.context_today(self)):
             sound = Domain("id", "not in", failed.ids)  # what follows builds on it
             refused, finished = self._work_through(
-                domain & sound, work, FAILURE_ACTIVITY
+                domain & own & sound, work, FAILURE_ACTIVITY
             )
             failed |= refused
             if not finished:
-                return
-        self._forget_failures(FAILURE_ACTIVITY, failed)
+                return failed, False
+        return failed, True

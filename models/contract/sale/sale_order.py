@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ....tools.local_time import local_day
+
 
 class SaleOrder(models.Model):
     """Orders that make or extend service contracts."""
@@ -75,7 +77,8 @@ class SaleOrder(models.Model):
     def _get_service_start(self):
         """Day on which what was sold begins when nothing is delivered."""
         self.ensure_one()
-        return fields.Date.context_today(self, self.date_order)
+        site = self.partner_shipping_id or self.partner_id
+        return local_day(self.date_order, site._get_service_zone(self.company_id))
 
     def _get_service_contract_user(self):
         """Who looks after the contract: the salesperson who manages contracts."""

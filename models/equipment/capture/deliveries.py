@@ -5,6 +5,7 @@ from typing import NamedTuple
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ....tools.local_time import local_day
 from ...shared.guarded import work_off
 from ...shared.own_context import get_own, own
 
@@ -173,7 +174,7 @@ class ServiceEquipment(models.Model):
             site = order.partner_shipping_id
         if site.commercial_partner_id != customer:
             site = customer
-        date = fields.Date.context_today(self, move.date)
+        date = local_day(move.date, site._get_service_zone(move.company_id))
         return Placement(move.company_id, customer, site, date, move)
 
     def _prepare_capture_vals(self, placement, lot, quantity):

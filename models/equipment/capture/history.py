@@ -1,6 +1,6 @@
 from collections import defaultdict
 
-from odoo import api, fields, models
+from odoo import api, models
 
 from ...shared.own_context import get_own, own
 
@@ -68,7 +68,7 @@ class ServiceEquipment(models.Model):
         """
         if not get_own(self.env, "service_history"):
             return self.browse()
-        day = fields.Date.context_today(self, move.date)
+        day = self._get_placement(move).date
         return self.filtered(
             lambda e: any(
                 event.date > day

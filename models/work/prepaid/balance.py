@@ -106,10 +106,11 @@ class ServiceContract(models.Model):
             lambda c: c._is_prepaid("hours") or c._is_prepaid("visits")
         )
         uses = prepaid._get_prepaid_uses(excluding)
-        until = max(until or fields.Date.today(), fields.Date.context_today(self))
         for contract in prepaid:
             own = uses.get(contract, [])
-            last = max([until, contract.date_start, *(use.date for use in own)])
+            today = contract.company_id._get_service_today()
+            days = [until or today, today, contract.date_start]
+            last = max([*days, *(use.date for use in own)])
             for unit in ("hours", "visits"):
                 if contract._is_prepaid(unit):
                     blocks = getattr(balance, unit)

@@ -34,28 +34,30 @@ class ServiceContract(models.Model):
 
     def _filter_to_warn(self):
         """Those that somebody is to be told about, or no more."""
-        today = fields.Date.context_today(self)
         balance = self._get_prepaid_balance()
         return self.filtered(
             lambda c: (
                 c.prepaid_warned_term
-                != (c._is_running_out(balance) and c._get_term_start(today))
+                != (c._is_running_out(balance) and c._get_warned_term())
             )
         )
 
+    def _get_warned_term(self):
+        """First day of the term that it is in its company."""
+        return self._get_term_start(self.company_id._get_service_today())
+
     def _update_prepaid_warnings(self):
         """Warn of those that run out, and take back the warnings of the others."""
-        today = fields.Date.context_today(self)
         balance = self._get_prepaid_balance()
         low = self.filtered(lambda c: c._is_running_out(balance))
         (self - low)._clear_prepaid_warnings()
         for contract in low:
-            contract._by_server().prepaid_warned_term = contract._get_term_start(today)
+            contract._by_server().prepaid_warned_term = contract._get_warned_term()
             contract._warn_prepaid()
 
     def _is_running_out(self, balance):
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = self.company_id._get_service_today()
         return any(
             blocks[self].left_on(today)
             <= blocks[self].granted_on(today) * self.prepaid_warning / 100

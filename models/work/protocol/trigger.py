@@ -1,6 +1,6 @@
 import logging
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ...shared.guarded import work_in_batches, work_off
@@ -16,15 +16,14 @@ class ServiceProtocol(models.Model):
     @api.model
     def _cron_start(self):
         """Start the protocols of new customers and of new periods, once for each."""
-        today = fields.Date.context_today(self)
         for domain, start in (
             (
                 Domain("trigger", "=", "new_customer"),
                 lambda protocol: protocol._start_for_new_customers(),
             ),
             (
-                Domain("next_trigger_date", "<=", today),
-                lambda protocol: protocol._start_due_periods(today),
+                self._get_due_domain(),
+                lambda protocol: protocol._start_due_periods(protocol._get_today()),
             ),
         ):
             if not work_in_batches(
@@ -34,6 +33,23 @@ class ServiceProtocol(models.Model):
                 size=1,
             ):
                 return
+
+    def _get_today(self):
+        """Day that it is in the company; what all share goes by the current one."""
+        return (self.company_id or self.env.company)._get_service_today()
+
+    @api.model
+    def _get_due_domain(self):
+        """Protocols of which a period has begun, on the day of their company."""
+        companies = self.env["res.company"].sudo().search([])  # sudo: their clock only
+        days = companies.grouped(type(companies)._get_service_today)
+        return Domain.OR(
+            Domain("company_id", "in", ids) & Domain("next_trigger_date", "<=", day)
+            for ids, day in (
+                ([False], self.env.company._get_service_today()),
+                *((same.ids, day) for day, same in days.items()),
+            )
+        )
 
     def _tell_not_started(self, error):
         _logger.warning("Protocol %s could not be started: %s", self.id, error)
