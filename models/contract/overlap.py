@@ -42,14 +42,9 @@ class ServiceContractLine(models.Model):
         "state",
     )
     def _compute_overlap(self):
-        others = self.search(
-            Domain("equipment_id", "in", self.equipment_id.ids)
-            & Domain("state", "in", OPEN_STATES)
-        ).grouped("equipment_id")
-        for line in self:
-            found = line._filter_overlapping(
-                others.get(line.equipment_id._origin, self.browse())
-            )
+        overlaps = self._read_overlaps()
+        for key, line in enumerate(self):
+            found = self.browse(overlaps.get(key, ()))._filtered_access("read")
             line.overlapping_line_ids = found
             line.overlap_count = len(found)
             line.overlap_text = found._describe_overlap()
@@ -58,36 +53,55 @@ class ServiceContractLine(models.Model):
         contracts = self.contract_id.mapped("display_name")
         return bool(contracts) and self.env._("Also in %s", ", ".join(contracts))
 
-    def _filter_overlapping(self, others):
-        """Those of ``others`` that share a day with this line."""
-        self.ensure_one()
-        if self.state not in (*OPEN_STATES, False) or not self.date_start:
-            return self.browse()
-        return others.filtered(
-            lambda other: (
-                other != self._origin
-                and (not self.date_end or other.date_start <= self.date_end)
-                and (not other.date_end or self.date_start <= other.date_end)
+    def _read_overlaps(self):
+        """Ids of the lines that overlap with each of these, by its position.
+
+        These may still be in the making.
+        """
+        asked = [
+            (key, line._origin.id or 0, line.equipment_id._origin.id, *line._get_days())
+            for key, line in enumerate(self)
+            if line.equipment_id
+            and line.date_start
+            and line.state in (*OPEN_STATES, False)
+        ]
+        if not asked:
+            return {}
+        keys, lines, equipment, starts, ends = map(list, zip(*asked, strict=True))
+        overlaps = self.env["service.promise"]._get_overlaps(
+            SQL(
+                "(SELECT * FROM UNNEST(%s::int[], %s::int[], %s::int[], %s::date[], "
+                "%s::date[]) AS l(key, line_id, equipment_id, date_start, date_end))",
+                *(keys, lines, equipment, starts, ends),
+            ),
+            OPEN_STATES,
+        )
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    "SELECT key, ARRAY_AGG(line_id ORDER BY line_id) "
+                    "FROM %s overlap GROUP BY key",
+                    overlaps,
+                )
             )
         )
+
+    def _get_days(self):
+        """First and last day, the latter None when there is no end."""
+        self.ensure_one()
+        return self.date_start, self.date_end or None
 
     @api.model
     def _search_overlap_count(self, operator, value):
         """Only whether there is any: ``overlap_count > 0`` or its opposite."""
         if (operator, value) not in ((">", 0), ("<=", 0)):
             return NotImplemented
-        self.flush_model(["equipment_id", "state", "date_start", "date_end"])
-        overlapping = SQL(
-            """(
-                SELECT line.id
-                  FROM service_contract_line line
-                  JOIN service_contract_line other
-                    ON other.equipment_id = line.equipment_id
-                   AND other.id != line.id
-                   AND other.date_start <= COALESCE(line.date_end, 'infinity')
-                   AND line.date_start <= COALESCE(other.date_end, 'infinity')
-                 WHERE line.state IN %(states)s AND other.state IN %(states)s
-            )""",
-            states=OPEN_STATES,
+        promises = self.env["service.promise"]
+        overlaps = promises._get_overlaps(
+            promises._get_equipment_promises(OPEN_STATES), OPEN_STATES
         )
-        return Domain("id", "in" if operator == ">" else "not in", overlapping)
+        return Domain(
+            "id",
+            "in" if operator == ">" else "not in",
+            SQL("(SELECT key FROM %s overlap)", overlaps),
+        )

@@ -316,15 +316,3 @@ class ServiceContract(models.Model):
         action["domain"] = [("id", "in", self.line_ids.equipment_id.ids)]
         action["context"] = {"create": False}
         return action
-
-    # === COVER METHODS === #
-
-    def _is_in_force(self, date):
-        """Whether the contract promises anything on ``date``."""
-        self.ensure_one()
-        return (
-            self.state in LIVE_STATES
-            and self.date_start <= date
-            and (not self.date_end or date <= self.date_end)
-            and not self._is_suspended_on(date)
-        )

@@ -1,5 +1,7 @@
 from odoo import api, fields, models
 
+from ..contract.cover.service_promise import Promises
+
 
 class ServiceIntervention(models.Model):
     """The contract of a job: proposed, unless somebody chooses another one."""
@@ -29,10 +31,9 @@ class ServiceIntervention(models.Model):
 
     @api.depends("partner_id", "company_id", "item_ids.equipment_id")
     def _compute_contract_id(self):
-        contracts = self.env["service.contract"]._search_in_force(self.partner_id)
-        for intervention in self:
-            if not intervention._keeps_contract():
-                intervention.contract_id = intervention._propose_contract(contracts)
+        open_jobs = self.filtered(lambda job: not job._keeps_contract())
+        for intervention, contract in open_jobs._propose_contracts():
+            intervention.contract_id = contract
 
     def _inverse_contract_id(self):
         self._note_contract_choice()
@@ -54,27 +55,71 @@ class ServiceIntervention(models.Model):
         return self.contract_chosen and owner in (customer, owner.browse())
 
     def _note_contract_choice(self):
-        contracts = self.env["service.contract"]._search_in_force(self.partner_id)
-        for intervention in self:
-            proposed = intervention._propose_contract(contracts)
+        for intervention, proposed in self._propose_contracts():
             intervention._by_server().contract_chosen = (
                 intervention.contract_id != proposed
             )
 
-    def _propose_contract(self, contracts):
+    def _propose_contracts(self):
+        """Each job with the first contract that covers the customer or an object.
+
+        :rtype: list[tuple]
+        """
+        contracts = self.env["service.contract"]._search_in_force(self.partner_id)
+        promises = Promises(self.env)
+        promises.load(
+            question
+            for intervention in self
+            for question in intervention._get_promise_questions(contracts)
+        )
+        return [
+            (intervention, intervention._propose_contract(contracts, promises))
+            for intervention in self
+        ]
+
+    def _propose_contract(self, contracts, promises):
         """First of ``contracts`` that covers the customer or one of the objects."""
         self.ensure_one()
         date = self._get_service_date()
-        equipment = self.item_ids.equipment_id._origin
-        customer = self.partner_id.commercial_partner_id
-        for contract in contracts:
-            if (
-                contract.partner_id.commercial_partner_id == customer
-                and contract.company_id == self.company_id
+        return next(
+            (
+                contract
+                for contract in contracts
+                if contract._is_of_customer(self)
                 and any(
-                    contract._covers(one, date)
-                    for one in equipment or [equipment.browse()]
+                    contract._covers(one, date, promises)
+                    for one in self._get_promised_equipment()
                 )
-            ):
-                return contract
-        return contracts.browse()
+            ),
+            contracts.browse(),
+        )
+
+    def _get_promised_equipment(self):
+        """The equipment of the job as saved; an empty one when it is for none."""
+        self.ensure_one()
+        equipment = self.item_ids.equipment_id._origin
+        return equipment or [equipment]
+
+    def _get_promise_questions(self, contracts):
+        """What :class:`Promises` has to be asked to see what covers this job."""
+        self.ensure_one()
+        date = self._get_service_date()
+        asked = contracts.filtered(lambda contract: contract._is_of_customer(self))
+        return [
+            (contract, one, date)
+            for contract in (self.contract_id._origin | asked) or [asked]
+            for one in self._get_promised_equipment()
+        ]
+
+
+class ServiceContract(models.Model):
+    _inherit = "service.contract"
+
+    def _is_of_customer(self, intervention):
+        """Whether this is a contract of the customer and company of a job."""
+        self.ensure_one()
+        return (
+            self.partner_id.commercial_partner_id
+            == intervention.partner_id.commercial_partner_id
+            and self.company_id == intervention.company_id
+        )

@@ -1,6 +1,8 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
+from ..contract.cover.service_promise import Promises
+
 COVER_KINDS = ("labour", "parts", "travel")
 
 
@@ -21,51 +23,63 @@ class ServiceIntervention(models.Model):
     @api.depends("partner_id", "contract_id", "item_ids.equipment_id", "date_start")
     def _compute_cover_overview(self):
         contracts = self.env["service.contract"]._search_in_force(self.partner_id)
+        promises = Promises(self.env)
+        promises.load(
+            question
+            for intervention in self
+            for question in intervention._get_promise_questions(contracts)
+        )
         for intervention in self:
             overview = intervention.partner_id and self.env["ir.qweb"]._render(
                 "service_management.service_intervention_cover",
-                intervention._get_cover_overview(contracts),
+                intervention._get_cover_overview(contracts, promises),
             )
             intervention.cover_overview = overview or False
 
     # === BUSINESS METHODS === #
 
-    def _get_cover_overview(self, contracts):
+    def _get_cover_overview(self, contracts, promises):
         """What is covered, object by object.
 
         :param contracts: ``service.contract`` that may promise something
+        :param Promises promises: shared by who asks for several jobs
         :return: values for the template: ``rows`` with the percent of each kind, the
             promises that hold and the reasons why others do not, and what is ``left``
             of a prepaid block
         """
         self.ensure_one()
         date = self._get_service_date()
-        equipment = self.item_ids.equipment_id._origin
         return {
             "rows": [
-                self._get_cover_row(one, date, contracts)
-                for one in equipment or [equipment]
+                self._get_cover_row(one, date, contracts, promises)
+                for one in self._get_promised_equipment()
             ],
             "left": self._get_prepaid_left(),
         }
 
-    def _get_cover_row(self, equipment, date, contracts):
+    def _get_cover_row(self, equipment, date, contracts, promises):
         contract = self.contract_id._origin
         covers = {
             kind: contract._get_cover(
-                kind=kind, equipment=equipment, date=date, moment=self.date_start
+                kind=kind,
+                equipment=equipment,
+                date=date,
+                moment=self.date_start,
+                promises=promises,
             )
             for kind in COVER_KINDS
         }
-        promises, reasons = [], []
+        held, reasons = [], []
         if equipment:
             holds, text = equipment._explain_warranty(date)
-            (promises if holds else reasons).append(text)
+            (held if holds else reasons).append(text)
         candidates = contracts.filtered(
-            lambda c: c._may_cover(self.partner_id, self.company_id, equipment)
+            lambda c: (
+                c._is_of_customer(self) and c._get_promises(equipment, date, promises)
+            )
         )
         for one in contract | candidates:
-            refusal = one._explain_refusal(equipment, date)
+            refusal = one._explain_refusal(equipment, date, promises)
             if refusal:
                 reasons.append(refusal)
             elif one == contract and not one._covers_anything():
@@ -76,7 +90,7 @@ class ServiceIntervention(models.Model):
                     )
                 )
             elif one == contract:
-                promises.append(one._explain_promise(equipment, date))
+                held.append(one._explain_promise(equipment, date, promises))
                 reasons += {
                     cover.reason
                     for kind, cover in covers.items()
@@ -94,7 +108,7 @@ class ServiceIntervention(models.Model):
         return {
             "name": equipment.display_name or self.env._("Whole job"),
             "percents": {kind: covers[kind].percent for kind in COVER_KINDS},
-            "promises": promises,
+            "promises": held,
             "reasons": reasons,
         }
 
@@ -114,22 +128,25 @@ class ServiceContract(models.Model):
 
     _inherit = "service.contract"
 
-    def _may_cover(self, partner, company, equipment):
-        """Whether this is a contract of the customer for this object or for all."""
-        self.ensure_one()
-        return (
-            self.partner_id.commercial_partner_id == partner.commercial_partner_id
-            and self.company_id == company
-            and any(line._is_for(equipment) for line in self.line_ids)
-        )
-
     def _covers_anything(self):
         self.ensure_one()
         return any(self._get_coverage_percent(kind) for kind in COVER_KINDS)
 
-    def _explain_promise(self, equipment, date):
+    def _get_promises(self, equipment, date, promises):
+        """Promises of this contract for ``equipment``, on whatever days."""
+        return [
+            promise
+            for promise in promises.get(self, equipment, date)
+            if promise.contract_id == self.id
+        ]
+
+    def _explain_promise(self, equipment, date, promises):
         self.ensure_one()
-        until = self._get_covering_line(equipment, date).date_end or self.date_end
+        until = next(
+            promise.date_end
+            for promise in self._get_promises(equipment, date, promises)
+            if promise.holds
+        )
         if not until:
             return self.env._("%s, without end", self.display_name)
         return self.env._(
@@ -138,10 +155,10 @@ class ServiceContract(models.Model):
             date=format_date(self.env, until),
         )
 
-    def _explain_refusal(self, equipment, date):
+    def _explain_refusal(self, equipment, date, promises):
         """Why this contract promises nothing for ``equipment`` on ``date``, if so."""
         self.ensure_one()
-        if self._covers(equipment, date):
+        if self._covers(equipment, date, promises):
             return ""
         name = self.display_name
         if self.state in ("draft", "cancelled"):
@@ -152,13 +169,14 @@ class ServiceContract(models.Model):
             return self._explain_since("ended", self.date_end)
         if suspension := self._get_suspension_on(date):
             return self._explain_since("suspended", suspension.date_from)
-        lines = self.line_ids.filtered(lambda line: line._is_for(equipment))
-        if not lines:
+        made = self._get_promises(equipment, date, promises)
+        if not made:
             return self.env._("%s is for other equipment.", name)
-        ended = [line.date_end for line in lines if line.date_end]
-        if len(ended) == len(lines) and max(ended) < date:
+        ended = [promise.date_end for promise in made if promise.date_end]
+        if len(ended) == len(made) and max(ended) < date:
             return self._explain_since("ended", max(ended))
-        return self._explain_since("starts", min(lines.mapped("date_start")))
+        start = min(promise.date_start for promise in made)
+        return self._explain_since("starts", start)
 
     def _explain_since(self, what, date):
         self.ensure_one()

@@ -5,8 +5,8 @@ from odoo.exceptions import UserError, ValidationError
 from odoo.tools import format_date
 
 from ...tools.text_pattern import fill_pattern
-from ..contract.cover.promise import Cover
-from ..shared.working_time import WorkingTimes
+from ..contract.cover.answer import Cover
+from ..contract.cover.service_promise import Promises
 
 PRICE_FIELDS = {"price_unit", "discount", "tax_ids"}
 NOT_SIGNED_FIELDS = PRICE_FIELDS | {"invoice_line_ids", "note"}
@@ -226,20 +226,28 @@ class ServiceBillableMixin(models.AbstractModel):
             excluding=self._origin._ids,
             until=max((r._get_service_date() for r in self), default=None),
         )
-        working_times = WorkingTimes()
-        for record in self.sorted(lambda r: r._origin.id or inf):
-            if record._is_billed():
-                continue
-            cover = record._get_cover(balance, working_times)
+        unbilled = self.filtered(lambda record: not record._is_billed())
+        promises = Promises(self.env)
+        promises.load(
+            (
+                record.intervention_id.contract_id._origin,
+                one,
+                record._get_service_date(),
+            )
+            for record in unbilled
+            for one in record._get_covered_equipment()
+        )
+        for record in unbilled.sorted(lambda r: r._origin.id or inf):
+            cover = record._get_cover(balance, promises)
             record.coverage = cover.percent
             record.coverage_source = cover.source
             record._take_prepaid(cover, balance)
 
-    def _get_cover(self, balance, working_times):
+    def _get_cover(self, balance, promises):
         """Best promise for this record, its manual discount included.
 
         :param balance: use of prepaid contracts so far; this record adds its own
-        :param working_times: hours of the calendars asked about so far
+        :param Promises promises: what is promised, as far as asked so far
         """
         if self.intervention_id.sale_line_id:  # its order invoices the job
             return Cover(100.0, "order")
@@ -252,7 +260,7 @@ class ServiceBillableMixin(models.AbstractModel):
                 self._get_service_date(),
                 **self._get_cover_details(),
                 share=share,
-                working_times=working_times,
+                promises=promises,
             )
             for equipment in self._get_covered_equipment()
         )

@@ -230,5 +230,6 @@ class TestEndForGood(RenewalCommon):
     def test_contract_to_come_is_in_force_from_its_start(self):
         contract = self._make_ending("none", date_start="2026-07-01")
         self.assertEqual(contract.state, "active")
-        self.assertFalse(contract._is_in_force(self._day("2026-06-30")))
-        self.assertTrue(contract._is_in_force(self._day("2026-07-01")))
+        nothing = self.env["service.equipment"]
+        self.assertFalse(contract._covers(nothing, self._day("2026-06-30")))
+        self.assertTrue(contract._covers(nothing, self._day("2026-07-01")))

@@ -5,6 +5,10 @@ from freezegun import freeze_time
 from odoo.tests import tagged
 from odoo.tools import html2plaintext
 
+from odoo.addons.service_management.models.contract.cover.service_promise import (
+    Promises,
+)
+
 from ..common import ServiceCommon
 
 
@@ -18,7 +22,7 @@ class TestCoverOverview(ServiceCommon):
 
     def _row(self, job, number=0):
         contracts = self.env["service.contract"]._search_in_force(job.partner_id)
-        return job._get_cover_overview(contracts)["rows"][number]
+        return job._get_cover_overview(contracts, Promises(self.env))["rows"][number]
 
     # === WHAT COVERS === #
 

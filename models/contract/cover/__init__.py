@@ -1,5 +1,6 @@
 from . import limits
+from . import service_promise
+from . import answer
 from . import single_warranty
-from . import promise
 from . import equipment_contract
 from . import equipment

@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import SQL
 
 
 class ServiceContractLine(models.Model):
@@ -24,11 +25,20 @@ class ServiceContractLine(models.Model):
         self.ensure_one()
         return bool(self.topup_hours or self.topup_visits)
 
-    def _is_for(self, equipment):
-        return not self._is_topup() and super()._is_for(equipment)
 
-    def _get_promise_domain(self, date):
-        added = fields.Domain("topup_hours", ">", 0) | fields.Domain(
-            "topup_visits", ">", 0
+class ServicePromise(models.AbstractModel):
+    """What adds hours or visits to a contract promises nothing by itself."""
+
+    _inherit = "service.promise"
+
+    def _get_source_fields(self):
+        names = super()._get_source_fields()
+        names["service.contract.line"] += ["topup_hours", "topup_visits"]
+        return names
+
+    def _get_line_condition(self):
+        return SQL(
+            "%s AND COALESCE(line.topup_hours, 0) = 0 "
+            "AND COALESCE(line.topup_visits, 0) = 0",
+            super()._get_line_condition(),
         )
-        return super()._get_promise_domain(date) & ~added

@@ -2,7 +2,7 @@ from contextlib import contextmanager
 
 from odoo import api, fields, models
 
-from ...contract.cover.promise import Cover
+from ...contract.cover.answer import Cover
 
 SURCHARGES = [("overtime", "Overtime"), ("holiday", "Holiday")]
 
@@ -153,10 +153,10 @@ class ServiceCharge(models.Model):
             "activity_id.coverage_source",
         ]
 
-    def _get_cover(self, balance, working_times):
+    def _get_cover(self, balance, promises):
         """A surcharge is covered as the hours it is for."""
         if not self.surcharge:
-            return super()._get_cover(balance, working_times)
+            return super()._get_cover(balance, promises)
         activity = self.activity_id
         cover = Cover(activity.coverage, activity.coverage_source)
         discount = Cover(self.discount, "discount")

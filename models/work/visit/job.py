@@ -1,5 +1,6 @@
 from collections import defaultdict
 from datetime import date, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from odoo import Command, api, fields, models
@@ -54,30 +55,23 @@ class ServiceContractLine(models.Model):
         A line for a category visits all that the customer has of it on this day.
         """
         nothing = self.env["service.equipment"]
-        owned = self.filtered("category_id")._get_owned_equipment()
+        promised = self.env["service.promise"]._read_equipment(
+            self.filtered("category_id")
+        )
+        in_service = nothing.search(
+            [
+                ("id", "in", list(chain.from_iterable(promised.values()))),
+                ("state", "=", "in_service"),
+            ]
+        )
         return {
             line: (
-                owned.get(line.partner_id.commercial_partner_id, nothing).filtered(
-                    lambda equipment, line=line: (
-                        equipment.company_id == line.company_id
-                        and line._is_for(equipment)
-                    )
-                )
+                in_service & nothing.browse(promised.get(line.id, ()))
                 if line.category_id
                 else line.equipment_id or [nothing]
             )
             for line in self
         }
-
-    def _get_owned_equipment(self):
-        """Equipment in service of the customers of these lines, by customer."""
-        equipment = self.env["service.equipment"].search(
-            [
-                ("partner_id", "child_of", self.partner_id.commercial_partner_id.ids),
-                ("state", "=", "in_service"),
-            ]
-        )
-        return equipment.grouped(lambda one: one.partner_id.commercial_partner_id)
 
     def _get_visit_protocol(self, equipment):
         return self.protocol_id or equipment.product_id.service_protocol_id

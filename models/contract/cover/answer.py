@@ -4,7 +4,8 @@ from typing import Any, NamedTuple
 
 from odoo import api, models
 
-from ...shared.working_time import WorkingTimes
+from ..service_contract import LIVE_STATES
+from .service_promise import Promises
 
 
 class Cover(NamedTuple):
@@ -57,7 +58,7 @@ class ServiceContract(models.Model):
         product=None,
         moment=None,
         share=1.0,
-        working_times=None,
+        promises=None,
     ):
         """Tell what covers work of ``kind`` on ``equipment`` on ``date``.
 
@@ -68,57 +69,75 @@ class ServiceContract(models.Model):
         :param product: ``product.product`` of the part
         :param datetime moment: when the work begins, in UTC
         :param float share: part of the work that a prepaid block has left, from 0 to 1
-        :param WorkingTimes working_times: shared by who asks for a batch of work
+        :param Promises promises: shared by who asks for a batch of work
         :rtype: Cover
         """
         work = Work(kind, equipment, date, activity_type, product, moment, share)
-        if working_times is None:
-            working_times = WorkingTimes()
-        warranty = self._get_warranty_cover(kind, equipment, date)
-        covers = [warranty] if warranty.percent else []
-        covers += [one._get_contract_cover(work, working_times) for one in self]
-        return self._best_cover(covers)
+        promises = promises or Promises(self.env)
+        return self._best_cover(
+            cover
+            for contract in self or [self]
+            for cover in contract._get_promised_covers(work, promises)
+        )
 
-    @api.model
-    def _get_warranty_cover(self, kind, equipment, date):
-        if not equipment or not equipment._is_under_warranty(date):
+    def _get_promised_covers(self, work, promises):
+        """What covers ``work`` by this contract, possibly none, and by the equipment.
+
+        Of each kind of promise the closest counts.
+        """
+        covers = {}
+        for promise in promises.get_holding(self, work.equipment, work.date):
+            if promise.source not in covers:
+                cover = self._get_promised_cover(promise, work, promises)
+                covers[promise.source] = cover
+        if self and "contract" not in covers:
+            reason = self.env._(
+                "The contract does not hold for this equipment and day."
+            )
+            covers["contract"] = NO_COVER._replace(contract=self, reason=reason)
+        return [cover for cover in covers.values() if cover.percent or cover.reason]
+
+    def _get_promised_cover(self, promise, work, promises):
+        """What ``promise`` covers of ``work``.
+
+        A further kind of promise has a method of its own, named after its source.
+        """
+        return getattr(self, f"_get_{promise.source}_cover")(promise, work, promises)
+
+    def _get_warranty_cover(self, promise, work, promises):
+        warranty = work.equipment.company_id.service_warranty_type_id
+        percent = warranty._get_coverage_percent(work.kind) if warranty else 100.0
+        if not percent:
             return NO_COVER
-        warranty = equipment.company_id.service_warranty_type_id
-        percent = warranty._get_coverage_percent(kind) if warranty else 100.0
-        return Cover(percent, "warranty", until=equipment.warranty_end)
+        return Cover(percent, "warranty", until=promise.date_end)
 
-    def _get_contract_cover(self, work, working_times):
+    def _get_contract_cover(self, promise, work, promises):
         self.ensure_one()
-        line = self._get_covering_line(work.equipment, work.date)
-        reason = self._get_refusal(line, work, working_times)
+        reason = self._get_refusal(work, promises.working_times)
         if reason:
             return NO_COVER._replace(contract=self, reason=reason)
         percent = self._get_coverage_percent(work.kind) * work.share
-        return Cover(percent, "contract", self, line.date_end or self.date_end)
+        return Cover(percent, "contract", self, promise.date_end)
 
-    def _get_refusal(self, line, work, working_times):
+    def _get_refusal(self, work, working_times):
         """Why the contract does not cover ``work``; empty when it does."""
-        if not line:
-            return self.env._("The contract does not hold for this equipment and day.")
         if not self._get_coverage_percent(work.kind):
             return self.env._("The contract does not cover this kind of cost.")
         if not work.share:
             return self.env._("The prepaid hours or visits are used up.")
         return self._get_limit(work, working_times)
 
-    def _covers(self, equipment, date):
-        """Whether a line of this contract holds for ``equipment`` on ``date``."""
-        return bool(self._get_covering_line(equipment, date))
+    def _covers(self, equipment, date, promises=None):
+        """Whether a line of this contract holds for ``equipment`` on ``date``.
 
-    def _get_covering_line(self, equipment, date):
-        """Line that promises something for ``equipment`` on ``date``, the one that
-        names it first; empty when there is none."""
+        :param Promises promises: shared by who asks more than once
+        """
         self.ensure_one()
-        if not self._is_in_force(date):
-            return self.line_ids.browse()
-        return self.line_ids.filtered(
-            lambda line: line._holds_on(date) and line._is_for(equipment)
-        ).sorted(lambda line: (not line.equipment_id, not line.category_id))[:1]
+        promises = promises or Promises(self.env)
+        return any(
+            promise.contract_id == self.id
+            for promise in promises.get_holding(self, equipment, date)
+        )
 
     @api.model
     def _search_in_force(self, partners):
@@ -126,7 +145,7 @@ class ServiceContract(models.Model):
         return self.search(
             [
                 ("partner_id", "child_of", partners.commercial_partner_id.ids),
-                ("state", "in", ("active", "suspended", "expired", "closed")),
+                ("state", "in", LIVE_STATES),
             ],
             order="labour_coverage desc, date_start desc, id desc",
         )
