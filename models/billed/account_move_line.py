@@ -1,13 +1,17 @@
 from odoo import api, fields, models
 from odoo.tools.sql import column_exists, create_column
 
+SALE_TYPES = ("out_invoice", "out_refund")
+
 
 class AccountMoveLine(models.Model):
     """What a customer invoice line bills of a service, whatever kind that is.
 
     A line is *live* while it bills: not cancelled and not fully credited. What it
     bills is named by fields that others add (:meth:`_get_billed_fields`); they also say
-    which other lines bill the same (:meth:`_search_rivals`, :meth:`_collides`).
+    which other lines bill the same (:meth:`_search_rivals`, :meth:`_collides`). So
+    does a line of a credit note that takes nothing back: a rebate alone on its invoice,
+    which Odoo lets people turn into a credit note.
 
     Its amount and that of a credit note may be changed by hand: that is a price that
     was agreed for the same period or work, and nothing becomes due again before the
@@ -86,9 +90,12 @@ class AccountMoveLine(models.Model):
     @api.depends(
         lambda self: [
             *self._get_billed_fields(),
+            *self._get_settling_fields(),
             "parent_state",
             "move_type",
             "price_subtotal",
+            "service_credited_line_id.move_type",
+            "service_credit_line_ids.move_type",
             "service_credit_line_ids.parent_state",
             "service_credit_line_ids.price_subtotal",
         ]
@@ -97,8 +104,9 @@ class AccountMoveLine(models.Model):
         for line in self:
             line.service_live = (
                 line._bills_service()
-                and line.move_type == "out_invoice"
+                and line.move_type in SALE_TYPES
                 and line.parent_state != "cancel"
+                and not line._takes_service_back()
                 and not line._is_service_credited()
             )
 
@@ -129,15 +137,36 @@ class AccountMoveLine(models.Model):
         """Whether posted credit notes take back the whole amount of this line."""
         self.ensure_one()
         credit_lines = self._get_service_credits(("posted",))
-        left = self.price_subtotal - sum(credit_lines.mapped("price_subtotal"))
+        total = self._get_service_total()
+        left = total + credit_lines._get_service_total()
         return bool(credit_lines) and (
-            self.currency_id.is_zero(left) or left * self.price_subtotal < 0
+            self.currency_id.is_zero(left) or left * total < 0
+        )
+
+    def _takes_service_back(self):
+        """Whether the line takes another one back, instead of billing by itself.
+
+        What replaces an invoice names its line as well and is of the same type.
+        """
+        self.ensure_one()
+        credited = self.service_credited_line_id
+        return self._is_settling() or bool(
+            credited and credited.move_type != self.move_type
+        )
+
+    def _get_service_total(self):
+        """Amount without taxes that these lines bill; credit notes bill less."""
+        return sum(
+            -line.price_subtotal
+            if line.move_type == "out_refund"
+            else line.price_subtotal
+            for line in self
         )
 
     def _get_service_credits(self, states):
         """Lines of credit notes in one of ``states`` that take these lines back."""
         return self.service_credit_line_ids.filtered(
-            lambda line: line.parent_state in states and line.move_type == "out_refund"
+            lambda line: line.parent_state in states and line._takes_service_back()
         )
 
     def _copy_data_extend_business_fields(self, values):

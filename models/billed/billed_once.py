@@ -3,6 +3,7 @@ from odoo.exceptions import UserError
 
 from ...tools.periods import subtract_intervals
 from ...tools.proration import unit_price
+from .account_move_line import SALE_TYPES
 
 
 class AccountMoveLine(models.Model):
@@ -43,28 +44,29 @@ class AccountMoveLine(models.Model):
         )
         if not credit_lines or not self.price_subtotal:
             return net
-        credited = sum(credit_lines.mapped("price_subtotal"))
-        return net * (self.price_subtotal - credited) / self.price_subtotal
+        total = self._get_service_total()
+        return net * (total + credit_lines._get_service_total()) / total
 
     def _get_service_credited(self):
         """Lines that would bill again without these, which take them back."""
-        credited = self.filtered(
-            lambda line: line.move_type == "out_refund"
-        ).service_credited_line_id
+        credited = self._filter_taking_back().service_credited_line_id
         return credited.filtered(
             lambda line: (
-                line.move_type == "out_invoice"
+                line.move_type in SALE_TYPES
                 and line.parent_state != "cancel"
                 and not line.service_live
             )
         )
+
+    def _filter_taking_back(self):
+        return self.filtered(lambda line: line._takes_service_back())
 
     def _check_service_credit(self):
         """
         :raises UserError: when these lines of credit notes would take back what no
             invoice bills, or more than was invoiced
         """
-        credit_lines = self.filtered("service_credited_line_id")
+        credit_lines = self._filter_taking_back().filtered("service_credited_line_id")
         for credited, lines in credit_lines.grouped("service_credited_line_id").items():
             if credited.parent_state != "posted":
                 raise UserError(
@@ -75,10 +77,9 @@ class AccountMoveLine(models.Model):
                     )
                 )
             others = credited._get_service_credits(("posted",)) - lines
-            before = sum(others.mapped("price_subtotal"))
-            left = credited.price_subtotal - before
-            if credited._exceeds(sum(lines.mapped("price_subtotal")), left):
-                raise UserError(credited._get_too_much_message(left))
+            left = credited._get_service_total() + others._get_service_total()
+            if credited._is_overdrawn(left + lines._get_service_total()):
+                raise UserError(credited._get_too_much_message(abs(left)))
 
     def _leave_out_credited(self):
         """Let these lines of draft credit notes take no more than is left."""
@@ -96,11 +97,10 @@ class AccountMoveLine(models.Model):
                 line.price_unit = unit_price(left, factor, digits)
         done.unlink()
 
-    def _exceeds(self, amount, left):
-        """Whether ``amount`` takes more than what is ``left`` of this line."""
-        after = left - amount
-        return not self.currency_id.is_zero(after) and (
-            after * self.price_subtotal <= 0
+    def _is_overdrawn(self, left):
+        """Whether more is taken back than there is, so that ``left`` is beyond zero."""
+        return not self.currency_id.is_zero(left) and (
+            left * self._get_service_total() <= 0
         )
 
     def _get_too_much_message(self, left):
@@ -118,8 +118,7 @@ class AccountMoveLine(models.Model):
         :raises UserError: when a credit note in one of ``states`` takes some of these
             lines back: without them it would credit what was never invoiced
         """
-        lines = self.filtered(lambda line: line.move_type == "out_invoice")
-        for credit in lines._get_service_credits(states):
+        for credit in self._get_service_credits(states):
             raise UserError(
                 self.env._(
                     "Invoice %(invoice)s is credited by %(credit)s. Cancel or delete "

@@ -18,8 +18,9 @@ class AccountMove(models.Model):
         undone = self.filtered(lambda move: move.state == "posted")
         lines = undone.invoice_line_ids
         lines._check_service_uncredited(("posted",))
-        (returning - returning._filter_refunds()).invoice_line_ids._check_service_free()
-        returning._filter_refunds().invoice_line_ids._check_settled_once()
+        back = returning.invoice_line_ids
+        (back - back._filter_taking_back())._check_service_free()
+        back._check_settled_once()
         lines._get_service_credited()._check_service_free()
         result = super().button_draft()
         (returning | undone._filter_refunds())._on_billed_changed()
@@ -36,9 +37,10 @@ class AccountMove(models.Model):
     # === BUSINESS METHODS === #
 
     def _post(self, soft=True):
-        self._filter_refunds().invoice_line_ids._check_service_credit()
+        self.invoice_line_ids._check_service_credit()
         posted = super()._post(soft)
-        posted._filter_refunds()._on_billed_changed()
+        taking_back = posted.invoice_line_ids._filter_taking_back().move_id
+        (taking_back | posted._filter_refunds())._on_billed_changed()
         return posted
 
     def _reverse_moves(self, default_values_list=None, cancel=False):

@@ -87,7 +87,7 @@ class ServiceContractLine(models.Model):
             for start, end in self._get_unowed_of(invoice_line, until)
         ]
         currency = invoice_line.currency_id
-        left = invoice_line._get_service_left(settled=True)
+        left = self._get_creditable(invoice_line, settled=True)
         for vals in vals_list:
             vals["amount"] = currency.round(min(vals["amount"], left, key=abs))
             left -= vals["amount"]
@@ -149,9 +149,15 @@ class ServiceContractLine(models.Model):
             "date_from": start,
             "date_to": end,
             "amount": invoice_line.currency_id.round(
-                invoice_line._get_service_left() * share
+                self._get_creditable(invoice_line) * share
             ),
         }
+
+    @api.model
+    def _get_creditable(self, invoice_line, settled=False):
+        """What is left to credit; less than nothing of a rebate, which is charged."""
+        left = invoice_line._get_service_left(settled)
+        return -left if invoice_line.move_type == "out_refund" else left
 
     def _get_settled_intervals(self):
         """Intervals that credit notes of settlements take back, by id of invoice line.
