@@ -5,3 +5,4 @@ from . import contract_adjustment
 from . import line_adjustment
 from . import service_price_adjustment
 from . import service_price_adjustment_line
+from . import currency
