@@ -20,6 +20,7 @@ CONDITION_FIELDS = {
         "country_id",
         "create_date",
         "customer_rank",
+        "service_is_client",
         "industry_id",
         "is_company",
         "lang",

@@ -7,7 +7,7 @@ from odoo.fields import Domain
 from ...tools.interval import Interval
 from ...tools.periods import next_occurrence
 
-CUSTOMERS_ONLY = "[('customer_rank', '>', 0)]"
+CLIENTS_ONLY = "[('service_is_client', '=', True)]"
 MONTHS_PER_QUARTER = 3
 
 
@@ -113,11 +113,11 @@ class ServiceProtocol(models.Model):
 
     @api.depends("trigger")
     def _compute_domain(self):
-        """Not every new contact is a customer, unless the condition says so."""
+        """Not every new contact is a client, unless the condition says so."""
         for protocol in self:
-            if protocol.domain in (False, "[]", CUSTOMERS_ONLY):
+            if protocol.domain in (False, "[]", CLIENTS_ONLY):
                 new_customer = protocol.trigger == "new_customer"
-                protocol.domain = CUSTOMERS_ONLY if new_customer else "[]"
+                protocol.domain = CLIENTS_ONLY if new_customer else "[]"
 
     @api.depends("trigger", "trigger_date")
     def _compute_next_trigger_date(self):
@@ -152,6 +152,8 @@ class ServiceProtocol(models.Model):
     def _search_partners(self):
         """Customers that this protocol is meant for and whoever wrote it may see."""
         partners = self._as_writer(self.env["res.partner"])
+        if self.company_id:  # somebody is a client of one company
+            partners = partners.with_context(allowed_company_ids=self.company_id.ids)
         return partners.search(self._get_partner_domain()).with_env(self.env)
 
     def _get_partner_domain(self):

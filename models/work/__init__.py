@@ -29,3 +29,4 @@ from . import res_partner
 from . import hr_employee
 from . import reassign
 from . import work_day
+from . import client

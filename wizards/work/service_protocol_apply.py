@@ -4,11 +4,13 @@ from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
+from ...models.configuration.service_protocol import CLIENTS_ONLY
 from ...models.work.protocol.practice import TARGET_MODELS
 
 BATCH = 500  # jobs that one step creates, well within the time of a request
+SHOWN = 200  # of those who are left out
 DEFAULT_DOMAINS = {
-    "res.partner": "[('customer_rank', '>', 0)]",
+    "res.partner": CLIENTS_ONLY,
     "service.contract": "[('state', '=', 'active')]",
     "service.equipment": "[('state', '=', 'in_service')]",
 }
@@ -61,7 +63,17 @@ class ServiceProtocolApply(models.TransientModel):
         precompute=True,
         required=True,
     )
-    line_ids = fields.One2many("service.protocol.apply.line", "wizard_id")
+    line_ids = fields.One2many(
+        "service.protocol.apply.line", "wizard_id", domain=[("reason", "=", False)]
+    )
+    left_out_ids = fields.One2many(
+        "service.protocol.apply.line",
+        "wizard_id",
+        string="Left Out",
+        domain=[("reason", "!=", False)],
+        readonly=True,
+    )
+    left_out_count = fields.Integer(readonly=True)
     new_count = fields.Integer(compute="_compute_counts")
     applied_count = fields.Integer(compute="_compute_counts")
     previewed = fields.Boolean()
@@ -92,6 +104,7 @@ class ServiceProtocolApply(models.TransientModel):
         """What was previewed is no longer what would be done."""
         self.previewed = False
         self.line_ids = [Command.clear()]
+        self.left_out_ids = [Command.clear()]
 
     # === ACTION METHODS === #
 
@@ -99,21 +112,19 @@ class ServiceProtocolApply(models.TransientModel):
         """List the targets, and mark those who have it already; nothing is created."""
         self._check_asked_one()
         applied = self._get_applied()
+        nothing = self.env["service.intervention"]
+        targets = self._search_targets()
+        (self.line_ids | self.left_out_ids).unlink()
         self.line_ids = [
-            Command.clear(),
-            *(
-                Command.create(
-                    {
-                        "res_id": target.id,
-                        "name": target.display_name,
-                        "partner_id": self._get_partner(target).id,
-                        "intervention_id": applied.get(target.id, False)
-                        and applied[target.id].id,
-                    }
-                )
-                for target in self._search_targets()
-            ),
+            Command.create(
+                {
+                    **self._prepare_line_vals(target),
+                    "intervention_id": applied.get(target.id, nothing).id,
+                }
+            )
+            for target in targets
         ]
+        self._list_left_out(targets)
         self.previewed = True
         return self._reopen()
 
@@ -158,10 +169,61 @@ class ServiceProtocolApply(models.TransientModel):
             raise UserError(
                 self.env._("The condition is not valid: %s", error)
             ) from error
-        possible = self.protocol_id._get_target_domain(
-            self.target_model, self.company_id
+        return self._get_targets().search(domain & self._get_possible_domain())
+
+    def _get_targets(self):
+        """The model of the targets; somebody is a client of one company."""
+        return self.env[self.target_model].with_context(
+            allowed_company_ids=self.company_id.ids
         )
-        return self.env[self.target_model].search(domain & possible)
+
+    def _get_possible_domain(self):
+        return self.protocol_id._get_target_domain(self.target_model, self.company_id)
+
+    def _prepare_line_vals(self, target):
+        return {
+            "res_id": target.id,
+            "name": target.display_name,
+            "partner_id": self._get_partner(target).id,
+        }
+
+    # === WHO IS LEFT OUT === #
+
+    def _list_left_out(self, targets):
+        """Say who might be meant as well but is none of ``targets``, and why."""
+        possible = self._get_possible_domain() & Domain("id", "not in", targets.ids)
+        self.left_out_count = 0
+        lines = []
+        for reason, domain, context in self._get_left_out_reasons():
+            others = self._get_targets().with_context(**context)
+            self.left_out_count += others.search_count(possible & domain)
+            found = others.search(possible & domain, limit=SHOWN)
+            lines += [
+                Command.create({**self._prepare_line_vals(target), "reason": reason})
+                for target in found[: SHOWN - len(lines)]
+            ]
+        self.left_out_ids = lines
+
+    def _get_left_out_reasons(self):
+        """Reasons, the condition of each and what it is searched with.
+
+        Those come first who are clients all the same.
+        """
+        unmet = self.env._("Does not meet the condition")
+        archived = self.env._("Archived")
+        off, everybody = Domain("active", "=", False), {"active_test": False}
+        if self.target_model != "res.partner":
+            return [(unmet, Domain.TRUE, {})]
+        client = Domain("service_is_client", "=", True)
+        return [
+            (unmet, client, {}),
+            (archived, client & off, everybody),
+            (
+                self.env._("No contract, job, order or invoice: not a client"),
+                ~client,
+                {},
+            ),
+        ]
 
     def _get_partner(self, target):
         return target if self.target_model == "res.partner" else target.partner_id

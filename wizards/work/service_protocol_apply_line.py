@@ -18,6 +18,8 @@ class ServiceProtocolApplyLine(models.TransientModel):
         "service.intervention", string="Has It Already", readonly=True
     )
 
+    reason = fields.Char(string="Why Not", readonly=True)
+
     def _mark_applied(self, interventions):
         """Remember the job of each target.
 

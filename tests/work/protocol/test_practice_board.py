@@ -141,7 +141,7 @@ class TestPracticeBoard(ServiceCommon):
         practice = self._make_protocol(
             "Welcome", {}, trigger="new_customer", trigger_date="2026-03-01"
         )
-        self.assertIn("customer_rank", practice.domain)
+        self.assertIn("service_is_client", practice.domain)
         customer = self._make_customer("New", customer_rank=1)
         supplier = self._make_customer("Supplier", supplier_rank=1)
         self.env["service.protocol"].sudo()._cron_start()

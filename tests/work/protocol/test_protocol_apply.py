@@ -140,11 +140,29 @@ class TestProtocolApply(ServiceCommon):
 
     def test_each_kind_of_target_begins_with_a_sensible_condition(self):
         form = Form(self.env["service.protocol.apply"])
-        self.assertIn("customer_rank", form.domain)
+        self.assertIn("service_is_client", form.domain)
         form.target_model = "service.contract"
         self.assertIn("active", form.domain)
         form.target_model = "service.equipment"
         self.assertIn("in_service", form.domain)
+
+    def test_who_is_left_out_is_listed_with_the_reason(self):
+        own = [("id", "in", self.clients.ids)]
+        wizard = self._make_apply(domain=str([*own, ("ref", "=", "X")]))
+        self.clients[0].customer_rank = 1
+        archived = self._make_customer("Archived", customer_rank=1, active=False)
+        wizard.action_preview()
+        reasons = {line.res_id: line.reason for line in wizard.left_out_ids}
+        self.assertEqual(reasons[self.clients[0].id], "Does not meet the condition")
+        self.assertIn("not a client", reasons[self.clients[1].id])
+        self.assertEqual(reasons[archived.id], "Archived")
+        self.assertGreaterEqual(wizard.left_out_count, 3)
+        self.assertFalse(wizard.line_ids)
+        wizard.domain = str(own)
+        wizard.action_preview()
+        self.assertFalse(
+            set(self.clients.ids) & set(wizard.left_out_ids.mapped("res_id"))
+        )
 
     def test_invalid_condition_is_said(self):
         for domain in ("[('nonsense', '=', 1)]", "[("):

@@ -1,0 +1,10 @@
+"""Protocols of new customers are for whoever is a client by now, not by rank alone."""
+
+
+def migrate(cr, version):
+    cr.execute(
+        """
+        UPDATE service_protocol SET domain = '[(''service_is_client'', ''='', True)]'
+         WHERE domain = '[(''customer_rank'', ''>'', 0)]'
+        """
+    )

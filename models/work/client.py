@@ -1,0 +1,12 @@
+from odoo import models
+from odoo.fields import Domain
+
+
+class ResPartner(models.Model):
+    """Whoever has, or had, work done is a client."""
+
+    _inherit = "res.partner"
+
+    def _get_client_documents(self):
+        done = Domain("state", "!=", "cancelled")
+        return {**super()._get_client_documents(), "service.intervention": done}
