@@ -21,6 +21,8 @@ from . import sale
 from . import settings
 from . import res_partner
 from . import service_protocol_step
+from . import absence
+from . import client
 from . import service_contract_change
 from . import log
 from . import line_log

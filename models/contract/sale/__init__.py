@@ -6,3 +6,4 @@ from . import sale_order
 from . import sale_order_line
 from . import promise
 from . import product_template
+from . import account_move

@@ -56,7 +56,7 @@ class ServiceContract(models.Model):
         """Last day of a line that is sold and begins on ``start``."""
         self.ensure_one()
         months = self.contract_type_id.duration_months
-        if not self.date_end or not months or self.renewal == "tacit":
+        if not self.date_end or not months or self._renews_by_itself():
             return self.date_end
         return last_day(start, months, "month")
 
@@ -99,16 +99,6 @@ class ServiceContract(models.Model):
                     ", ".join(contract.sale_order_ids.mapped("name")),
                 ),
             )
-
-    def _report_returned(self, equipment):
-        self.ensure_one()
-        self._ask_responsible(
-            self.env._("Sold machine returned"),
-            self.env._(
-                "%s came back. End its line, unless the customer gets it again.",
-                ", ".join(equipment.mapped("display_name")),
-            ),
-        )
 
     def _ask_responsible(self, summary, note):
         self.ensure_one()
