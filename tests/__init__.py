@@ -32,9 +32,11 @@ from .equipment import test_equipment
 from .equipment import test_history
 from .equipment import test_import
 from .equipment import test_on_the_spot
+from .billed import test_invoicing_signs
 from .billed import test_invoicing_taken_back
 from .contract import test_at_once
 from .contract import test_billing_by_week
+from .contract import test_absence
 from .contract import test_contract
 from .contract import test_contract_amount
 from .contract import test_contract_billing
@@ -61,6 +63,7 @@ from .contract.cover import test_warranty_at_once
 from .contract.prepaid import test_prepaid
 from .contract.prepaid import test_prepaid_blocks
 from .contract.prepaid import test_prepaid_topup
+from .contract.price import test_currency
 from .contract.price import test_price_adjustment
 from .contract.price import test_price_changes
 from .contract.price import test_price_growth
@@ -94,6 +97,7 @@ from .work.time import test_work_timer
 from .work.time import test_work_together
 from .work import test_workshop
 from .work.protocol import test_conditions
+from .work.protocol import test_clients
 from .work.protocol import test_operation_order
 from .work.protocol import test_practice_board
 from .work.protocol import test_practices
@@ -122,6 +126,7 @@ from .planning import test_planning_undo
 from .planning import test_planning_write
 from .planning import test_slots
 from .planning import test_week_plan
+from .extension import test_extension
 from .invoicing import test_billed_plus_due
 from .invoicing import test_invoicing
 from .invoicing import test_invoicing_at_once

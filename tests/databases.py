@@ -87,7 +87,8 @@ class DatabasesCase(BaseCase):
             dirs_exist_ok=True,
         )
 
-    def _query(self, database, statement, *arguments):
+    @classmethod
+    def _query(cls, database, statement, *arguments):
         with db_connect(database).cursor() as cr:
             cr.execute(SQL(statement, *arguments))
             return cr.fetchall()

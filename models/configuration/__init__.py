@@ -6,6 +6,7 @@ from . import service_intervention_code
 from . import service_skill
 from . import service_condition_mixin
 from . import service_protocol
+from . import service_check_mixin
 from . import service_protocol_step
 from . import service_protocol_version
 from . import service_price_index
@@ -14,5 +15,6 @@ from . import product_template
 from . import product_product
 from . import hr_employee
 from . import res_partner
+from . import client
 from . import invoicing
 from . import invoice_text

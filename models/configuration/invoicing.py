@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ResCompany(models.Model):
@@ -26,11 +26,7 @@ class ResCompany(models.Model):
         required=True,
     )
     service_invoicing_grouping = fields.Selection(
-        [
-            ("customer", "One per Customer"),
-            ("contract", "One per Contract"),
-            ("document", "One per Contract and Job"),
-        ],
+        lambda self: self._get_service_groupings(),
         string="Invoices",
         default="customer",
         required=True,
@@ -47,12 +43,17 @@ class ResCompany(models.Model):
         "The documents invoiced at once and the days ahead cannot be negative.",
     )
 
+    @api.model
+    def _get_service_groupings(self):
+        """How services can be put on invoices, as a selection.
 
-GROUPINGS = [
-    ("customer", "One per Customer"),
-    ("contract", "One per Contract"),
-    ("document", "One per Contract and Job"),
-]
+        What each does is said by ``_group_by_<code>`` of the invoicing criteria.
+        """
+        return [
+            ("customer", self.env._("One per Customer")),
+            ("contract", self.env._("One per Contract")),
+            ("document", self.env._("One per Contract and Job")),
+        ]
 
 
 class ResPartner(models.Model):
@@ -61,7 +62,7 @@ class ResPartner(models.Model):
     _inherit = "res.partner"
 
     service_grouping = fields.Selection(
-        GROUPINGS,
+        lambda self: self.env["res.company"]._get_service_groupings(),
         string="Service Invoices",
         company_dependent=True,
         groups="base.group_user",

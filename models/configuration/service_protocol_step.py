@@ -1,14 +1,5 @@
 from odoo import api, fields, models
 
-CHECK_TYPES = [
-    ("none", "Nothing to Record"),
-    ("done", "Done"),
-    ("pass_fail", "Pass or Fail"),
-    ("measure", "Measure"),
-    ("text", "Text"),
-    ("photo", "Photo"),
-]
-
 
 class ServiceProtocolStep(models.Model):
     """One operation of a protocol: the pattern of an activity.
@@ -19,7 +10,11 @@ class ServiceProtocolStep(models.Model):
 
     _name = "service.protocol.step"
     _description = "Protocol Step"
-    _inherit = ["service.kept.values.mixin", "service.condition.mixin"]
+    _inherit = [
+        "service.kept.values.mixin",
+        "service.condition.mixin",
+        "service.check.mixin",
+    ]
     _condition_field = "condition"
     _order = "sequence, id"
     _check_company_auto = True
@@ -43,12 +38,7 @@ class ServiceProtocolStep(models.Model):
         string="Days After Start",
         help="Days from the start of the job to the date of this operation.",
     )
-    check_type = fields.Selection(
-        CHECK_TYPES, string="Check", default="done", required=True
-    )
-    measure_min = fields.Float(string="Minimum")
-    measure_max = fields.Float(string="Maximum")
-    measure_uom_id = fields.Many2one("uom.uom", string="Unit")
+    check_type = fields.Selection(default="done")
     required = fields.Boolean(
         default=True, help="The job cannot be finished before this is recorded."
     )

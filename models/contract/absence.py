@@ -21,15 +21,12 @@ class ServiceContractLine(models.Model):
         "equipment that is not there any more.",
     )
 
-    # === CRUD METHODS === #
-
-    def write(self, vals):
-        result = super().write(vals)
-        if {"date_end", "equipment_id"} & vals.keys():
-            self.filtered("absence_asked_on")._follow_absence()
-        return result
-
     # === BUSINESS METHODS === #
+
+    def _on_changed(self, names):
+        super()._on_changed(names)
+        if {"date_end", "equipment_id"} & names:
+            self.filtered("absence_asked_on")._follow_absence()
 
     @api.model
     def _get_absent_domain(self):
@@ -67,13 +64,13 @@ class ServiceContractLine(models.Model):
         """Ask about those whose equipment is away, and forget it for the others."""
         absent = self.search(Domain("id", "in", self.ids) & self._get_absent_domain())
         back = self.filtered("absence_asked_on") - absent
-        back.absence_asked_on = False
+        back._by_server().absence_asked_on = False
         back.contract_id._forget_absence()
         absent.filtered(lambda line: not line.absence_asked_on)._ask_about_absence()
 
     def _ask_about_absence(self):
         """Ask the responsible of each contract, once for each of these lines."""
-        self.absence_asked_on = fields.Date.context_today(self)
+        self._by_server().absence_asked_on = fields.Date.context_today(self)
         for contract, lines in self.grouped("contract_id").items():
             contract.activity_schedule(
                 ABSENCE_ACTIVITY,

@@ -29,12 +29,18 @@ class ServiceInvoicingCriteria(models.AbstractModel):
             contract.client_order_ref or "",
         )
         grouping = item.partner.commercial_partner_id.service_grouping or self.grouping
-        if grouping == "contract":
-            shared = contract or document
-            return (*key, shared._name, shared.id)
-        if grouping == "document":
-            return (*key, document._name, document.id)
-        return key
+        return (*key, *getattr(self, f"_group_by_{grouping}")(item))
+
+    def _group_by_customer(self, item):
+        """What else must be equal; one method for each grouping."""
+        return ()
+
+    def _group_by_contract(self, item):
+        shared = item.contract or item.document
+        return shared._name, shared.id
+
+    def _group_by_document(self, item):
+        return item.document._name, item.document.id
 
     # === VALUES === #
 

@@ -1,6 +1,6 @@
 from typing import NamedTuple
 
-from odoo import models
+from odoo import api, models
 from odoo.tools import format_date, formatLang, groupby
 
 
@@ -27,19 +27,20 @@ class ServiceInvoicingCriteria(models.AbstractModel):
 
     _inherit = "service.invoicing.criteria"
 
-    def _get_held_back_codes(self):
-        """Reasons in the order in which they are looked for."""
+    @api.model
+    def _get_held_back_reasons(self):
+        """Codes and names, in the order in which they are looked for."""
         return [
-            "locked",
-            "disputed",
-            "blocked",
-            "unsigned",
-            "archived",
-            "account",
-            "country",
-            "rate",
-            "zero",
-            "minimum",
+            ("locked", self.env._("Closed Period")),
+            ("disputed", self.env._("In Dispute")),
+            ("blocked", self.env._("Customer Not to Be Invoiced")),
+            ("unsigned", self.env._("Report Not Signed")),
+            ("archived", self.env._("Archived Product")),
+            ("account", self.env._("No Income Account")),
+            ("country", self.env._("Customer without Country")),
+            ("rate", self.env._("No Currency Rate")),
+            ("zero", self.env._("No Amount")),
+            ("minimum", self.env._("Below the Minimum")),
         ]
 
     def _split_held_back(self, items):
@@ -55,7 +56,7 @@ class ServiceInvoicingCriteria(models.AbstractModel):
             )
         ]
         held = []
-        for code in self._get_held_back_codes():
+        for code, _name in self._get_held_back_reasons():
             found = list(getattr(criteria, f"_hold_{code}")(groups)) if groups else []
             held += [HeldBack(group, code, *why) for group, *why in found]
             away = {id(item) for group, *_why in found for item in group}

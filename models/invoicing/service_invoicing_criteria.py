@@ -3,7 +3,6 @@ from typing import NamedTuple
 from odoo import fields, models
 from odoo.fields import Command, Domain
 
-from ..configuration.invoicing import GROUPINGS
 from ..shared.own_context import get_own
 
 
@@ -87,7 +86,7 @@ class ServiceInvoicingCriteria(models.AbstractModel):
         related="company_id.currency_id", string="Company Currency"
     )
     grouping = fields.Selection(
-        GROUPINGS,
+        lambda self: self.env["res.company"]._get_service_groupings(),
         string="Invoices",
         default="customer",
         required=True,

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
@@ -12,6 +12,14 @@ class ServiceInvoicingCriteria(models.AbstractModel):
     """
 
     _inherit = "service.invoicing.criteria"
+
+    @api.model
+    def _get_waiting_reasons(self):
+        """Codes and names of the reasons, beside those to hold back."""
+        return [
+            ("suspended", self.env._("Suspended")),
+            ("expired", self.env._("Not Renewed")),
+        ]
 
     def _find_waiting(self):
         """Contracts that are suspended, without price, or ended and not renewed.
@@ -41,12 +49,13 @@ class ServiceInvoicingCriteria(models.AbstractModel):
         )
 
     def _get_expired_domain(self):
+        contracts = self.env["service.contract"]
         return (
             Domain("state", "in", ("active", "expired"))
-            & Domain("renewal", "=", "manual")
+            & Domain("renewal", "in", contracts._get_manual_renewals())
             & Domain("notice_date", "=", False)
             & Domain("date_end", "<", self.date_to)
-            & self.env["service.contract"]._get_going_on_domain()
+            & contracts._get_going_on_domain()
         )
 
     def _get_unpriced_domain(self):

@@ -1,7 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
-from ..work.service_intervention import OPEN_STATES
 from .hr_employee import TEAM
 from .job_conflict import CONFLICT_FIELDS
 
@@ -89,10 +88,11 @@ class ServiceIntervention(models.Model):
     def _service_gantt_readonly(self):
         states = self._service_gantt_raw("state")
         signed = self._service_gantt_raw("signed_on")
+        open_states = self._get_open_states()
         closed = {
             one
             for one, state, moment in zip(self._ids, states, signed, strict=True)
-            if state not in OPEN_STATES or moment
+            if state not in open_states or moment
         }
         return super()._service_gantt_readonly() | closed
 

@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-from ..work.service_intervention import OPEN_STATES
 from .conflict_mixin import Block, Moments
 
 CONFLICT_FIELDS = ["state", "date_start", "date_end", "employee_ids", "name", "title"]
@@ -45,7 +44,7 @@ class ServiceIntervention(models.Model):
             return NotImplemented
         today = datetime.combine(fields.Date.context_today(self), time())
         to_come = self.search(
-            Domain("state", "in", OPEN_STATES) & Domain("date_end", ">=", today)
+            Domain("is_open", "=", True) & Domain("date_end", ">=", today)
         )
         found = [job.id for job, texts in to_come._get_conflicts().items() if texts]
         return Domain("id", "in", found)
@@ -83,19 +82,20 @@ class ServiceIntervention(models.Model):
 
     def _get_blocks(self):
         columns = [self._service_gantt_raw(name) for name in CONFLICT_FIELDS]
+        open_states = self._get_open_states()
         return [
             Block(one, start, end, _real(people), _label(number, title))
             for one, state, start, end, people, number, title in zip(
                 self._ids, *columns, strict=True
             )
-            if state in OPEN_STATES and start and end and start < end
+            if state in open_states and start and end and start < end
         ]
 
     def _get_other_blocks(self, people, start, end):
         # sudo: that a person is taken is no secret to whoever plans with them
         jobs = self.sudo()
         query = jobs._search(
-            Domain("state", "in", OPEN_STATES)
+            Domain("is_open", "=", True)
             & Domain("id", "not in", self._origin.ids)
             & Domain("employee_ids", "in", people.ids)
             & Domain("date_start", "<", end)
@@ -129,7 +129,7 @@ class ServiceIntervention(models.Model):
         for activity in self._get_skilled_operations():
             job = activity.intervention_id
             people = activity.employee_id or job.employee_ids
-            if not people or job.state not in OPEN_STATES:
+            if not people or not job.is_open:
                 continue
             # sudo: skills are no secret to whoever plans with them
             people = people._origin.sudo()

@@ -4,7 +4,6 @@ from odoo import api, models
 from odoo.fields import Domain
 
 from ..plan_view.backlog import BacklogFilter
-from ..work.service_intervention import OPEN_STATES
 from .conflict_mixin import Block
 
 BLOCK_FIELDS = [
@@ -78,7 +77,7 @@ class ServiceActivity(models.Model):
         # sudo: that a person is taken is no secret to whoever plans with them
         others = self.sudo().search_fetch(
             Domain("state", "=", "todo")
-            & Domain("intervention_id.state", "in", OPEN_STATES)
+            & Domain("intervention_id.is_open", "=", True)
             & Domain("id", "not in", self.ids)
             & Domain("employee_id", "in", people.ids)
             & Domain("date_start", "<", end)
@@ -95,7 +94,7 @@ class ServiceActivity(models.Model):
         return (
             super()._service_gantt_backlog_domain(plan)
             & Domain("state", "=", "todo")
-            & Domain("intervention_id.state", "in", OPEN_STATES)
+            & Domain("intervention_id.is_open", "=", True)
         )
 
     @api.model

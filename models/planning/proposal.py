@@ -4,7 +4,6 @@ from odoo import models
 from odoo.fields import Domain
 
 from ...tools.slots import Stop
-from ..work.service_intervention import OPEN_STATES
 
 
 class ServiceIntervention(models.Model):
@@ -35,7 +34,7 @@ class ServiceIntervention(models.Model):
     def _get_planning_stops(self, people, start, end):
         # sudo: that a person is taken is no secret to whoever plans with them
         jobs = self.sudo().search_fetch(
-            Domain("state", "in", OPEN_STATES)
+            Domain("is_open", "=", True)
             & Domain("employee_ids", "in", people.ids)
             & Domain("date_start", "<", end)
             & Domain("date_end", ">", start),

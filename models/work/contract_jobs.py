@@ -1,7 +1,6 @@
 from odoo import fields, models
 
 from ..shared.guarded import attempt
-from .service_intervention import OPEN_STATES
 
 
 class ServiceContract(models.Model):
@@ -41,7 +40,7 @@ class ServiceContract(models.Model):
         """Another price list is for the jobs that are still to do."""
         super()._on_changed(names)
         if "pricelist_id" in names:
-            jobs = self.intervention_ids.filtered(lambda job: job.state in OPEN_STATES)
+            jobs = self.intervention_ids.filtered("is_open")
             jobs._compute_pricelist_id()
 
     def _on_started(self):

@@ -3,7 +3,6 @@ from odoo.exceptions import UserError
 
 from ..shared.asked import Asked
 from ..shared.own_context import get_own, own
-from .service_intervention import OPEN_STATES
 
 CANCEL_CODE = "service.intervention.code"
 
@@ -154,7 +153,7 @@ class ServiceIntervention(models.Model):
         self._check_asked()
         asked = Asked(self.env)
         reason, code = asked.text(reason), asked.record(CANCEL_CODE, code)
-        self._check_transition(OPEN_STATES)
+        self._check_transition(self._get_open_states())
         self._by_server().write(
             {
                 "state": "cancelled",

@@ -5,7 +5,6 @@ from odoo.exceptions import UserError
 
 from ...tools.local_time import local_day
 from ...tools.prepaid import round_up
-from ..configuration.service_protocol_step import CHECK_TYPES
 
 
 class ServiceActivity(models.Model):
@@ -13,7 +12,7 @@ class ServiceActivity(models.Model):
 
     _name = "service.activity"
     _description = "Operation"
-    _inherit = ["service.billable.mixin"]
+    _inherit = ["service.billable.mixin", "service.check.mixin"]
     _order = "intervention_id, item_id, sequence, id"
     _quantity_field = "hours"
 
@@ -68,9 +67,6 @@ class ServiceActivity(models.Model):
         required=True,
         index=True,
     )
-    check_type = fields.Selection(
-        CHECK_TYPES, string="Check", default="none", required=True
-    )
     check_passed = fields.Boolean(
         string="Passed",
         compute="_compute_check_passed",
@@ -79,9 +75,6 @@ class ServiceActivity(models.Model):
     )
     check_value = fields.Float(string="Measured Value")
     check_text = fields.Char(string="Finding")
-    measure_min = fields.Float(string="Minimum")
-    measure_max = fields.Float(string="Maximum")
-    measure_uom_id = fields.Many2one("uom.uom", string="Unit")
     required = fields.Boolean(
         help="The job cannot be finished before this is done or skipped."
     )
@@ -137,15 +130,7 @@ class ServiceActivity(models.Model):
     @api.depends("check_type", "check_value", "measure_min", "measure_max", "state")
     def _compute_check_passed(self):
         for activity in self:
-            if activity.check_type == "measure":
-                activity.check_passed = (
-                    activity.state == "done"
-                    and activity.measure_min
-                    <= activity.check_value
-                    <= activity.measure_max
-                )
-            else:
-                activity.check_passed = activity.check_passed
+            activity.check_passed = activity._judge_check()
 
     @api.model
     def _get_following_fields(self):
@@ -183,12 +168,9 @@ class ServiceActivity(models.Model):
         """
         self._check_asked()
         for activity in self:
-            if activity.check_type == "text" and not activity.check_text:
-                raise UserError(
-                    self.env._(
-                        "Enter what was found before you finish “%s”.", activity.name
-                    )
-                )
+            missing = activity._get_missing_finding()
+            if missing:
+                raise UserError(missing)
             activity.write(activity._prepare_done_vals())
 
     def _prepare_done_vals(self):
@@ -231,6 +213,26 @@ class ServiceActivity(models.Model):
         self.write({"state": "todo"})
 
     # === BUSINESS METHODS === #
+
+    def _judge_check(self):
+        """Whether the check is passed: a measure by its limits, else as entered."""
+        self.ensure_one()
+        if self.check_type != "measure":
+            return self.check_passed
+        within = self.measure_min <= self.check_value <= self.measure_max
+        return self.state == "done" and within
+
+    def _get_missing_finding(self):
+        """What to enter before this can be recorded as done, empty if nothing."""
+        self.ensure_one()
+        if self.check_type == "text" and not self.check_text:
+            return self.env._("Enter what was found before you finish “%s”.", self.name)
+        return ""
+
+    def _is_judged(self):
+        """Whether the check is one that is passed or failed."""
+        self.ensure_one()
+        return self.check_type in self._get_judged_check_types()
 
     def _split_begun(self):
         """Record the hours that were worked, and leave the rest of the work to do.

@@ -88,13 +88,7 @@ class ServiceBillableMixin(models.AbstractModel):
         help="Part of the price that the customer does not pay.",
     )
     coverage_source = fields.Selection(
-        [
-            ("none", "Not Covered"),
-            ("warranty", "Warranty"),
-            ("contract", "Contract"),
-            ("discount", "Discount"),
-            ("order", "Sold at a Fixed Price"),
-        ],
+        "_selection_coverage_source",
         string="Covered By",
         compute="_compute_coverage",
         store=True,
@@ -128,6 +122,17 @@ class ServiceBillableMixin(models.AbstractModel):
         "CHECK(discount BETWEEN 0 AND 100)",
         "A discount is between 0 and 100 percent.",
     )
+
+    @api.model
+    def _selection_coverage_source(self):
+        """All kinds of promise, and what else a customer need not pay for."""
+        sources = self.env["service.promise"]._get_sources()
+        return [
+            ("none", self.env._("Not Covered")),
+            *((code, name) for code, name, _state in sources),
+            ("discount", self.env._("Discount")),
+            ("order", self.env._("Sold at a Fixed Price")),
+        ]
 
     # === HOOKS === #
 

@@ -3,8 +3,6 @@ from datetime import timedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 
-OPEN_STATES = ("new", "planned", "in_progress")
-
 
 class ServiceIntervention(models.Model):
     """One job for one customer, planned or on request, on any number of objects.
@@ -158,6 +156,12 @@ class ServiceIntervention(models.Model):
         tracking=True,
         readonly=True,
     )
+    is_open = fields.Boolean(
+        string="Open",
+        compute="_compute_is_open",
+        search="_search_is_open",
+        help="Neither finished nor cancelled.",
+    )
     is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     amount_billable = fields.Monetary(
         string="To Pay", compute="_compute_totals", store=True
@@ -265,14 +269,28 @@ class ServiceIntervention(models.Model):
             todo = len(intervention.activity_ids.filtered(lambda a: a.state == "todo"))
             intervention.progress = 100 * (total - todo) / total if total else 0
 
+    @api.depends("state")
+    def _compute_is_open(self):
+        states = self._get_open_states()
+        for intervention in self:
+            intervention.is_open = intervention.state in states
+
+    def _search_is_open(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return fields.Domain("state", "in", self._get_open_states())
+
+    @api.model
+    def _get_open_states(self):
+        """States of a job that is still to be done. A further one is added here."""
+        return ["new", "planned", "in_progress"]
+
     @api.depends("state", "deadline", "date_end")
     def _compute_is_late(self):
         now = fields.Datetime.now()
         for intervention in self:
             due = intervention.deadline or intervention.date_end
-            intervention.is_late = bool(
-                intervention.state in OPEN_STATES and due and due < now
-            )
+            intervention.is_late = bool(intervention.is_open and due and due < now)
 
     def _search_is_late(self, operator, value):
         if operator != "in":
@@ -281,7 +299,7 @@ class ServiceIntervention(models.Model):
         late = fields.Domain("deadline", "<", now) | (
             fields.Domain("deadline", "=", False) & fields.Domain("date_end", "<", now)
         )
-        return fields.Domain("state", "in", OPEN_STATES) & late
+        return fields.Domain("is_open", "=", True) & late
 
     @api.depends(
         "activity_ids.amount_billable",

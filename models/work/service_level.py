@@ -2,11 +2,9 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..shared.working_time import WorkingTimes
-from .service_intervention import OPEN_STATES
 
 # What a service level promises, and the deadline of a job that follows from it.
 DEADLINES = {"response": "response_deadline", "resolution": "deadline"}
-RESPONDED_STATES = ("planned", "in_progress", "done")
 
 
 class ServiceIntervention(models.Model):
@@ -116,18 +114,24 @@ class ServiceIntervention(models.Model):
     def _on_changed(self, names):
         super()._on_changed(names)
         if "state" in names:
+            responded = self._get_responded_states()
             waiting = self.filtered(
-                lambda job: job.state in RESPONDED_STATES and not job.responded_on
+                lambda job: job.state in responded and not job.responded_on
             )
             waiting._by_server().responded_on = fields.Datetime.now()
 
     # === BUSINESS METHODS === #
 
+    @api.model
+    def _get_responded_states(self):
+        """States in which somebody has responded to a request."""
+        return {*self._get_open_states(), "done"} - {"new"}
+
     def _is_waiting_for(self, kind):
         """Whether a ``response`` or ``resolution`` that was promised is still due."""
         self.ensure_one()
         return bool(
-            self.state in OPEN_STATES
+            self.is_open
             and self._has_level(kind)
             and self[DEADLINES[kind]]
             and not (kind == "response" and self.responded_on)

@@ -1,5 +1,6 @@
 """A rebate alone on its invoice becomes a credit note, and is billed once."""
 
+from odoo.exceptions import UserError
 from odoo.tests import tagged
 
 from ..common import ServiceCommon
@@ -34,7 +35,8 @@ class TestInvoicingSigns(ServiceCommon):
         note.action_post()
         self.assertFalse(self._due(contract))
         self.assertEqual(str(contract.line_ids.billed_until), "2026-12-31")
-        self.assertFalse(self._invoice(self.today).invoice_ids)
+        with self.assertRaisesRegex(UserError, "Nothing is due"):
+            self._invoice(self.today)
 
     def test_credit_note_that_is_deleted_or_cancelled_gives_the_rebate_back(self):
         contract = self._make_rebate()
@@ -73,7 +75,8 @@ class TestInvoicingSigns(ServiceCommon):
         note.action_switch_move_type()
         note.action_post()
         self.assertEqual(job.invoice_state, "invoiced")
-        self.assertFalse(self._invoice(self.today).invoice_ids)
+        with self.assertRaisesRegex(UserError, "Nothing is due"):
+            self._invoice(self.today)
 
     def test_rebate_beside_a_fee_stays_on_the_invoice(self):
         contract = self._make_contract({"price_unit": 500.0}, {"price_unit": -100.0})

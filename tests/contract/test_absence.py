@@ -142,8 +142,17 @@ class TestAbsenceByHand(AbsenceCommon):
     def test_same_number_of_queries_for_few_and_many(self):
         def measure(number):
             machines = self._deliver([f"M-{number}-{one}" for one in range(number)])
-            self._make_contract(*({"equipment_id": one.id} for one in machines))
-            return self._count_queries(lambda: machines.write({"state": "returned"}))
+            contract = self._make_contract(
+                *({"equipment_id": one.id} for one in machines)
+            )
+            self.env.flush_all()
+            self.env.cr.execute(
+                "UPDATE service_equipment SET state = 'returned' WHERE id IN %s",
+                (machines._ids,),
+            )
+            queries = self._count_queries(contract.line_ids._follow_absence)
+            self.assertEqual(len(self._asked(contract)), 1)
+            return queries
 
         measure(2)
         few, many = measure(3), measure(30)

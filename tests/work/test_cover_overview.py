@@ -5,10 +5,7 @@ from freezegun import freeze_time
 from odoo.tests import tagged
 from odoo.tools import html2plaintext
 
-from odoo.addons.service_management.models.contract.cover.service_promise import (
-    Promises,
-)
-
+from ...models.contract.cover.service_promise import Promises
 from ..common import ServiceCommon
 
 

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class ServiceInvoicingHeld(models.TransientModel):
@@ -13,28 +13,17 @@ class ServiceInvoicingHeld(models.TransientModel):
     )
     partner_id = fields.Many2one("res.partner", string="Customer")
     document = fields.Char()
-    code = fields.Selection(
-        [
-            ("locked", "Closed Period"),
-            ("disputed", "In Dispute"),
-            ("blocked", "Customer Not to Be Invoiced"),
-            ("unsigned", "Report Not Signed"),
-            ("archived", "Archived Product"),
-            ("account", "No Income Account"),
-            ("country", "Customer without Country"),
-            ("rate", "No Currency Rate"),
-            ("zero", "No Amount"),
-            ("minimum", "Below the Minimum"),
-            ("suspended", "Suspended"),
-            ("expired", "Not Renewed"),
-        ],
-        string="Reason",
-    )
+    code = fields.Selection("_selection_code", string="Reason")
     message = fields.Text(string="What to Do")
     record_model = fields.Char()
     record_id = fields.Many2oneReference(model_field="record_model")
     amount = fields.Monetary()
     currency_id = fields.Many2one("res.currency")
+
+    @api.model
+    def _selection_code(self):
+        criteria = self.env["service.invoicing.criteria"]
+        return [*criteria._get_held_back_reasons(), *criteria._get_waiting_reasons()]
 
     def action_open(self):
         """Open what is to be put right."""

@@ -12,11 +12,7 @@ class ServiceEquipment(models.Model):
     _inherit = "service.equipment"
 
     cover_state = fields.Selection(
-        [
-            ("warranty", "Under Warranty"),
-            ("contract", "Under Contract"),
-            ("none", "Not Covered"),
-        ],
+        "_selection_cover_state",
         string="Cover",
         compute="_compute_cover",
         search="_search_cover_state",
@@ -30,6 +26,14 @@ class ServiceEquipment(models.Model):
     cover_contract_id = fields.Many2one(
         "service.contract", string="Covered By", compute="_compute_cover"
     )
+
+    @api.model
+    def _selection_cover_state(self):
+        sources = self.env["service.promise"]._get_sources()
+        return [
+            *((code, state) for code, _name, state in sources),
+            ("none", self.env._("Not Covered")),
+        ]
 
     # === COMPUTE METHODS === #
 

@@ -73,6 +73,19 @@ class ServicePromise(models.AbstractModel):
     _name = "service.promise"
     _description = "Promises for Equipment"
 
+    # === KINDS OF PROMISE === #
+
+    @api.model
+    def _get_sources(self):
+        """Kinds of promise: code, name, and what equipment is said to be by it.
+
+        What each covers is said by ``_get_<code>_cover`` of the contract.
+        """
+        return [
+            ("warranty", self.env._("Warranty"), self.env._("Under Warranty")),
+            ("contract", self.env._("Contract"), self.env._("Under Contract")),
+        ]
+
     # === RELATION === #
 
     @api.model
@@ -313,6 +326,7 @@ class ServicePromise(models.AbstractModel):
                     SELECT * FROM %(relation)s promise
                      WHERE promise.equipment_id = asked.equipment_id
                        AND promise.contract_id IN (0, asked.contract_id)
+                    OFFSET 0  -- each question uses the indexes, none the whole relation
                  ) promise
                  ORDER BY %(order)s
                 """,

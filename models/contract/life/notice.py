@@ -57,7 +57,7 @@ class ServiceContract(models.Model):
         notice = timedelta(days=self.notice_days)
         if not self.date_end:
             return max(date, self.date_start) + notice
-        if self.renewal != "tacit":
+        if not self._renews_by_itself():
             return self.date_end
         for term in self.term_ids.sorted("date_start"):
             if date <= term.date_end - notice:

@@ -71,6 +71,26 @@ class ServiceContract(models.Model):
         self._check_asked_one()
         return self._get_proposals()._action_open()
 
+    # === KINDS OF RENEWAL === #
+
+    @api.model
+    def _get_tacit_renewals(self):
+        """Kinds of renewal by which a contract goes on unless notice is given."""
+        return ["tacit"]
+
+    @api.model
+    def _get_manual_renewals(self):
+        """Kinds of renewal by which somebody makes a contract go on."""
+        return ["manual"]
+
+    def _renews_by_itself(self):
+        self.ensure_one()
+        return self.renewal in self._get_tacit_renewals()
+
+    def _is_renewed_by_hand(self):
+        self.ensure_one()
+        return self.renewal in self._get_manual_renewals()
+
     # === ONE MORE TERM === #
 
     def _check_renewable(self):
@@ -217,7 +237,7 @@ class ServiceContract(models.Model):
         """Contracts that are renewed by ``until``, as notice was not given in time."""
         return (
             Domain("state", "=", "active")
-            & Domain("renewal", "=", "tacit")
+            & Domain("renewal", "in", self._get_tacit_renewals())
             & Domain("cancel_by", "<", today)
             & Domain("term_due_date", "<=", until)
             & self._get_going_on_domain()
@@ -237,13 +257,15 @@ class ServiceContract(models.Model):
         invoice, begins by ``until``.
         """
         self.ensure_one()
-        return self.cancel_by < today and self.term_due_date <= until
+        return bool(
+            self.cancel_by and self.cancel_by < today and self.term_due_date <= until
+        )
 
     @api.model
     def _get_to_propose_domain(self):
         """Contracts of which the draft that follows is wanted and not made yet."""
         return (
-            Domain("renewal", "=", "manual")
+            Domain("renewal", "in", self._get_manual_renewals())
             & Domain("propose_renewal", "=", True)
             & Domain("renewed_by_ids", "not any", [("state", "!=", "cancelled")])
         )

@@ -57,7 +57,10 @@ class ServiceContract(models.Model):
             & Domain("state", "in", ("active", "suspended"))
             & Domain("cancel_by", "<=", today + days)
             & Domain("date_end", ">=", today)
-            & (Domain("renewal", "=", "manual") | Domain("cancel_by", ">=", today))
+            & (
+                Domain("renewal", "in", self._get_manual_renewals())
+                | Domain("cancel_by", ">=", today)
+            )
             & self._get_going_on_domain()
         )
 
@@ -102,7 +105,7 @@ class ServiceContract(models.Model):
             "end": format_date(env, self.date_end),
             "notice": format_date(env, self.cancel_by),
         }
-        if self.renewal == "tacit":
+        if self._renews_by_itself():
             return env._(
                 "Renews by itself after %(end)s; notice until %(notice)s", **values
             )

@@ -228,7 +228,8 @@ class ServiceContract(models.Model):
         """
         prolonging = Domain("date_to", "=", False) & Domain("prolong", "=", True)
         return Domain("suspension_ids", "not any", prolonging) & (
-            Domain("renewal", "!=", "tacit") | self._get_not_renewed_domain()
+            Domain("renewal", "not in", self._get_tacit_renewals())
+            | self._get_not_renewed_domain()
         )
 
     @api.model

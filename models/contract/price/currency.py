@@ -1,3 +1,5 @@
+from contextlib import contextmanager
+
 from odoo import models
 from odoo.exceptions import UserError
 
@@ -7,7 +9,8 @@ class ServiceContract(models.Model):
 
     _inherit = "service.contract"
 
-    def write(self, vals):
+    @contextmanager
+    def _watch_change(self, vals):
         """
         :raises UserError: when another price list, customer or company would let the
             prices agreed be read in another currency
@@ -18,11 +21,11 @@ class ServiceContract(models.Model):
             if self._get_currency_sources() & vals.keys()
             and contract.state not in ("draft", "cancelled")
         }
-        result = super().write(vals)
+        with super()._watch_change(vals):
+            yield
         for contract, currency in agreed.items():
             if contract.currency_id != currency and contract._has_prices():
                 raise UserError(contract._get_currency_message(currency))
-        return result
 
     def _get_currency_sources(self):
         """Fields on which the currency depends."""

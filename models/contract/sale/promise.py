@@ -70,16 +70,20 @@ class SaleOrderLine(models.Model):
 
     def _search_contracts_to_extend(self):
         """Contracts in force that go on by themselves, by what they have in common."""
-        contracts = self.env["service.contract"].search(
+        contracts = self.env["service.contract"]
+        extensible = contracts.search(
             Domain("state", "=", "active")
             & Domain("company_id", "in", self.company_id.ids)
             & Domain(
                 "contract_type_id", "in", self.product_id.service_contract_type_id.ids
             )
             & Domain("partner_invoice_id", "in", self.order_id.partner_invoice_id.ids)
-            & (Domain("date_end", "=", False) | Domain("renewal", "=", "tacit"))
+            & (
+                Domain("date_end", "=", False)
+                | Domain("renewal", "in", contracts._get_tacit_renewals())
+            )
         )
-        return contracts.grouped(
+        return extensible.grouped(
             lambda c: (
                 c.company_id,
                 c.contract_type_id,

@@ -1,11 +1,8 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import is_html_empty
-
-from ..service_intervention import OPEN_STATES
 
 # what shows, besides the state, that somebody has worked on an operation
 RECORDED = (
@@ -66,7 +63,7 @@ class ServiceActivity(models.Model):
         for activity in self:
             activity.is_late = bool(
                 activity.state == "todo"
-                and activity.intervention_id.state in OPEN_STATES
+                and activity.intervention_id.is_open
                 and activity.date_due
                 and activity.date_due < today
             )
@@ -76,25 +73,16 @@ class ServiceActivity(models.Model):
             return NotImplemented
         return (
             Domain("state", "=", "todo")
-            & Domain("intervention_id.state", "in", OPEN_STATES)
+            & Domain("intervention_id.is_open", "=", True)
             & Domain("date_due", "<", fields.Date.context_today(self))
         )
 
-    # === ACTION METHODS === #
-
-    def action_done(self):
-        """Record the operations as done.
-
-        :raises UserError: when a check asks for a photo that is missing
-        """
-        for activity in self:
-            if activity.check_type == "photo" and not activity.check_photo:
-                raise UserError(
-                    self.env._("Take a photo before you finish “%s”.", activity.name)
-                )
-        return super().action_done()
-
     # === BUSINESS METHODS === #
+
+    def _get_missing_finding(self):
+        if self.check_type == "photo" and not self.check_photo:
+            return self.env._("Take a photo before you finish “%s”.", self.name)
+        return super()._get_missing_finding()
 
     def _get_planned_start(self):
         """When the operation begins if it is planned with its job."""

@@ -4,7 +4,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ....tools.local_time import local_day
-from ..service_intervention import OPEN_STATES
 
 TARGET_MODELS = [
     ("res.partner", "Customers"),
@@ -80,7 +79,7 @@ class ServiceIntervention(models.Model):
     )
     def _compute_next_step_id(self):
         for intervention in self:
-            is_open = intervention.state in OPEN_STATES
+            is_open = intervention.is_open
             todo = intervention.activity_ids.filtered(
                 lambda activity, is_open=is_open: is_open and activity.state == "todo"
             )

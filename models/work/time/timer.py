@@ -2,7 +2,6 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 
 from ....tools.working_time import hours_between
-from ..service_intervention import OPEN_STATES
 
 
 class ServiceActivity(models.Model):
@@ -100,7 +99,7 @@ class ServiceActivity(models.Model):
     # === BUSINESS METHODS === #
 
     def _check_job_open(self):
-        if self.intervention_id.state not in OPEN_STATES:
+        if not self.intervention_id.is_open:
             raise UserError(
                 self.env._(
                     "Job %s is finished or cancelled. Open it again before you work "

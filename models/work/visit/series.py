@@ -9,7 +9,6 @@ from odoo.fields import Domain
 from ....tools.interval import Interval
 from ....tools.periods import next_occurrence
 from ....tools.visits import first_occurrence, iter_series, visit_day
-from ..service_intervention import OPEN_STATES
 
 FAILURE_ACTIVITY = "service_management.mail_activity_visit_failure"
 
@@ -157,9 +156,7 @@ class ServiceContractLine(models.Model):
     def _waits_for_visit(self):
         """Whether the next visit cannot be planned until the last one is made."""
         self.ensure_one()
-        return self._counts_from_actual() and any(
-            visit.state in OPEN_STATES for visit in self.visit_ids
-        )
+        return self._counts_from_actual() and any(self.visit_ids.mapped("is_open"))
 
     # === BUSINESS METHODS === #
 

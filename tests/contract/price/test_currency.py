@@ -32,6 +32,9 @@ class TestCurrency(ServiceCommon):
         contract = self._make_contract(pricelist_id=self.own_list.id)
         with self._refuses():
             contract.pricelist_id = self.foreign_list
+
+    def test_price_list_of_a_suspended_contract_is_refused_as_well(self):
+        contract = self._make_contract(pricelist_id=self.own_list.id)
         contract.action_suspend()
         with self._refuses():
             contract.pricelist_id = self.foreign_list
