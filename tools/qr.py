@@ -1,8 +1,8 @@
 """QR codes as drawings, which need no graphics library and stay sharp in print.
 
-The encoder is reportlab's. Odoo's own ``ir.actions.report.barcode()`` turns its drawing
-into a PNG, for which current releases of reportlab need Cairo: an Odoo without it prints
-no label at all, and a bitmap is blurred by the scaling of the PDF printer.
+The encoder is reportlab's. Odoo's own ``ir.actions.report.barcode()`` makes a PNG of
+what it draws, for which current releases of reportlab need Cairo: an Odoo without it
+prints no label at all, and a bitmap is blurred by the scaling of the PDF printer.
 """
 
 from reportlab.graphics.barcode.qrencoder import QR8bitByte, QRCode, QRErrorCorrectLevel

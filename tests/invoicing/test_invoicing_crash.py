@@ -14,8 +14,8 @@ CONTRACTS = 5
 KILLED = """
 import os
 import signal
-from ...models.invoicing import run_progress
-from ...models.invoicing.service_invoicing_batch import (
+from odoo.addons.service_management.models.invoicing import run_progress
+from odoo.addons.service_management.models.invoicing.service_invoicing_batch import (
     ServiceInvoicingBatch,
 )
 

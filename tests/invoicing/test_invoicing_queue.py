@@ -21,7 +21,7 @@ import json
 import threading
 from odoo import Command
 from odoo.addons.queue_job.controllers.main import RunJobController
-from ...models.invoicing import run_progress
+from odoo.addons.service_management.models.invoicing import run_progress
 
 run_progress.BATCH = 2
 company = env.ref("base.main_company")

@@ -4,7 +4,7 @@ from odoo import fields, models
 class ServiceContractTerms(models.AbstractModel):
     """A contract that goes on by itself for one more term, and then ends."""
 
-    _inherit = "service.contract.terms"
+    _inherit = "service.contract.conditions.mixin"
 
     renewal = fields.Selection(
         selection_add=[("once", "Once")],
