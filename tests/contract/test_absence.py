@@ -150,7 +150,8 @@ class TestAbsenceByHand(AbsenceCommon):
                 "UPDATE service_equipment SET state = 'returned' WHERE id IN %s",
                 (machines._ids,),
             )
-            queries = self._count_queries(contract.line_ids._follow_absence)
+            lines = contract.line_ids.browse(contract.line_ids.ids).sudo()
+            queries = self._count_queries(lines._follow_absence)
             self.assertEqual(len(self._asked(contract)), 1)
             return queries
 

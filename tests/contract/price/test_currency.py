@@ -39,13 +39,13 @@ class TestCurrency(ServiceCommon):
         with self._refuses():
             contract.pricelist_id = self.foreign_list
 
-    def test_customer_with_another_currency_is_refused(self):
+    def test_another_customer_leaves_the_currency(self):
         contract = self._make_contract(pricelist_id=self.own_list.id)
         other = self._make_customer(
             "Other", property_product_pricelist=self.foreign_list.id
         )
-        with self._refuses():
-            contract.partner_id = other
+        contract.partner_id = other
+        self.assertEqual(contract.currency_id, self.company.currency_id)
 
     def test_price_list_in_the_same_currency_is_accepted(self):
         contract = self._make_contract(pricelist_id=self.own_list.id)

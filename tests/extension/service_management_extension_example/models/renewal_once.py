@@ -1,7 +1,7 @@
 from odoo import fields, models
 
 
-class ServiceContractTerms(models.AbstractModel):
+class ServiceContractConditionsMixin(models.AbstractModel):
     """A contract that goes on by itself for one more term, and then ends."""
 
     _inherit = "service.contract.conditions.mixin"
