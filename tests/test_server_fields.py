@@ -260,7 +260,10 @@ class TestCompanyStays(GuardedCommon):
         )
         moves = {
             self.contract.suspension_ids: {"contract_id": self.elsewhere.id},
-            self.contract.term_ids: {"contract_id": self.elsewhere.id},
+            self.contract.term_ids: {
+                "contract_id": self.elsewhere.id,
+                "date_start": "2027-06-01",
+            },
             self.contract.line_ids: {"contract_id": self.elsewhere.id},
             prices: {"line_id": self.elsewhere.line_ids.id},
         }

@@ -1,6 +1,7 @@
 from odoo import api, fields, models
 
 from ....tools.local_time import local_day
+from ...shared.roles import READERS
 
 
 class SaleOrder(models.Model):
@@ -18,8 +19,12 @@ class SaleOrder(models.Model):
         "service.contract",
         string="Service Contracts",
         compute="_compute_service_contract_ids",
+        compute_sudo=True,
+        groups=READERS,
     )
-    service_contract_count = fields.Integer(compute="_compute_service_contract_ids")
+    service_contract_count = fields.Integer(
+        compute="_compute_service_contract_ids", compute_sudo=True
+    )
     service_sells_contract = fields.Boolean(compute="_compute_service_sells_contract")
 
     @api.depends("order_line.service_contract_id")
