@@ -15,7 +15,7 @@ class SaleOrder(models.Model):
         groups=READERS,
     )
     service_intervention_count = fields.Integer(
-        string="Jobs", compute="_compute_service_intervention_count"
+        string="Jobs", compute="_compute_service_intervention_count", groups=READERS
     )
 
     def _compute_service_intervention_count(self):
