@@ -5,14 +5,21 @@ Here that is a failure, unless the reader asked for it with ``--no-browser``;
 then exactly the tests that come to open a browser are counted as skipped.
 
 The clock of pytest goes on where a test has stopped the time.
+
+Several processes (pytest-xdist) have a database each, made by ``bin/test`` with files
+of its own: pytest-odoo would let them share the files, and tests delete some.
 """
 
+import contextlib
+import os
 import unittest
 
 import freezegun
 import pytest
+import pytest_odoo
 
 from odoo.tests import common
+from odoo.tools import config as odoo_config
 
 
 def pytest_addoption(parser):
@@ -33,7 +40,26 @@ def pytest_configure(config):
     opener = _refuse if config.getoption("--no-browser") else _insist
     patch.setattr(common.ChromeBrowser, "__init__", opener)
     config.add_cleanup(patch.undo)
+    patch.setattr(pytest_odoo, "_worker_db_name", _own_database)
     freezegun.configure(extend_ignore_list=["_pytest.timing"])
+
+
+def pytest_collection_modifyitems(items):
+    """What makes databases takes longest: begin with it, so that nobody waits for it."""
+    from odoo.addons.service_management.tests.databases import DatabasesCase
+
+    items.sort(key=lambda item: not issubclass(item.cls or object, DatabasesCase))
+
+
+@contextlib.contextmanager
+def _own_database():
+    name = common.get_db_name()
+    worker = os.environ.get("PYTEST_XDIST_WORKER")
+    if worker:
+        name = os.environ["TEST_DATABASES"].split(",")[int(worker.removeprefix("gw"))]
+        odoo_config["db_name"] = [name]
+        odoo_config["dbfilter"] = f"^{name}$"
+    yield name
 
 
 def _refuse(_self, *_args, **_kwargs):
