@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Validate a delivery of 1,000 serial numbers, with and without the installed base.
 
 ``plain_s`` is the delivery of a product that is not serviced, ``captured_s`` the same

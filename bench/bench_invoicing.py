@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Invoice 500 contracts of 3 lines each, beside bare invoices of the same content.
 
 ``run_s`` is the whole run: find what is due, compute it, create 500 draft invoices and

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Invoice 10,000 contracts in batches: as cheap each, and as small, as 500.
 
 ``ratio`` compares an invoice of the large run with one of a run of 500;

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Invoice 500 contracts of 3 lines each, beside the community's ``contract``.
 
 ``run_s`` is our whole run, ``peer_s`` the other's scheduled invoicing of equal

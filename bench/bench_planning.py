@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Look at the week of 50 people with 2,000 jobs in two weeks, and move a job.
 
 ``read_s`` and ``queries`` are the one call of the server. In Chromium ``open_s`` is

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Open the week of 200 people with 20,000 jobs in two weeks."""
 
 from planning_jobs import make_jobs, make_menu, open_menu

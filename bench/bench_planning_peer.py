@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Open 2,000 jobs of 50 people, beside the timeline of the community.
 
 From the click on a menu until blocks are on the screen, in the same Chromium and on

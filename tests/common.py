@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Fixtures of the tests: a company that sells, ships and looks after machines."""
 
 from contextlib import nullcontext

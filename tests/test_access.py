@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What each person may see and do, and that every screen opens for them."""
 
 from ast import literal_eval

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """People of other departments read and open their own records as without the add-on."""
 
 from odoo.exceptions import AccessError

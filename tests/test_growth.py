@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Rule 14: the number of queries does not grow with the number of records.
 
 Each measurement does the same work for a few and for many records, both after a

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a person set stays, whatever else is written and by whatever door."""
 
 from odoo import Command

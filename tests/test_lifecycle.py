@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Install, upgrade, uninstall and install again, by Odoo itself on real databases.
 
 None may leave a warning in the log. The database is one where others have worked: it

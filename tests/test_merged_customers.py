@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Customers that were entered twice are merged by Odoo's own wizard."""
 
 from odoo import Command

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Rows of wizards, and their files, belong to whoever has opened the wizard."""
 
 from odoo.exceptions import AccessError

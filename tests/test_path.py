@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The whole path, from an order to the invoice of its after-sales service.
 
 Every step is taken by a person with exactly the rights that the step needs.

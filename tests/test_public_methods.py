@@ -1,4 +1,8 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Every public method, called by everybody with anything, answers in words at worst."""
+
+import contextlib
 
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
@@ -121,13 +125,11 @@ class TestPublicMethods(ServiceCommon):
     def _call(self, records, name, args):
         """What comes out is undone; what is no message to the user is an error."""
         with self.env.cr.savepoint() as savepoint:
-            try:
+            # an error of the database's own rules is told in words, too
+            with contextlib.suppress(UserError, IntegrityError):
                 getattr(records, name)(*args)
                 records.env.flush_all()
-            except (UserError, IntegrityError):  # the latter is told in words, too
-                pass
-            finally:
-                savepoint.rollback()
+            savepoint.rollback()
 
     def _strategies(self, function):
         """Arguments of a method: as they should be, or anything."""

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Spreadsheets: what somebody typed is text, numbers and days are what they are."""
 
 import base64

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Prices that follow an index or a percentage.
 
 Pure functions. Percentages are numbers such as 2.7; amounts are rounded by the

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Distances between places on the Earth.
 
 Pure functions on coordinates in degrees. The straight line is the great circle by the

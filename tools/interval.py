@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """How long something lasts: a number of days, weeks, months or years.
 
 Pure functions on :class:`datetime.date`. Months and years are those of the calendar:

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Between the clock on the wall and the moments of the database.
 
 Pure: a moment is naive and in UTC, as Odoo keeps it; a local time is naive as well and

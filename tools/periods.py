@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Calendar arithmetic of billing periods and warranties.
 
 Pure functions on :class:`datetime.date`. Every period is inclusive at both ends, and

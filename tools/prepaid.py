@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Prepaid blocks: what may be used when, and what is left of it.
 
 Pure functions on days and amounts, whether hours or visits.

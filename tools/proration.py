@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Money per billing period.
 
 Pure functions. Amounts are rounded by the ``rounding`` callable that the caller

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """QR codes as drawings, which need no graphics library and stay sharp in print.
 
 The encoder is reportlab's. Odoo's own ``ir.actions.report.barcode()`` makes a PNG of

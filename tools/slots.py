@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Free slots for work that waits to be planned.
 
 Pure: moments are naive and in UTC, people and work are known by any key. The work that

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Days on which planned visits are made.
 
 Pure functions on :class:`datetime.date`. A *series* is ``anchor + k · interval``. The

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Arithmetic on working time, on Odoo's intervals.
 
 Pure: a span is a pair of moments, naive and in UTC, the end not included. Lists of

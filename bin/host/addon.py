@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the tooling has to know about the add-on in this repository."""
 
 from __future__ import annotations

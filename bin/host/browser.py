@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The programs that drive pages and print them: Chromium and wkhtmltopdf."""
 
 from __future__ import annotations

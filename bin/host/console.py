@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Talking to the person at the terminal, and running other programs for them."""
 
 from __future__ import annotations

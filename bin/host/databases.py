@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Databases: templates that are built once, and fresh copies of them.
 
 Installing what the add-on depends on takes a minute, the add-on itself seconds.

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The checkers behind bin/lint. Each check raises ``HostError`` with its findings."""
 
 from __future__ import annotations

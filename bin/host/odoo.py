@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A ready Odoo: source, Python environment, database server, configuration."""
 
 from __future__ import annotations

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Where things are, and how a folder is known to be complete and up to date.
 
 Everything that is downloaded, built or stored goes below ``PRIVATE``. Deleting

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The database server: the reader's own, or a private one.
 
 With ``PGHOST`` or ``PGSERVICE`` in the environment that server is used as it is.

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """README.md, built from the fragments in ``readme/``.
 
 The fragments are those of the community's add-ons, one for each question of a reader,

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A served database and a Chromium that looks at it, as a benchmark needs them.
 
 ``with opened(database) as page`` gives a page of somebody who has logged in.

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Run one benchmark inside Odoo and write what it measured as JSON.
 
 Started by bin/bench with the environment's Python:

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Check translations: ``python po.py FILE…``, started by the checkers' Python.
 
 A released language is complete: nothing untranslated, nothing fuzzy, nothing

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Makes pytest honest about browsers and about time.
 
 Odoo skips a browser test when it finds no browser, which looks like success.
@@ -45,7 +47,7 @@ def pytest_configure(config):
 
 
 def pytest_collection_modifyitems(items):
-    """What makes databases takes longest: begin with it, so that nobody waits for it."""
+    """What makes databases takes longest: nobody shall wait for it in the end."""
     from odoo.addons.service_management.tests.databases import DatabasesCase
 
     items.sort(key=lambda item: not issubclass(item.cls or object, DatabasesCase))

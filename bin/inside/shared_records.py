@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The records that most tests begin with, made once for a whole process.
 
 Odoo makes a company with its accounts, people and products again for each class of

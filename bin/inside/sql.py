@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Run one statement and print its rows as JSON.
 
 Started by the environment's Python, which has the database driver:

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Record the terms that contracts in force, or that have been, have run for so far."""
 
 from dateutil.relativedelta import relativedelta

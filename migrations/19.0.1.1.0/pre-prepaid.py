@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Activities remember the hours that they took of a prepaid block.
 
 Filled in here: what is invoiced is never computed again.

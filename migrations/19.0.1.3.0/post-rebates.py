@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A rebate that was turned into a credit note bills its period, unless another does."""
 
 from odoo import SUPERUSER_ID, api

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Equipment bears the number that its lot was renamed to, unless a person set it."""
 
 from odoo import SUPERUSER_ID, api

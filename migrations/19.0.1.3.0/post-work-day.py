@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Work has a day of its own: what there is keeps the day that it was dated by."""
 
 PLANNED = """

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Costs that are kept: those of past work are what they were when it was computed."""
 
 COLUMNS = {

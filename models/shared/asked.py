@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What may be asked from outside: how much at once, and of which time.
 
 Every public method takes what it is given through these checks, so that nonsense is

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from pytz import country_timezones
 
 from odoo import api, fields, models
@@ -21,7 +23,8 @@ class ResCompany(models.Model):
 
         ``with_context(tz=…)`` of the name of the zone makes it see their day.
         """
-        companies = self.sudo().search([])  # sudo: the time zone of a company only
+        # sudo: the time zone of a company only
+        companies = self.sudo().search([("active", "=", True)])
         return {
             zone.zone: same.with_env(self.env)
             for zone, same in companies.grouped(type(self)._get_service_zone).items()

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a button makes once is made once, also when it is pressed twice at a time."""
 
 from datetime import timedelta

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the server's own code says to itself through the context.
 
 A client sends its own context along with every call. A key that guards a record, or

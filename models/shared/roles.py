@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Who may read the records of the add-on.
 
 Lists of our records on records of Odoo's are for these roles only: whoever else may

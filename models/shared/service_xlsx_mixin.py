@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import base64
 import io
 from collections.abc import Callable
@@ -65,14 +67,14 @@ class XlsxBook:
         sheet = self._book.add_worksheet(name[:NAME_SIZE])
         for index, column in enumerate(columns):
             sheet.set_column(index, index, column.width)
-            self.write(sheet, 0, index, "title", column.title)
+            self.write_cell(sheet, 0, index, "title", column.title)
         for line, row in enumerate(rows, start=1):
             for index, column in enumerate(columns):
-                self.write(sheet, line, index, column.kind, column.get(row))
+                self.write_cell(sheet, line, index, column.kind, column.get(row))
         sheet.freeze_panes(1, 0)
         return sheet
 
-    def write(self, sheet, line, column, kind, value):
+    def write_cell(self, sheet, line, column, kind, value):
         """Write one cell; empty stays empty."""
         if not value and kind not in ALWAYS:
             return

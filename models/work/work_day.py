@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import datetime
 
 from odoo import api, fields, models
@@ -250,6 +252,8 @@ class ServiceIntervention(models.Model):
         for job in self.filtered(lambda job: job.state == "done"):
             day = job._get_last_work_day()
             if day and day != job.date_done:
+                # the day alone: the work is not moved by what follows from it
+                # pylint: disable=super-method-mismatch
                 super(ServiceIntervention, job).write({"date_done": day})
 
     def _date_charges(self):

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A rebate alone on its invoice becomes a credit note, and is billed once."""
 
 from odoo.exceptions import UserError

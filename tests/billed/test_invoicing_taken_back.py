@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Rule 4: what would bill twice, or take back too much, is refused in clear words."""
 
 from dateutil.relativedelta import relativedelta

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Whoever is promised something for equipment that is gone is asked, once."""
 
 from freezegun import freeze_time

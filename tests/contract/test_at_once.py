@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Buttons that make something once, pressed by several people at the same moment."""
 
 import threading
@@ -227,7 +229,7 @@ class TestButtonsAtOnce(RaceCase):
                 targets, "Race", targets.create_date.date(), env.company
             )
             if not jobs:
-                raise UserError("Applied already")
+                raise UserError(env._("Applied already"))
 
         self._press(press)
         self.assertEqual(

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Contracts that are billed by the day, the week and the fortnight."""
 
 from freezegun import freeze_time

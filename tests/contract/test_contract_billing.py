@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What falls due on a contract, when, and what it comes to on the invoice."""
 
 from hypothesis import given, settings

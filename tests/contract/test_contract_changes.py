@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The log of what changed after activation, and the movement of value it adds up to."""
 
 from freezegun import freeze_time

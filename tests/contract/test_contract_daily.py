@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The daily job of contracts: in batches, and one in error blocks no other."""
 
 from unittest.mock import patch

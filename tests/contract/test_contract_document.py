@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The contract on paper and by e-mail."""
 
 from odoo.tests import Form, tagged

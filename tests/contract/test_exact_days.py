@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Rules 3 to 5 under any order of events: each day is invoiced once if it is owed."""
 
 from datetime import date, timedelta

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What each contract brings in and costs, who sees it, and in which currency."""
 
 from ast import literal_eval

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Renewal: proposals, terms that are appended by themselves, the end for good."""
 
 from odoo.exceptions import UserError

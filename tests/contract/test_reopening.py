@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A contract that was ended or cancelled by mistake goes on as it was before."""
 
 from freezegun import freeze_time

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Early end: what was billed too far is proposed for credit, by days."""
 
 from freezegun import freeze_time

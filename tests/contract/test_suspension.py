@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Suspended days are not invoiced, not covered, and settled when they were."""
 
 from freezegun import freeze_time

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A delivery always goes through; what cannot be captured or believed is listed."""
 
 from unittest.mock import patch

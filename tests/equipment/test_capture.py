@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Rule 8: what is delivered registers itself, exactly once."""
 
 from freezegun import freeze_time

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Every way in which goods leave and come back keeps the installed base."""
 
 from freezegun import freeze_time

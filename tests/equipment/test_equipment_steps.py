@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Steps in the life of an equipment: moved, handed over, replaced, retired."""
 
 from odoo.exceptions import AccessError, UserError, ValidationError

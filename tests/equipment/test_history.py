@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What was shipped before comes in later: previewed, once, and as it is now."""
 
 from freezegun import freeze_time

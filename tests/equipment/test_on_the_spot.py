@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Nothing that is typed vanishes: serial numbers and phone numbers find or create."""
 
 from lxml import etree

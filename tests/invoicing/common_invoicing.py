@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What tests of invoicing begin with."""
 
 from ..common import ServiceCommon
@@ -17,8 +19,10 @@ class InvoicingCommon(ServiceCommon):
     def _run(self, **criteria):
         return self._invoice(self.today, **criteria)
 
-    def _make_done_job(self, activities=({},), **vals):
+    def _make_done_job(self, activities=None, **vals):
         """A finished job, by default with one hour of work at 80.00."""
+        if activities is None:
+            activities = [{}]
         return self._finish(self._make_job(activities=activities, **vals))
 
 

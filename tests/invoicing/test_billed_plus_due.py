@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Whatever people do to invoices, what is billed and what is due are what is owed.
 
 Rules 3, 4 and 9 under any order of events, to the cent, for contracts and work.

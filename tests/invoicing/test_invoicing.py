@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The billing clerk's wizard: what it finds, how it groups it, what it records."""
 
 from odoo.exceptions import UserError

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Rules 3 and 4: every covered day is invoiced once, and taken back exactly.
 
 Each test does something to an invoice and then looks at what is due again.

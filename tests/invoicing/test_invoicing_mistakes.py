@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a billing clerk may do wrong: the answer says what to do."""
 
 from odoo.exceptions import UserError, ValidationError

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The scheduled run begins while somebody invoices with the wizard, or beside it."""
 
 from odoo.tests import tagged

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The preview: what would be invoiced and why, what is left out, its spreadsheet."""
 
 import base64

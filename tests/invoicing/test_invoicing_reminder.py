@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Who is asked to put right what could not be invoiced."""
 
 from unittest.mock import patch

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A run of invoicing: at once or in batches, stopped, continued, failed."""
 
 from unittest.mock import patch

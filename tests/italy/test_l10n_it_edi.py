@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Italian e-invoices of contracts, with Odoo's ``l10n_it_edi`` installed for real.
 
 In a copy of the database of the tests, where the add-on has been installed before;

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Without Odoo's ``l10n_it_edi`` nothing of Italy shows, and nothing goes wrong.
 
 An Italian company has not installed it; others need it even less.

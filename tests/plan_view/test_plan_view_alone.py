@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The view type could be lifted out whole: it knows nothing of who uses it."""
 
 import re

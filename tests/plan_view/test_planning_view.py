@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A planning view that is not right says what is wrong with it."""
 
 from odoo.exceptions import ValidationError

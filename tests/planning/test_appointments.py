@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """With Odoo's calendar installed, own appointments keep people from being planned."""
 
 import json

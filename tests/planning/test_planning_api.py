@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The plan over JSON-2: by the names of arguments, as programs of others call it."""
 
 from datetime import timedelta

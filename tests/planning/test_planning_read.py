@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What the planning view reads: blocks, rows, hours and conflicts of one window."""
 
 from datetime import datetime

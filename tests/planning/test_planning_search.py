@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The search panel of the plan, and what a search for people leaves in the tray."""
 
 from lxml import etree

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a planner does with mouse and keyboard is what the database says afterwards."""
 
 from datetime import datetime, time, timedelta

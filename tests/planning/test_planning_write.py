@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What a planner does on the plan reaches the jobs, or says why it does not."""
 
 from odoo import Command

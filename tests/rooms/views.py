@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What files of records and views refer to, as far as that can be seen.
 
 The screen of one of our own models is drawn as a whole, in the room of that model. It

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The clock on the wall and the moments of the database, without a database."""
 
 from datetime import date, datetime, time, timedelta

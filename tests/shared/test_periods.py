@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Rule 1: periods are exact. Calendar arithmetic that every bill rests on."""
 
 from datetime import date, timedelta

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Rule 2: a part period is prorated by days, and no cent is lost."""
 
 from datetime import date, timedelta

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Working hours of calendars: by the clock on the wall, holidays taken out."""
 
 from datetime import date, datetime, timedelta

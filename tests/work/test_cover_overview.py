@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What will be covered is shown before the work starts, with reasons."""
 
 from freezegun import freeze_time

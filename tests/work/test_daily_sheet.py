@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What each person has done on a day: on the screen, as PDF and as XLSX."""
 
 import base64

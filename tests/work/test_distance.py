@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from math import inf, nan, pi
 
 from odoo.tests import BaseCase, tagged

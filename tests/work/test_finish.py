@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The end of a job: finished, what is left handed on, or cancelled with a reason."""
 
 from odoo import Command

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Information sheets: shown where the work is done, found and marked."""
 
 from odoo.tests import tagged

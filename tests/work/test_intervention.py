@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The life of a job, from the request to the signed report."""
 
 from datetime import datetime, timedelta

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Rules 4 and 9: what is invoiced stays so, whatever door somebody comes through."""
 
 from odoo import Command

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Scheduled jobs and days of the company around midnight, whatever UTC says."""
 
 from datetime import date

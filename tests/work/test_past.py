@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Rule 15: the past keeps its people, prices and costs."""
 
 from freezegun import freeze_time

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A technician does a job on the phone, from the list of today to the signature."""
 
 from odoo import Command, fields

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Work is dated by the day on which it is recorded, where its site is."""
 
 import importlib.util

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Equipment that comes to the workshop, goes back, and what stands in for it."""
 
 from odoo import Command

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from xlsxwriter.utility import xl_col_to_name, xl_range
 
 from odoo import models
@@ -90,8 +92,8 @@ class ServiceInvoicing(models.TransientModel):
                 f"{cells},{value or cell}" for cells, value in conditions
             )
             ticked = group.filtered(lambda r: "included" not in names or r["included"])
-            book.write(sheet, row, 0, "title", self.env._("Total"))
-            book.write(sheet, row, currency, "title", one.name)
+            book.write_cell(sheet, row, 0, "title", self.env._("Total"))
+            book.write_cell(sheet, row, currency, "title", one.name)
             book.write_formula(
                 sheet,
                 row,

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import logging
 
 from odoo import api, models
@@ -41,7 +43,8 @@ class ServiceProtocol(models.Model):
     @api.model
     def _get_due_domain(self):
         """Protocols of which a period has begun, on the day of their company."""
-        companies = self.env["res.company"].sudo().search([])  # sudo: their clock only
+        # sudo: their clock only
+        companies = self.env["res.company"].sudo().search([("active", "=", True)])
         days = companies.grouped(type(companies)._get_service_today)
         return Domain.OR(
             Domain("company_id", "in", ids) & Domain("next_trigger_date", "<=", day)

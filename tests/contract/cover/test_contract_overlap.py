@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The same equipment promised something twice on the same days."""
 
 from odoo.tests import tagged

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Which work a contract covers: on what, of which kind, with which parts, and when."""
 
 from psycopg2 import IntegrityError

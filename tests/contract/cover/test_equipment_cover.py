@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """By what an equipment is covered, and what could be promised for it."""
 
 from ast import literal_eval

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Two people put a warranty for the same equipment in force at the same moment."""
 
 import psycopg2

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Prepaid blocks: hours and visits that run out and begin again."""
 
 from freezegun import freeze_time

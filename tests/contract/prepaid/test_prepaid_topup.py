@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Prepaid blocks in detail: rounding, factor, carry-over, top-up, warning, balance."""
 
 from unittest.mock import patch

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The prices of a contract in force keep the currency in which they were agreed."""
 
 from odoo.exceptions import UserError

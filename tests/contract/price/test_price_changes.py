@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Prices that change on a day: which days are billed at which price."""
 
 from odoo.exceptions import UserError

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Rule 14 for prices: adjusting many contracts takes no more queries than a few."""
 
 from odoo import Command

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Adjusted prices: what the customer is told, and tacit renewals."""
 
 from freezegun import freeze_time

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What tests of contracts that are sold begin with."""
 
 from freezegun import freeze_time

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What is sold with an order is invoiced by the order or by the contract, once."""
 
 from odoo import Command

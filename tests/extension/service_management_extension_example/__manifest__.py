@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 {
     "name": "Service Management: Example of an Extension",
     "summary": "One of each thing that an add-on may add to services",

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Parts on the phone: scanned, in the van or not, fitted, returned."""
 
 from odoo import Command

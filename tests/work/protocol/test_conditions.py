@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A condition sees what its writer may see, and asks only for what it may."""
 
 from odoo.exceptions import ValidationError

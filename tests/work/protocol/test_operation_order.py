@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """On the plan an arrow leads from an operation to the one that comes after it."""
 
 from odoo.tests import tagged

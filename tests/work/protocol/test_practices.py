@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Practices: protocols that start by themselves, once for each occasion."""
 
 from datetime import date, timedelta

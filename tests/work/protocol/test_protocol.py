@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Protocols: a list of operations that is copied onto jobs."""
 
 from datetime import datetime

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Apply to many: a new law, once for each customer, contract or equipment."""
 
 from unittest.mock import patch

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Steps of protocols: sections, conditions, photos; where they go, how they leave."""
 
 from psycopg2.errors import CheckViolation

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Versions: jobs keep what they were made from, and one sees from which version."""
 
 from odoo import Command

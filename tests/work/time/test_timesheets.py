@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Hours of people: one timesheet line for each activity that is done."""
 
 from odoo.tests import tagged

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The timer, rounding, breaks, and several people on the same work."""
 
 from datetime import datetime

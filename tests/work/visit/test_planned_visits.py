@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Visits that contracts promise and that are no jobs yet."""
 
 from datetime import date, timedelta

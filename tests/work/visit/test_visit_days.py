@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Days of planned visits: series that never drift, moved to days when people work."""
 
 from datetime import date, timedelta

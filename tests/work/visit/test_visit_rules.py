@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Planned visits: when, from when on, and how many jobs they become."""
 
 from odoo import Command

@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The visits that are shown are those that are made, whatever the lines promise."""
 
 from datetime import date, timedelta
