@@ -1,4 +1,5 @@
 from . import test_access
+from . import test_access_matrix
 from . import test_buttons
 from . import test_companies
 from . import test_foreign_roles
