@@ -1,3 +1,5 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Who may read, write, create and delete what: every model for every role.
 
 ``access_matrix.csv`` says it and has been reviewed. A cell has the letters of what is
