@@ -198,6 +198,12 @@ class ServiceEquipment(models.Model):
     # === SERIAL NUMBERS === #
 
     @api.model
+    def _capture_history(self, moves):
+        """Bring in what was shipped, and close the question about it."""
+        super()._capture_history(moves)
+        self.env["service.equipment.anomaly"]._close_told(moves.product_id)
+
+    @api.model
     def _follow_lots(self, lots):
         """Bear the numbers that ``lots`` bear now, also when they were exchanged.
 
@@ -318,6 +324,16 @@ class ServiceEquipmentAnomaly(models.Model):
         equipment = self.env["service.equipment"]
         moves = equipment._filter_to_capture(moves)
         return moves - equipment._filter_captured(moves)
+
+    @api.model
+    def _close_told(self, products):
+        """Close what tells of deliveries that are in the installed base by now."""
+        asked = self.search(
+            Domain("kind", "=", "tracked")
+            & Domain("state", "=", "open")
+            & Domain("product_id", "in", products.ids)
+        )
+        asked.filtered(lambda anomaly: not anomaly._find_untold()).action_solve()
 
     def _find_goods(self):
         return self.env["service.equipment"].search(

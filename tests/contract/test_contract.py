@@ -343,10 +343,11 @@ class TestContractTerms(ServiceCommon):
         return {"boolean": True, "integer": 7, "float": 7.0}.get(field.type, "Text")
 
     def _sample_record(self, records):
-        own = Domain.TRUE
-        if "company_id" in records._fields:
-            own = Domain("company_id", "in", (False, self.company.id))
-        return records.search(own, limit=1) or records.create({"name": "Sample"})
+        """One that all companies share, as the type is."""
+        shared = {"company_id": False} if "company_id" in records._fields else {}
+        domain = Domain.AND(Domain(name, "=", value) for name, value in shared.items())
+        found = records.search(domain, limit=1)
+        return found or records.create({"name": "Sample", **shared})
 
     def test_terms_given_by_hand_win(self):
         contract_type = self._make_contract_type("Complete", **self.TERMS)

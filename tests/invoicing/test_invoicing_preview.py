@@ -175,8 +175,16 @@ class TestInvoicingPreview(PreviewCommon):
     def test_the_run_renews_first(self):
         contract = self._make_tacit()
         clerk = self._make_user("clerk", "account.group_account_invoice")
-        wizard = self._make_wizard(self.today).with_user(clerk)
-        self._invoice_preview(wizard)
+        wizards = self.env["service.invoicing"].with_user(clerk)
+        self._invoice_preview(
+            wizards.create(
+                {
+                    "company_id": self.company.id,
+                    "date_to": self.today,
+                    "invoice_date": self.today,
+                }
+            )
+        )
         self.assertEqual(str(contract.date_end), "2027-05-31")
         self.assertEqual(str(contract.line_ids.billed_until), "2027-05-31")
 
