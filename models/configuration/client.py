@@ -3,6 +3,8 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
 
+from ..shared.roles import READERS
+
 
 class ResPartner(models.Model):
     """What makes somebody a client: the one place that says it."""
@@ -13,6 +15,7 @@ class ResPartner(models.Model):
         string="Client",
         compute="_compute_service_is_client",
         search="_search_service_is_client",
+        groups=READERS,
         help="There is a contract, a job, a sales order or an invoice of it or of one "
         "of its addresses, or it was entered as a customer.",
     )

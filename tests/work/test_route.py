@@ -166,7 +166,7 @@ class TestRoute(ServiceCommon):
         self.assertFalse(route["stops"])
 
     def test_day_that_is_none(self):
-        with self.assertRaisesRegex(UserError, "not a day"):
+        with self.assertRaisesRegex(UserError, "is not a date"):
             self._route("tomorrow")
 
     def test_queries_do_not_grow_with_the_stops(self):

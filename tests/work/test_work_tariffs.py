@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Travel, call-out and minimum fees, expenses, and work sold at a fixed price."""
 
+from freezegun import freeze_time
+
 from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import tagged
@@ -23,8 +25,10 @@ class TestWorkTariffs(ServiceCommon):
         cls.company.service_callout_product_id = cls.callout
 
     def _start(self, **vals):
+        """A job that is begun when it was planned."""
         job = self._make_job([{}], **vals)
-        job.action_start()
+        with freeze_time(job.date_start):
+            job.action_start()
         return job
 
     # === TRAVEL === #

@@ -46,7 +46,7 @@ class ServiceBillableMixin(models.AbstractModel):
         :raises UserError: when what happens meanwhile changes what is invoiced
         """
         # sudo: prices and taxes are compared, not shown
-        invoiced = self.sudo().filtered(lambda r: r.invoice_state == "invoiced")
+        invoiced = self.sudo().filtered(lambda record: record._is_billed())
         if not invoiced:
             yield
             return

@@ -252,7 +252,7 @@ class TestProtocolPlaces(StepsCommon):
         self.assertEqual(len(job.activity_ids), 2)
 
     def test_nothing_to_take_back_is_said(self):
-        with self.assertRaisesRegex(UserError, "no steps"):
+        with self.assertRaisesRegex(UserError, "no operations"):
             self._make_job([{}]).action_take_back_protocols()
 
     def test_dates_and_people_alone_are_no_work(self):

@@ -29,7 +29,11 @@ class TestVisitCreation(VisitCommon):
         )
 
     def _make(self, date_to="2026-12-31", **vals):
-        return self.env["service.visit.creation"].create({"date_to": date_to, **vals})
+        return self._make_as(self.env.user, date_to=date_to, **vals)
+
+    def _make_as(self, user, date_to="2026-12-31", **vals):
+        wizards = self.env["service.visit.creation"].with_user(user)
+        return wizards.create({"date_to": date_to, **vals})
 
     def _preview(self, wizard):
         wizard.action_preview()
@@ -97,7 +101,7 @@ class TestVisitCreation(VisitCommon):
         for number, group in enumerate(("planner", "contract_manager")):
             user = self._make_user(group, f"service_management.group_{group}")
             with self.subTest(group=group):
-                wizard = self._make().with_user(user)
+                wizard = self._make_as(user)
                 wizard.contract_ids = (self.contract, self.light)[number]
                 wizard.action_preview()
                 wizard.action_create_visits()
