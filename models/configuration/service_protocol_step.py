@@ -100,5 +100,10 @@ class ServiceProtocolStep(models.Model):
 
     # === BUSINESS METHODS === #
 
+    @api.model
+    def _get_following_fields(self):
+        """A condition ends with the kind of thing that it is about."""
+        return super()._get_following_fields() | {"condition"}
+
     def _get_condition_model(self):
         return self.condition_model
