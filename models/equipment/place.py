@@ -1,72 +1,15 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from collections import defaultdict
-
 from odoo import api, models
 from odoo.exceptions import UserError
 
 from ..shared.own_context import own
 
-TOGETHER = ("partner_id", "site_id", "state")
-EVENT_BY_STATE = {
-    "in_service": "registered",
-    "returned": "returned",
-    "retired": "retired",
-}
-
 
 class ServiceEquipment(models.Model):
-    """Where an equipment stands and what moves with it."""
+    """Where an equipment stands, and at whom."""
 
     _inherit = "service.equipment"
-
-    # === COMPONENT METHODS === #
-
-    def _get_family(self):
-        """``self`` and the components at all levels, also archived ones."""
-        everything = self.with_context(active_test=False).search(
-            [("id", "child_of", self.ids)]
-        )
-        return everything.with_env(self.env)
-
-    def _get_components(self):
-        """Components at all levels, also archived ones, without ``self``."""
-        return self._get_family() - self
-
-    def _get_outermost(self):
-        """``self`` without what is a component of another one of ``self``."""
-        return self.filtered(
-            lambda e: (
-                not any(
-                    int(label) in self._ids for label in e.parent_path.split("/")[:-2]
-                )
-            )
-        )
-
-    def _get_followers(self, vals):
-        """Components that a change of ``vals`` carries along.
-
-        They stand where their parent stands and are in the state it is in. One that
-        has been taken back or retired on its own stays as it is.
-        """
-        if not any(name in vals for name in TOGETHER):
-            return self.browse()
-        children = self.with_context(active_test=False).child_ids.with_env(self.env)
-        return (children - self).filtered(lambda e: e.state == e.parent_id.state)
-
-    def _follow(self, vals):
-        """Go where the parent has gone, and write it into the history."""
-        followed = {name: vals[name] for name in TOGETHER if name in vals}
-        by_parent = defaultdict(self.browse)
-        for equipment in self:
-            if any(equipment[name] != equipment.parent_id[name] for name in followed):
-                by_parent[equipment.parent_id] |= equipment
-        for parent, children in by_parent.items():
-            moved = children.filtered(lambda e, parent=parent: e.state == parent.state)
-            note = self.env._("Together with %s", parent.display_name)
-            children.write({name: vals[name] for name in followed})
-            moved._log_event("moved", note=note)
-            (children - moved)._log_event(EVENT_BY_STATE[parent.state], note=note)
 
     # === PLACE METHODS === #
 
@@ -192,16 +135,3 @@ class ServiceEquipment(models.Model):
 
     def _pass_promises(self, new, date):
         """Hook: from ``date`` on, ``new`` has what was promised for this equipment."""
-
-    # === WARRANTY METHODS === #
-
-    def _change_warranty(self, start, end, reason):
-        """Set the warranty by hand, and say why in chatter and history."""
-        self.write({"warranty_start": start, "warranty_end": end})
-        for equipment in self:
-            equipment._log_event("warranty", note=reason)
-            equipment.message_post(
-                body=self.env._("Warranty changed: %s", reason),
-                message_type="comment",
-                subtype_xmlid="mail.mt_note",
-            )

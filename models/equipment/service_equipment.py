@@ -1,13 +1,8 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Domain
-from odoo.tools import SQL
 
-from ...tools.periods import last_day
 from ..shared.own_context import get_own
 
 
@@ -127,11 +122,6 @@ class ServiceEquipment(models.Model):
     )
     parent_path = fields.Char(index=True)
     child_ids = fields.One2many("service.equipment", "parent_id", string="Components")
-    component_count = fields.Integer(
-        string="Number of Components",
-        compute="_compute_component_count",
-        help="Components at all levels.",
-    )
     employee_id = fields.Many2one(
         "hr.employee",
         string="Technician",
@@ -164,21 +154,6 @@ class ServiceEquipment(models.Model):
     )
     delivery_date = fields.Date(tracking=True)
     install_date = fields.Date(string="Installation Date", tracking=True)
-    warranty_start = fields.Date(
-        compute="_compute_warranty", store=True, readonly=False, precompute=True
-    )
-    warranty_end = fields.Date(
-        compute="_compute_warranty",
-        store=True,
-        readonly=False,
-        precompute=True,
-        index="btree_not_null",
-        tracking=True,
-        help="Last day of the warranty, included.",
-    )
-    under_warranty = fields.Boolean(
-        compute="_compute_under_warranty", search="_search_under_warranty"
-    )
     site_street = fields.Char(related="site_id.street", string="Street")
     site_zip = fields.Char(related="site_id.zip", string="ZIP")
     site_city = fields.Char(related="site_id.city", string="City")
@@ -191,32 +166,10 @@ class ServiceEquipment(models.Model):
         related="product_id.service_note", string="Product Information Sheet"
     )
 
-    _serial_unique = models.UniqueIndex(
-        "(company_id, product_id, serial_number) WHERE serial_number IS NOT NULL",
-        lambda env, diagnostics: env["service.equipment"]._explain_duplicate(
-            diagnostics
-        ),
-    )
-    _foreign_serial_unique = models.UniqueIndex(
-        "(company_id, lower(coalesce(brand, '')), lower(model), lower(serial_number)) "
-        "WHERE product_id IS NULL AND serial_number IS NOT NULL",
-        lambda env, diagnostics: env["service.equipment"]._explain_foreign_duplicate(
-            diagnostics
-        ),
-    )
     _check_kind_of_goods = models.Constraint(
         "CHECK(product_id IS NOT NULL OR coalesce(model, '') != '')",
         "Choose the product, or enter the model of goods sold by others.",
     )
-    _check_not_its_own_part = models.Constraint(
-        "CHECK(parent_id IS NULL OR parent_id != id)",
-        "An equipment cannot be a component of itself.",
-    )
-    _check_warranty_dates = models.Constraint(
-        "CHECK(warranty_end IS NULL OR warranty_start <= warranty_end)",
-        "The warranty cannot end before it starts.",
-    )
-
     # === COMPUTE METHODS === #
 
     @api.depends("serial_number", "product_id", "brand", "model")
@@ -232,16 +185,6 @@ class ServiceEquipment(models.Model):
         described = " ".join(filter(None, (self.brand, self.model)))
         product = self.product_id.with_context(display_default_code=False)
         return product.display_name or described
-
-    @api.depends("child_ids")
-    def _compute_component_count(self):
-        counts = dict.fromkeys(self._ids, 0)
-        for component in self._get_family():
-            for ancestor in component.parent_path.split("/")[:-2]:
-                if int(ancestor) in counts:
-                    counts[int(ancestor)] += 1
-        for equipment in self:
-            equipment.component_count = counts[equipment.id]
 
     @api.depends("lot_id")
     def _compute_serial_number(self):
@@ -264,28 +207,6 @@ class ServiceEquipment(models.Model):
             customer = equipment.partner_id.commercial_partner_id
             if not site or site.commercial_partner_id != customer:
                 equipment.site_id = equipment.partner_id
-
-    @api.depends("product_id", "delivery_date", "install_date")
-    def _compute_warranty(self):
-        for equipment in self:
-            start, end = equipment._get_warranty_period()
-            equipment.warranty_start = start
-            equipment.warranty_end = end
-
-    @api.depends("warranty_start", "warranty_end")
-    @api.depends_context("uid")
-    def _compute_under_warranty(self):
-        today = fields.Date.context_today(self)
-        for equipment in self:
-            equipment.under_warranty = equipment._is_under_warranty(today)
-
-    def _search_under_warranty(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        today = fields.Date.context_today(self)
-        return Domain("warranty_start", "<=", today) & Domain(
-            "warranty_end", ">=", today
-        )
 
     # === CONSTRAINT METHODS === #
 
@@ -312,42 +233,6 @@ class ServiceEquipment(models.Model):
             if field.relational and field.store and field.check_company
         ]
 
-    @api.constrains("parent_id", "partner_id")
-    def _check_parent(self):
-        for equipment in self.filtered("parent_id"):
-            parent = equipment.parent_id
-            if (
-                parent.partner_id.commercial_partner_id
-                != equipment.partner_id.commercial_partner_id
-            ):
-                raise ValidationError(
-                    self.env._(
-                        "%(component)s cannot be at %(customer)s as a part of "
-                        "%(equipment)s, which is at %(other)s. Take it out of that "
-                        "equipment first, or move both together.",
-                        component=equipment.display_name,
-                        customer=equipment.partner_id.display_name
-                        or self.env._("no customer"),
-                        equipment=parent.display_name,
-                        other=parent.partner_id.display_name
-                        or self.env._("no customer"),
-                    )
-                )
-
-    def _refuse_loop(self, parent):
-        """Refuse to make ``self`` a part of one of its own parts."""
-        ancestors = [int(label) for label in (parent.parent_path or "").split("/")[:-1]]
-        looped = self.filtered(lambda equipment: equipment.id in ancestors)
-        if looped:
-            raise ValidationError(
-                self.env._(
-                    "%(equipment)s cannot be a component of %(component)s, which is "
-                    "itself or one of its own components.",
-                    equipment=looped[0].display_name,
-                    component=parent.display_name,
-                )
-            )
-
     @api.constrains("site_id", "partner_id")
     def _check_site(self):
         for equipment in self:
@@ -364,64 +249,6 @@ class ServiceEquipment(models.Model):
                         equipment=equipment.display_name,
                     )
                 )
-
-    @api.model
-    def _explain_duplicate(self, diagnostics):
-        """Name the record in the way of the one that the database has refused."""
-        key = diagnostics and re.search(
-            r"=\((\d+), (\d+), (.*)\)", diagnostics.message_detail or ""
-        )
-        if not key:
-            return self.env._(
-                "This serial number is already in the installed base for this product."
-            )
-        company, product, serial = key.groups()
-        # sudo: the other one may be hidden from the user and is in the way all the same
-        other = (
-            self.sudo()
-            .with_context(active_test=False)
-            .search(
-                [
-                    ("company_id", "=", int(company)),
-                    ("product_id", "=", int(product)),
-                    ("serial_number", "=", serial),
-                ]
-            )
-        )
-        # sudo: the name of a product, for a message
-        product = self.env["product.product"].sudo().browse(int(product))
-        return self.env._(
-            "Serial number %(serial)s of %(product)s is already in the installed base, "
-            "at %(customer)s: open that equipment instead.",
-            serial=serial,
-            product=product.display_name,
-            customer=other.partner_id.display_name or self.env._("no customer"),
-        )
-
-    @api.model
-    def _explain_foreign_duplicate(self, diagnostics):
-        """Name the record in the way, for goods that others have sold."""
-        detail = (diagnostics and diagnostics.message_detail) or ""
-        key = detail.partition(")=(")[2].rpartition(")")[0]
-        rows = self.env.execute_query(
-            SQL(
-                """SELECT id FROM service_equipment
-                    WHERE product_id IS NULL
-                      AND concat_ws(', ', company_id, lower(coalesce(brand, '')),
-                                    lower(model), lower(serial_number)) = %s""",
-                key,
-            )
-        )
-        # sudo: the other one may be hidden from the user and is in the way all the same
-        other = self.sudo().browse(row[0] for row in rows)
-        if not other:
-            return self.env._("This serial number is already in the installed base.")
-        return self.env._(
-            "%(equipment)s is already in the installed base, at %(customer)s: open "
-            "that equipment instead.",
-            equipment=other[0].display_name,
-            customer=other[0].partner_id.display_name or self.env._("no customer"),
-        )
 
     # === CRUD METHODS === #
 
@@ -464,36 +291,6 @@ class ServiceEquipment(models.Model):
         self._check_asked()
         self.filtered(lambda e: e.state != "in_service")._log_event("registered")
         self.write({"state": "in_service"})
-
-    # === WARRANTY METHODS === #
-
-    def _get_warranty_period(self):
-        """First and last day of the warranty by the product's policy, or two Falses."""
-        self.ensure_one()
-        product = self.product_id
-        start = (
-            self.install_date
-            if product.service_warranty_from == "installation"
-            else self.delivery_date
-        )
-        duration = product.service_warranty_duration
-        if not start or not duration:
-            return False, False
-        return start, last_day(start, duration, product.service_warranty_unit)
-
-    def _renew_warranty(self):
-        """Take over the product's policy of today, unless somebody has decided."""
-        self.filtered(
-            lambda e: "warranty" not in e.event_ids.mapped("kind")
-        )._compute_warranty()
-
-    def _is_under_warranty(self, date):
-        self.ensure_one()
-        return bool(
-            self.warranty_start
-            and self.warranty_end
-            and self.warranty_start <= date <= self.warranty_end
-        )
 
     # === HISTORY METHODS === #
 

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
-from ..contract.cover.service_promise import Promises
+from ..contract.cover.questions import Promises
 
 
 class ServiceIntervention(models.Model):

@@ -3,7 +3,7 @@
 from odoo import api, fields, models
 from odoo.tools import format_date
 
-from ..contract.cover.service_promise import Promises
+from ..contract.cover.questions import Promises
 
 COVER_KINDS = ("labour", "parts", "travel")
 

@@ -8,7 +8,7 @@ from odoo.tools import format_date
 
 from ...tools.text_pattern import fill_pattern
 from ..contract.cover.answer import Cover
-from ..contract.cover.service_promise import Promises
+from ..contract.cover.questions import Promises
 
 PRICE_FIELDS = {"price_unit", "discount", "tax_ids"}
 NOT_SIGNED_FIELDS = PRICE_FIELDS | {"invoice_line_ids", "note"}

@@ -7,7 +7,7 @@ from freezegun import freeze_time
 from odoo.tests import tagged
 from odoo.tools import html2plaintext
 
-from ...models.contract.cover.service_promise import Promises
+from ...models.contract.cover.questions import Promises
 from ..common import ServiceCommon
 
 

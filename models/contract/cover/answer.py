@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from odoo import api, models
 
 from ..service_contract import LIVE_STATES
-from .service_promise import Promises
+from .questions import Promises
 
 
 class Cover(NamedTuple):

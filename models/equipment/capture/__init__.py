@@ -2,3 +2,8 @@ from . import units
 from . import deliveries
 from . import history
 from . import kit
+from . import stock_lot
+from . import stock_picking
+from . import stock_move
+from . import stock_move_line
+from . import changed_setting

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
-from ..shared.roles import READERS
+from ...shared.roles import READERS
 
 
 class StockLot(models.Model):
