@@ -49,6 +49,7 @@
         # contract
         "data/contract/service_contract_type_data.xml",
         "data/contract/mail_activity_type_data.xml",
+        "data/contract/ir_cron_data.xml",
         "views/contract/service_contract_type_views.xml",
         "wizards/contract/service_equipment_propose_views.xml",
         "views/contract/service_equipment_views.xml",
@@ -74,6 +75,7 @@
         "views/contract/res_config_settings_views.xml",
         "views/contract/sale_order_views.xml",
         # work
+        "data/work/ir_cron_data.xml",
         "data/work/mail_template_prepaid_data.xml",
         "wizards/work/service_protocol_apply_views.xml",
         "wizards/work/prepaid/service_contract_movement_views.xml",
@@ -120,13 +122,12 @@
         "views/planning/service_intervention_planning_views.xml",
         "views/planning/service_activity_planning_views.xml",
         # invoicing
+        "data/invoicing/ir_cron_data.xml",
         "views/invoicing/service_invoicing_run_views.xml",
         "wizards/invoicing/service_invoicing_views.xml",
         "wizards/invoicing/service_invoicing_preview_views.xml",
         # italy
         "views/italy/service_contract_views.xml",
-        # scheduled jobs
-        "data/ir_cron_data.xml",
         # menus
         "views/service_menus.xml",
     ],
