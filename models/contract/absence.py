@@ -35,7 +35,7 @@ class ServiceContractLine(models.Model):
         """Lines that go on today though their equipment is not there any more."""
         today = fields.Date.context_today(self)
         return (
-            Domain("state", "in", ("active", "suspended"))
+            Domain("state", "in", self.contract_id._get_running_states())
             & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
             & Domain.custom(to_sql=self._get_absent_sql)
         )

@@ -12,7 +12,6 @@ from odoo.tools import format_date, formatLang
 from ...tools.periods import FOREVER
 
 ONE_DAY = date.resolution
-RUNNING = ("active", "suspended")
 LOGGED_FIELDS = {
     "state",
     "date_start",
@@ -31,12 +30,9 @@ class ContractTerms(NamedTuple):
     """What of a contract is compared."""
 
     state: str
+    running: bool
     end: date | None
     suspensions: frozenset
-
-    @property
-    def running(self):
-        return self.state in RUNNING
 
 
 class ServiceContract(models.Model):
@@ -125,6 +121,7 @@ class ServiceContract(models.Model):
         contracts = {
             contract.id: ContractTerms(
                 contract.state,
+                contract.is_running,
                 contract.date_end or None,
                 frozenset(contract._get_suspended_intervals()),
             )

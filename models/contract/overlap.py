@@ -4,9 +4,6 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
-# promises that count, or are going to
-OPEN_STATES = ("draft", "active", "suspended")
-
 
 class ServiceContract(models.Model):
     _inherit = "service.contract"
@@ -60,12 +57,11 @@ class ServiceContractLine(models.Model):
 
         These may still be in the making.
         """
+        states = self.contract_id._get_open_states()
         asked = [
             (key, line._origin.id or 0, line.equipment_id._origin.id, *line._get_days())
             for key, line in enumerate(self)
-            if line.equipment_id
-            and line.date_start
-            and line.state in (*OPEN_STATES, False)
+            if line.equipment_id and line.date_start and line.state in (*states, False)
         ]
         if not asked:
             return {}
@@ -76,7 +72,7 @@ class ServiceContractLine(models.Model):
                 "%s::date[]) AS l(key, line_id, equipment_id, date_start, date_end))",
                 *(keys, lines, equipment, starts, ends),
             ),
-            OPEN_STATES,
+            states,
         )
         return dict(
             self.env.execute_query(
@@ -98,9 +94,10 @@ class ServiceContractLine(models.Model):
         """Only whether there is any: ``overlap_count > 0`` or its opposite."""
         if (operator, value) not in ((">", 0), ("<=", 0)):
             return NotImplemented
+        states = self.contract_id._get_open_states()
         promises = self.env["service.promise"]
         overlaps = promises._get_overlaps(
-            promises._get_equipment_promises(OPEN_STATES), OPEN_STATES
+            promises._get_equipment_promises(states), states
         )
         return Domain(
             "id",

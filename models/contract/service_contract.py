@@ -7,8 +7,6 @@ from odoo.exceptions import UserError, ValidationError
 
 from ...tools.periods import last_day
 
-LIVE_STATES = ("active", "suspended", "expired", "closed")
-
 
 class ServiceContract(models.Model):
     """What was promised to a customer, for how long, and how it is billed."""

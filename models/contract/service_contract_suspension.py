@@ -192,7 +192,7 @@ class ServiceContract(models.Model):
     def _follow_suspensions(self):
         """Set the state of contracts in force to what holds today."""
         today = fields.Date.context_today(self)
-        running = self.filtered(lambda c: c.state in ("active", "suspended"))
+        running = self.filtered("is_running")
         suspended = running.filtered(lambda c: c._is_suspended_on(today))
         suspended.filtered(lambda c: c.state == "active")._set_state("suspended")
         (running - suspended).filtered(lambda c: c.state == "suspended")._set_state(

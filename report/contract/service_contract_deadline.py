@@ -75,8 +75,8 @@ class ServiceContractDeadline(models.Model):
     @api.model
     def _get_deadlines(self):
         """Kind, colour below 10, and query of contract and date, of each deadline."""
-        running = ("active", "suspended")
-        owing = (*running, "expired", "closed")
+        contracts = self.env["service.contract"]
+        running, owing = contracts._get_running_states(), contracts._get_live_states()
         query = self._get_contract_query
         return [
             ("end", 1, query("date_end", running)),

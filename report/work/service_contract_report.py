@@ -256,9 +256,10 @@ class ServiceContractReport(models.Model):
               FROM service_contract contract
               JOIN res_company company ON company.id = contract.company_id
               %(rates)s
-             WHERE contract.state IN ('active', 'suspended')
+             WHERE contract.state IN %(running)s
             """,
             today=fields.Date.context_today(self),
+            running=self.env["service.contract"]._get_running_states(),
             columns=self._get_amount_columns(
                 annual_value=SQL("contract.annual_value * %s", self._get_rate())
             ),

@@ -67,7 +67,8 @@ class ServiceContractClose(models.TransientModel):
         return {"type": "ir.actions.act_window_close"}
 
     def _end_lines(self):
-        self.line_ids.contract_id._check_transition(("active", "suspended"))
+        contracts = self.line_ids.contract_id
+        contracts._check_transition(contracts._get_running_states())
         for line in self.line_ids:
             if self.date_end < line.date_start:
                 raise UserError(

@@ -130,7 +130,8 @@ class ServicePriceAdjust(models.TransientModel):
         :raises UserError: when none is selected, or a large change is not confirmed
         """
         self._check_asked_one()
-        self.contract_ids._check_transition(("active", "suspended", "expired"))
+        contracts = self.contract_ids
+        contracts._check_transition((*contracts._get_running_states(), "expired"))
         selected = self.line_ids.filtered("selected").line_id
         changes = [
             change

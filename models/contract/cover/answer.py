@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from odoo import api, models
 
-from ..service_contract import LIVE_STATES
 from .questions import Promises
 
 
@@ -147,7 +146,7 @@ class ServiceContract(models.Model):
         return self.search(
             [
                 ("partner_id", "child_of", partners.commercial_partner_id.ids),
-                ("state", "in", LIVE_STATES),
+                ("state", "in", self._get_live_states()),
             ],
             order="labour_coverage desc, date_start desc, id desc",
         )

@@ -3,8 +3,6 @@
 from odoo import api, models
 from odoo.tools import SQL
 
-from ..service_contract import LIVE_STATES
-
 WARRANTY_RANK, EQUIPMENT_RANK, CATEGORY_RANK, CUSTOMER_RANK = range(4)
 
 
@@ -241,7 +239,7 @@ class ServicePromise(models.AbstractModel):
                    AND COALESCE(suspension.date_to, 'infinity') >= %(date)s
             )
             """,
-            states=LIVE_STATES,
+            states=self.env["service.contract"]._get_live_states(),
             date=date,
         )
 

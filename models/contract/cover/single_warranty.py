@@ -6,7 +6,6 @@ from odoo.fields import Domain
 from odoo.tools import format_date
 
 from ...shared.once import take_turns
-from ..service_contract import LIVE_STATES
 
 
 class ServiceContractLine(models.Model):
@@ -43,7 +42,7 @@ class ServiceContractLine(models.Model):
     def _get_warranty_domain(self):
         return (
             Domain("contract_id.kind", "=", "warranty")
-            & Domain("state", "in", LIVE_STATES)
+            & Domain("state", "in", self.contract_id._get_live_states())
             & Domain("equipment_id", "!=", False)
         )
 

@@ -1,3 +1,4 @@
+from . import states
 from . import transitions
 from . import daily_work
 from . import duration

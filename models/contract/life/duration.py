@@ -3,7 +3,6 @@
 from odoo import api, fields, models
 
 from ....tools.interval import Interval
-from ..service_contract import LIVE_STATES
 
 
 class ServiceContract(models.Model):
@@ -18,7 +17,8 @@ class ServiceContract(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         contracts = super().create(vals_list)
-        contracts.filtered(lambda c: c.state in LIVE_STATES)._start_terms()
+        live = self._get_live_states()
+        contracts.filtered(lambda c: c.state in live)._start_terms()
         return contracts
 
     def _on_changed(self, names):

@@ -34,7 +34,7 @@ class ServiceContract(models.Model):
         """Forget the notice: the contract goes on as if there had been none."""
         self._check_asked()
         for contract in self.filtered("notice_date"):
-            contract._check_transition(("active", "suspended"))
+            contract._check_transition(self._get_running_states())
             contract.message_post(
                 body=self.env._(
                     "The notice of %s has been withdrawn.",
@@ -96,7 +96,7 @@ class ServiceContract(models.Model):
 
     def _check_notice(self, date):
         """Refuse a notice that is there already or came after the end."""
-        self._check_transition(("active", "suspended"))
+        self._check_transition(self._get_running_states())
         if self.notice_date:
             raise UserError(
                 self.env._(

@@ -8,7 +8,6 @@ from odoo.fields import Domain
 
 from ....tools.periods import last_day
 from ...shared.once import find_twins
-from ..service_contract import LIVE_STATES
 
 
 class ServiceContract(models.Model):
@@ -163,7 +162,7 @@ class ServiceContract(models.Model):
         :param percent: by how much the prices change
         :raises UserError: when a contract has no end, or has a proposal already
         """
-        self._check_transition(LIVE_STATES)
+        self._check_transition(self._get_live_states())
         for contract in self:
             contract._check_proposable()
         return self._create_by_server(
@@ -219,7 +218,7 @@ class ServiceContract(models.Model):
         for contract in self.filtered("renewal_of_id"):
             former = contract.renewal_of_id
             day = contract.date_start - timedelta(days=1)
-            if former.state in LIVE_STATES and former.date_start <= day:
+            if former.state in self._get_live_states() and former.date_start <= day:
                 former._end_on(day)
 
     # === SCHEDULED WORK === #
@@ -275,7 +274,9 @@ class ServiceContract(models.Model):
     @api.model
     def _get_going_on_domain(self):
         """Contracts that no other contract follows."""
-        return Domain("renewed_by_ids", "not any", [("state", "in", list(LIVE_STATES))])
+        return Domain(
+            "renewed_by_ids", "not any", [("state", "in", self._get_live_states())]
+        )
 
     @api.model
     def _get_not_renewed_domain(self):

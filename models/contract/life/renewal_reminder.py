@@ -56,7 +56,7 @@ class ServiceContract(models.Model):
         days = timedelta(days=company.service_renewal_reminder_days)
         return (
             Domain("company_id", "=", company.id)
-            & Domain("state", "in", ("active", "suspended"))
+            & Domain("state", "in", self._get_running_states())
             & Domain("cancel_by", "<=", today + days)
             & Domain("date_end", ">=", today)
             & (

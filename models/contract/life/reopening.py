@@ -5,7 +5,6 @@ from odoo.exceptions import UserError
 
 from ....tools.periods import subtract_intervals
 from ...shared.own_context import get_own, own
-from ..service_contract import LIVE_STATES
 
 
 class ServiceContract(models.Model):
@@ -103,7 +102,8 @@ class ServiceContract(models.Model):
     def _get_replacements(self):
         """Contracts in force that promise what this one did."""
         self.ensure_one()
-        return self.renewed_by_ids.filtered(lambda c: c.state in LIVE_STATES)
+        live = self._get_live_states()
+        return self.renewed_by_ids.filtered(lambda c: c.state in live)
 
     def _describe_ends(self):
         """When the contract, its lines and its terms end, and how it would renew."""

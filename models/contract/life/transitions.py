@@ -9,8 +9,6 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
 
-CLOSABLE_STATES = ("active", "suspended", "expired")
-
 
 class ServiceContract(models.Model):
     """The life of a contract: in force, suspended, expired, closed.
@@ -77,7 +75,7 @@ class ServiceContract(models.Model):
         A suspended contract ends on the day before it was suspended.
         """
         self._check_asked()
-        self._check_transition(CLOSABLE_STATES)
+        self._check_transition((*self._get_running_states(), "expired"))
         self._set_state("closed")
         for contract in self:
             contract._end_on(contract._get_closing_day())
@@ -88,7 +86,7 @@ class ServiceContract(models.Model):
         :raises UserError: when a contract has live invoices
         """
         self._check_asked()
-        self._check_transition(("draft", "active", "suspended"))
+        self._check_transition(self._get_open_states())
         for contract in self:
             if contract.line_ids._get_billed_intervals():
                 raise UserError(
@@ -149,7 +147,7 @@ class ServiceContract(models.Model):
 
         :raises UserError: when ``day`` is before the start of one of them
         """
-        self._check_transition(CLOSABLE_STATES)
+        self._check_transition((*self._get_running_states(), "expired"))
         for contract in self:
             if day < contract.date_start:
                 raise UserError(

@@ -64,7 +64,7 @@ class ServiceContract(models.Model):
 
     def _takes_lines_from(self, date):
         self.ensure_one()
-        return self.state in ("draft", "active", "suspended") and (
+        return self.state in self._get_open_states() and (
             not self.date_end or date <= self.date_end
         )
 

@@ -78,7 +78,7 @@ class SaleOrder(models.Model):
         )
         drafts.action_cancel()
         (contracts - drafts).filtered(
-            lambda contract: contract.state in ("draft", "active", "suspended")
+            lambda contract: contract.state in contract._get_open_states()
         )._report_cancelled_order()
 
     def _get_service_start(self):

@@ -217,7 +217,7 @@ class ServiceContractLine(models.Model):
         Contracts that are suspended now may have visits after that.
         """
         return (
-            Domain("state", "in", ("active", "suspended"))
+            Domain("state", "in", self.contract_id._get_running_states())
             & Domain("contract_id.active", "=", True)
             & Domain("next_visit_date", "<=", date_to + WEEK)
             & Domain("visit_interval", ">", 0)

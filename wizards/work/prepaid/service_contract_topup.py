@@ -75,7 +75,7 @@ class ServiceContractTopup(models.TransientModel):
             raise UserError(
                 self.env._("Enter how many hours or visits are added, above zero.")
             )
-        if contract.state not in ("active", "suspended"):
+        if not contract.is_running:
             raise UserError(
                 self.env._(
                     "Contract %s is not in force. Activate or renew it before you add "
