@@ -17,6 +17,7 @@ FIELD_ATTRIBUTES = (
     "progress",
     "dependency_field",
     "consolidation",
+    "bundle",
 )
 DATE_ATTRIBUTES = ("date_start", "date_stop", "deadline")
 SCALES = ("day", "week", "weeks", "month", "year")

@@ -1,6 +1,7 @@
 from . import conflict_mixin
 from . import job_conflict
 from . import hr_employee
+from . import hr_employee_public
 from . import job
 from . import job_backlog
 from . import job_copy

@@ -1,6 +1,6 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 TEAM = "team_ids"
@@ -11,6 +11,31 @@ class HrEmployee(models.Model):
     """People in the planning view."""
 
     _inherit = "hr.employee"
+
+    service_is_planned = fields.Boolean(
+        string="On the Plan",
+        compute="_compute_service_is_planned",
+        search="_search_service_is_planned",
+        help="This person can be planned, or has been on a job.",
+    )
+
+    # === COMPUTE METHODS === #
+
+    def _compute_service_is_planned(self):
+        planned = self.filtered_domain([("service_is_planned", "=", True)])
+        planned.service_is_planned = True
+        (self - planned).service_is_planned = False
+
+    def _search_service_is_planned(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        plannable = self._get_plannable(self.env.companies)
+        # sudo: who does the work is no secret to whoever sees the plan
+        busy = self.sudo()._search([("service_intervention_ids", "!=", False)])
+        planned = Domain("id", "in", plannable.ids) | Domain("id", "in", busy)
+        return planned if True in value else ~planned
+
+    # === BUSINESS METHODS === #
 
     @api.model
     def _service_gantt_image_model(self):

@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import timedelta
 
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.fields import Domain
 
 from ..plan_view.backlog import BacklogFilter
@@ -27,6 +27,10 @@ class ServiceActivity(models.Model):
         "service.conflict.mixin",
         "service.gantt.live.mixin",
     ]
+
+    site_address = fields.Char(related="intervention_id.site_address")
+    site_phone = fields.Char(related="intervention_id.site_phone")
+    navigation_url = fields.Char(related="intervention_id.navigation_url")
 
     @api.model
     def _service_gantt_expected_paths(self, levels, domain):

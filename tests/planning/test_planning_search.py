@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The search panel of the plan, and what a search for people leaves in the tray."""
 
+from ast import literal_eval
+
 from lxml import etree
 
 from odoo import Command
@@ -69,18 +71,23 @@ class TestPlanningSearch(ServiceCommon):
         found = {}
         for node in arch.iterfind(".//searchpanel/field"):
             answer = model.with_user(self.planner).search_panel_select_multi_range(
-                node.get("name"), expand=bool(node.get("expand")), limit=False
+                node.get("name"),
+                expand=bool(node.get("expand")),
+                limit=False,
+                comodel_domain=literal_eval(node.get("domain", "[]")),
             )
             self.assertNotIn("error_msg", answer)
             found[node.get("name")] = [value["id"] for value in answer["values"]]
         return found
 
     def test_search_panel_of_jobs(self):
-        """Also with jobs of who is gone, or of nobody."""
+        """People of the plan, not of the office, and nobody who is gone."""
         self._make_job(employee_ids=[Command.set(self._make_employee("Gone").ids)])
         self.env["hr.employee"].search([("name", "=", "Gone")]).action_archive()
         found = self._panel("service_intervention_view_search_planning")
         self.assertIn(self.colleague.id, found["employee_ids"])
+        self.assertNotIn(self._make_employee("Clerk").id, found["employee_ids"])
+        self.assertEqual(list(found)[:2], ["team_ids", "employee_ids"])
         self.assertIn("planned", found["state"])
         self.assertIn("workshop", found["place"])
         self.assertIn("team_ids", found)

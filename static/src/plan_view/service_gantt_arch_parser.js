@@ -18,6 +18,7 @@ const FIELD_ATTRIBUTES = {
     color: null,
     progress: NUMBERS,
     dependency_field: RELATIONS,
+    bundle: ["many2one"],
     deadline: DATES,
     consolidation: NUMBERS,
 };
@@ -68,6 +69,7 @@ export class ServiceGanttArchParser {
             progress: named.progress,
             dependencyField: named.dependency_field,
             deadline: named.deadline,
+            bundle: named.bundle,
             consolidation: named.consolidation,
             consolidationMax: this.valueOf(arch, "consolidation_max", null),
             defaultGroupBy: this.groupByOf(arch, fields, modelName),
@@ -213,16 +215,21 @@ export class ServiceGanttArchParser {
                 }
                 const fieldInfo = Field.parseFieldNode(node, models, modelName, "service_gantt");
                 const fieldId = `${name}_${Object.keys(info.fieldNodes).length}`;
+                const section = node.closest("[t-name]");
                 info.fieldNodes[fieldId] = {
                     ...fieldInfo,
-                    inTemplate: Boolean(node.closest("templates")),
+                    inTemplate: Boolean(section),
+                    isOnBlock: section?.getAttribute("t-name") !== "popover",
                 };
                 node.setAttribute("field_id", fieldId);
             }
         });
     }
 
-    /** All fields that blocks need: shown, compared, or part of a decoration. */
+    /**
+     * All fields that blocks need: shown, compared, or part of a decoration. The popover
+     * reads its own when it is opened.
+     */
     fieldNames(info, fields) {
         const names = [
             "display_name",
@@ -232,8 +239,11 @@ export class ServiceGanttArchParser {
             info.progress,
             info.dependencyField,
             info.deadline,
+            info.bundle,
             info.consolidation,
-            ...Object.values(info.fieldNodes).map((node) => node.name),
+            ...Object.values(info.fieldNodes)
+                .filter(({ isOnBlock }) => isOnBlock)
+                .map(({ name }) => name),
             ...Object.values(info.decorations).flatMap(namesIn),
         ];
         return [...new Set(names)].filter((name) => name in fields);

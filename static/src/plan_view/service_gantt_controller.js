@@ -18,14 +18,12 @@ import { CogMenu } from "@web/search/cog_menu/cog_menu";
 import { Layout } from "@web/search/layout";
 import { SearchBar } from "@web/search/search_bar/search_bar";
 import { useSearchBarToggler } from "@web/search/search_bar/search_bar_toggler";
-import { ActionHelper } from "@web/views/action_helper";
 import { standardViewProps } from "@web/views/standard_view_props";
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 
 export class ServiceGanttController extends Component {
     static template = "service_management.ServiceGanttView";
     static components = {
-        ActionHelper,
         CogMenu,
         ConflictPanel,
         GanttToolbar,
@@ -39,6 +37,7 @@ export class ServiceGanttController extends Component {
         ...standardViewProps,
         Model: Function,
         Renderer: Function,
+        Advice: Function,
         archInfo: Object,
         words: Object,
         buttonTemplate: String,
@@ -140,17 +139,6 @@ export class ServiceGanttController extends Component {
         } else {
             this.popover.open(ev.target.closest(".o_sg_block"), props);
         }
-    }
-
-    /** Said where nothing is planned: on a plan that is new, or in a quiet time. */
-    get hint() {
-        const { model } = this;
-        if (model.failure || !model.isEmpty || !model.rows.length || model.useSampleModel) {
-            return "";
-        }
-        return model.data.backlog
-            ? model.words.dragHere
-            : _t("Nothing planned in this time. Draw on a row to add something.");
     }
 
     open(id) {

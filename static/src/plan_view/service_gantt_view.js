@@ -1,3 +1,4 @@
+import { PlanAdvice } from "./advice/plan_advice";
 import { PlanSearchPanel } from "./plan_search_panel";
 import { ServiceGanttArchParser } from "./service_gantt_arch_parser";
 import { ServiceGanttController } from "./service_gantt_controller";
@@ -12,6 +13,7 @@ export const serviceGanttView = {
     Controller: ServiceGanttController,
     Model: ServiceGanttModel,
     Renderer: ServiceGanttRenderer,
+    Advice: PlanAdvice,
     SearchPanel: PlanSearchPanel,
     Words,
     buttonTemplate: "service_management.ServiceGanttButtons",
@@ -25,6 +27,7 @@ export const serviceGanttView = {
             buttonTemplate: buttonTemplate || view.buttonTemplate,
             Model: view.Model,
             Renderer: view.Renderer,
+            Advice: view.Advice,
             words: new view.Words(),
         };
     },

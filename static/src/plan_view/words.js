@@ -5,6 +5,10 @@ import { _t } from "@web/core/l10n/translation";
  * that calls them by their name.
  */
 export class Words {
+    get records() {
+        return _t("Entries");
+    }
+
     get waiting() {
         return _t("What waits to be planned");
     }
@@ -19,6 +23,23 @@ export class Words {
 
     get dragHere() {
         return _t("Nothing planned in this time. Drag something from “To plan” onto a row.");
+    }
+
+    get drawHere() {
+        return _t("Nothing planned in this time. Draw on a row to add something.");
+    }
+
+    get showWaiting() {
+        return _t("Show what waits");
+    }
+
+    get addNew() {
+        return _t("New");
+    }
+
+    /** So many that begin at the same time and are shown as one block. */
+    together(count) {
+        return _t("%s entries", count);
     }
 
     get unplan() {

@@ -1,9 +1,14 @@
 import { serviceGanttView } from "../plan_view/service_gantt_view";
 import { Words } from "../plan_view/words";
+import { PeopleAdvice } from "./plan_advice";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 
 export class JobWords extends Words {
+    get records() {
+        return _t("Jobs");
+    }
+
     get waiting() {
         return _t("Jobs to plan");
     }
@@ -18,6 +23,18 @@ export class JobWords extends Words {
 
     get dragHere() {
         return _t("Nothing planned in this time. Drag a job from “To plan” onto a person.");
+    }
+
+    get drawHere() {
+        return _t("Nothing planned in this time. Draw on a row to add a job.");
+    }
+
+    get showWaiting() {
+        return _t("Show the Jobs to Plan");
+    }
+
+    get addNew() {
+        return _t("New Job");
     }
 
     get unplan() {
@@ -45,4 +62,8 @@ export class JobWords extends Words {
     }
 }
 
-registry.category("views").add("service_job_plan", { ...serviceGanttView, Words: JobWords });
+registry.category("views").add("service_job_plan", {
+    ...serviceGanttView,
+    Words: JobWords,
+    Advice: PeopleAdvice,
+});

@@ -63,6 +63,7 @@ test("templates of popover and block are kept", () => {
     );
     expect(Object.keys(info.templateDocs)).toEqual(["popover", "block"]);
     expect(info.fieldNames).toInclude("state");
+    expect(info.fieldNames).not.toInclude("name"); // read when the popover is opened
 });
 
 test("what cannot be drawn is refused in words", () => {

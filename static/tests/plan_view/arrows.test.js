@@ -11,7 +11,7 @@ const block = (id, px, after = []) => ({
     height: 38,
     start: px,
     stop: px + 20,
-    record: { previous_ids: after },
+    record: { id, previous_ids: after },
 });
 const pathsOf = (...blocks) =>
     arrowsOf({}, [{ top: 100, blocks }], "previous_ids").map(({ key, path, broken }) => [

@@ -54,6 +54,10 @@ export class FakeModel {
         return this.records.get(id);
     }
 
+    shownRecord(id) {
+        return this.record(id);
+    }
+
     rowByKey(key) {
         return this.rows.find((row) => row.key === key);
     }

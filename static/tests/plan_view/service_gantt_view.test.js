@@ -2,7 +2,12 @@ import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
 import { queryAll, queryAllTexts, scroll } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
-import { contains, defineModels, makeServerError } from "@web/../tests/web_test_helpers";
+import {
+    contains,
+    defineModels,
+    defineParams,
+    makeServerError,
+} from "@web/../tests/web_test_helpers";
 import { Task, task, key, mountPlan, Person, preparePlan, row } from "./plan_view_helpers";
 
 defineMailModels();
@@ -114,6 +119,7 @@ test("an empty week says what to do and keeps its rows", async () => {
     plan.length = 0;
     await mountPlan();
     expect(".o_sg_hint").toHaveText(/Nothing planned/);
+    expect(".o_sg_hint .o_sg_step").toHaveCount(1);
     expect(".o_sg_line").toHaveCount(3);
     plan.rows = [];
     await contains(".o_sg_next").click();
@@ -122,6 +128,82 @@ test("an empty week says what to do and keeps its rows", async () => {
         "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
         "2026-11-28 23:00:00 2026-12-05 23:00:00 person_ids",
     ]);
+});
+
+test("the text of a short block stays in its lane, is part of it and can be clicked", async () => {
+    const hours = ["08", "09", "10", "11"];
+    plan.records = hours.map((hour, index) =>
+        task(
+            index + 1,
+            `A very long name of what is done at ${hour}`,
+            `2026-11-23 ${hour}:00:00`,
+            `2026-11-23 ${hour}:30:00`,
+            [1],
+        ),
+    );
+    await mountPlan();
+    const blocks = queryAll(".o_sg_block");
+    const texts = queryAll(".o_sg_block_text").map((text) => text.getBoundingClientRect());
+    texts.forEach((one, index) => {
+        expect(one.width).toBeGreaterThan(55);
+        const middle = [one.left + one.width / 2, one.top + one.height / 2];
+        expect(blocks[index].contains(document.elementFromPoint(...middle))).toBe(true);
+        for (const other of texts.slice(0, index)) {
+            const isApart = one.top >= other.bottom || one.bottom <= other.top;
+            expect(isApart || one.left >= other.right).toBe(true);
+        }
+    });
+    await contains(".o_sg_block[data-id='1'] .o_sg_block_text").click();
+    expect(".o_sg_popover").toHaveCount(1);
+    expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
+});
+
+test("days off are folded until somebody works, is planned or wants to see them", async () => {
+    const weekdays = ["23", "24", "25", "26", "27"];
+    plan.capacity["p,1"] = Object.fromEntries(weekdays.map((day) => [`2026-11-${day}`, [2, 8]]));
+    await mountPlan();
+    const head = (index) => queryAll(".o_sg_column_head")[index].getBoundingClientRect().width;
+    expect(queryAllTexts(".o_sg_folded.o_sg_column_head")).toEqual(["22", "28"]);
+    expect(head(0)).toBe(26);
+    expect(head(1)).toBeGreaterThan(100);
+    await contains(".o_sg_column_head.o_sg_folded").click();
+    expect(".o_sg_folded").toHaveCount(0);
+    expect(head(0)).toBe(head(1));
+    await contains(".o_sg_column_head.o_sg_free").click();
+    expect(".o_sg_column_head.o_sg_folded").toHaveCount(2);
+    plan.records.push(task(3, "Repair", "2026-11-28 09:00:00", "2026-11-28 11:00:00", [1]));
+    await contains(".o_sg_next").click();
+    await contains(".o_sg_previous").click();
+    expect(queryAllTexts(".o_sg_folded.o_sg_column_head")).toEqual(["22"]);
+    expect.verifySteps([
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+        "2026-11-28 23:00:00 2026-12-05 23:00:00 person_ids",
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+    ]);
+});
+
+test("the last line says what it counts", async () => {
+    await mountPlan();
+    expect(".o_sg_totals_label").toHaveText(/Hours planned\s+2 of 8 h/);
+    expect(queryAllTexts(".o_sg_total_text")).toEqual(["2 of 8 h"]);
+    plan.capacity = {};
+    await contains(".o_sg_next").click();
+    await contains(".o_sg_previous").click();
+    expect(".o_sg_totals_label").toHaveText(/Entries\s+on each day/);
+    expect(queryAllTexts(".o_sg_total_text")).toEqual(["1", "1"]);
+    expect.verifySteps([
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+        "2026-11-28 23:00:00 2026-12-05 23:00:00 person_ids",
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+    ]);
+});
+
+test("the week begins where the language says", async () => {
+    defineParams({ lang_parameters: { week_start: 1 } });
+    await mountPlan();
+    expect(queryAllTexts(".o_sg_column_head").slice(0, 2)).toEqual(["Mon 23", "Tue 24"]);
+    expect(queryAllTexts(".o_sg_folded.o_sg_column_head")).toEqual(["28", "29"]);
+    expect.verifySteps(["2026-11-22 23:00:00 2026-11-29 23:00:00 person_ids"]);
 });
 
 test("of ten thousand rows only those in view are drawn", async () => {

@@ -49,7 +49,7 @@ export class BlockActions {
     moveTo(block) {
         const { planner } = this;
         this.dialog.add(MoveDialog, {
-            title: block.record.display_name,
+            title: planner.model.shownRecord(block.record.id, block.row.key).display_name,
             text: spanText(spanOf(block.record, planner.plan)),
             start: spanOf(block.record, planner.plan).start,
             row: block.row,
@@ -99,6 +99,7 @@ export class BlockActions {
     changes(block, date) {
         const { planner } = this;
         const { start, stop } = spanOf(block.record, planner.plan);
+        const bundle = planner.bundleOf(block);
         const items = [
             {
                 name: "move",
@@ -116,7 +117,7 @@ export class BlockActions {
                 run: () => planner.swap(pair),
             });
         }
-        if (planner.canCreate && date > start && date < stop) {
+        if (planner.canCreate && bundle.length === 1 && date > start && date < stop) {
             items.push({
                 name: "split",
                 icon: "fa-scissors",
@@ -129,11 +130,11 @@ export class BlockActions {
                 name: "unplan",
                 icon: "fa-inbox",
                 label: planner.words.unplan,
-                run: () => planner.unplan([block.record]),
+                run: () => planner.unplan(bundle.map(({ record }) => record)),
             });
         }
         if (planner.canDelete) {
-            const run = () => this.remove([block]);
+            const run = () => this.remove(bundle);
             items.push({ name: "delete", icon: "fa-trash", label: _t("Delete"), run });
         }
         return items;

@@ -1,4 +1,5 @@
 import { templateValues } from "./block_values";
+import { membersOf } from "../model/bundles";
 import { toMillis } from "../model/plan_index";
 import { formatSpan } from "../dates/plan_words";
 import { _t } from "@web/core/l10n/translation";
@@ -69,11 +70,13 @@ export class BlockViews {
         const decorations = this.decorationsOf(record);
         return {
             name,
+            more: record.owner,
+            hasTemplate: !record.isGhost && !record.members,
             warnings,
             locked: record.readonly,
             signs: this.signsOf({ warnings, late, record, decorations }),
             progress: progress ? Math.min(Math.max(record[progress] || 0, 0), 100) : null,
-            label: [name, ...warnings].join(". "),
+            label: [name, record.owner, ...warnings].filter(Boolean).join(". "),
             className: [
                 color ? `o_sg_color_${colorIndex(record[color], this.fields[color])}` : "",
                 warnings.length ? "o_sg_block_conflict" : "",
@@ -93,15 +96,11 @@ export class BlockViews {
         if (warnings.length) {
             signs.push(late && warnings.length === 1 ? "fa-clock-o" : "fa-exclamation-triangle");
         }
-        if (record.readonly) {
-            signs.push("fa-lock");
+        const states = decorations.map((name) => DECORATION_SIGNS[name]).filter(Boolean);
+        if (record.readonly && !states.length) {
+            signs.push("fa-lock"); // a state of its own says already why it is locked
         }
-        for (const decoration of decorations) {
-            if (decoration in DECORATION_SIGNS) {
-                signs.push(DECORATION_SIGNS[decoration]);
-            }
-        }
-        return signs;
+        return [...signs, ...states];
     }
 
     warningsOf(record, { backwards, late }) {
@@ -113,10 +112,13 @@ export class BlockViews {
         return backwards ? [_t("It ends before it starts."), ...warnings] : warnings;
     }
 
+    /** Of several in one block, what is true of all. */
     decorationsOf(record) {
-        const context = this.contextOf(record);
+        const contexts = membersOf(record).map((one) => this.contextOf(one));
         return this.decorations
-            .filter(({ condition }) => isTrue(evaluate(condition, context)))
+            .filter(({ condition }) =>
+                contexts.every((context) => isTrue(evaluate(condition, context))),
+            )
             .map(({ name }) => name);
     }
 

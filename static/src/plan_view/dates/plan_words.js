@@ -3,7 +3,7 @@ import { formatFloat } from "@web/views/fields/formatters";
 
 const { DateTime } = luxon;
 
-export function formatHours(value) {
+function formatHours(value) {
     return formatFloat(value, { digits: [16, 1], trailingZeros: false });
 }
 
@@ -12,6 +12,10 @@ export function formatLoad({ planned, available }) {
         planned: formatHours(planned),
         available: formatHours(available),
     });
+}
+
+export function formatPlanned({ planned }) {
+    return _t("%s h", formatHours(planned));
 }
 
 export function formatTime(ms) {

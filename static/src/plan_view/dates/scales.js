@@ -9,13 +9,14 @@ const HALF_DAY = 12 * 60;
 
 /**
  * What each scale shows: the unit it is made of, how far one step moves it, the
- * narrowest day that can still be read and the step that a drop snaps to.
+ * narrowest day (`minDay`) and hour (`minHour`) that can still be read, how wide a day
+ * is that is folded, and the step that a drop snaps to.
  */
 export const SCALES = {
-    day: { unit: "day", step: { days: 1 }, minDay: 480, precision: "minute:15" },
-    week: { unit: "week", step: { days: 7 }, minDay: 110, precision: "hour:1" },
-    weeks: { unit: "week", step: { days: 14 }, minDay: 64, precision: "hour:2" },
-    month: { unit: "month", step: { months: 1 }, minDay: 30, precision: "day:half" },
+    day: { unit: "day", step: { days: 1 }, minHour: 96, precision: "minute:15" },
+    week: { unit: "week", step: { days: 7 }, minHour: 11, folded: 26, precision: "hour:1" },
+    weeks: { unit: "week", step: { days: 14 }, minHour: 6.4, folded: 20, precision: "hour:2" },
+    month: { unit: "month", step: { months: 1 }, minDay: 30, folded: 18, precision: "day:half" },
     year: { unit: "year", step: { years: 1 }, minDay: 2.4, precision: "day:full" },
 };
 
@@ -72,11 +73,22 @@ export function windowTitle(name, { start, stop }) {
  * The line between time and pixels of one window. Every day is as wide as the others
  * and shows only the hours of `hours`, so that the working day fills its column and
  * nights take no room. Positions follow the clock on the wall: a day of 23 or 25 hours
- * is as wide as any other.
+ * is as wide as any other. Free days may be folded into a strip.
+ *
+ * @param {Set<string>} [params.freeDays] days, in ISO format, on which nobody works
+ * @param {boolean} [params.isUnfolded] free days are as wide as the others
  */
 export class Scale {
-    constructor({ name, date, width = 0, hours = [0, 24], precision }) {
-        Object.assign(this, { name, hours });
+    constructor({
+        name,
+        date,
+        width = 0,
+        hours = [0, 24],
+        precision,
+        freeDays = new Set(),
+        isUnfolded = false,
+    }) {
+        Object.assign(this, { name, hours, freeDays, isUnfolded });
         this.precision = precision || SCALES[name].precision;
         const { start, stop } = windowOf(name, date);
         this.start = start;
@@ -85,8 +97,7 @@ export class Scale {
         this.starts = this.days.map((day) => day.ms);
         this.startMs = start.toMillis();
         this.stopMs = stop.toMillis();
-        this.dayPx = Math.max(SCALES[name].minDay, width / this.days.length);
-        this.widthPx = this.dayPx * this.days.length;
+        this.placeDays(width);
         this.columns = this.makeColumns();
         this.groups = this.makeGroups();
     }
@@ -96,9 +107,26 @@ export class Scale {
         for (let day = this.start; day < this.stop; day = day.plus({ days: 1 })) {
             const next = day.plus({ days: 1 });
             const ms = day.toMillis();
-            days.push({ date: day, ms, plain: next.toMillis() - ms === DAY });
+            const free = this.freeDays.has(day.toISODate());
+            const folded = free && !this.isUnfolded;
+            days.push({ date: day, ms, plain: next.toMillis() - ms === DAY, free, folded });
         }
         return days;
+    }
+
+    /** Days that are not folded share what room there is. */
+    placeDays(width) {
+        const { minDay = 0, minHour = 0, folded } = SCALES[this.name];
+        const [from, to] = this.hours;
+        const open = this.days.filter((day) => !day.folded).length;
+        const room = open < this.days.length ? width - (this.days.length - open) * folded : width;
+        this.dayPx = Math.max(minDay, minHour * (to - from), room / open);
+        this.widthPx = 0;
+        for (const day of this.days) {
+            day.px = this.widthPx;
+            day.width = day.folded ? folded : this.dayPx;
+            this.widthPx += day.width;
+        }
     }
 
     makeColumns() {
@@ -128,16 +156,18 @@ export class Scale {
     dayColumns() {
         const today = DateTime.now().toISODate();
         const format = { week: "ccc d", weeks: "ccc d", month: "d" }[this.name];
-        return this.days.map(({ date }, index) => ({
+        return this.days.map(({ date, px, width, free, folded }) => ({
             key: date.toISODate(),
             start: date,
             stop: date.plus({ days: 1 }),
-            px: index * this.dayPx,
-            width: this.dayPx,
-            label: date.toFormat(format),
+            px,
+            width,
+            label: date.toFormat(folded ? "d" : format),
             title: date.toLocaleString(DateTime.DATE_HUGE),
             today: date.toISODate() === today,
-            weekend: date.weekday > 5,
+            weekend: date.isWeekend,
+            free,
+            folded,
         }));
     }
 
@@ -171,14 +201,14 @@ export class Scale {
     /** Neighbouring days of the same key, as columns. */
     spans(keyOf) {
         const spans = [];
-        this.days.forEach(({ date }, index) => {
+        this.days.forEach(({ date, px, width }) => {
             const key = keyOf(date);
             let span = spans.at(-1);
             if (span?.key !== key) {
-                span = { key, start: date, px: index * this.dayPx, width: 0 };
+                span = { key, start: date, px, width: 0 };
                 spans.push(span);
             }
-            span.width += this.dayPx;
+            span.width += width;
             span.stop = date.plus({ days: 1 });
         });
         return spans;
@@ -216,18 +246,24 @@ export class Scale {
             return this.widthPx;
         }
         const index = this.dayIndex(ms);
+        const { px, width } = this.days[index];
         const [from, to] = this.hours;
         const part = (this.wallHour(index, ms) - from) / (to - from);
-        return (index + Math.min(Math.max(part, 0), 1)) * this.dayPx;
+        return px + Math.min(Math.max(part, 0), 1) * width;
     }
 
-    /** The moment at a distance from the window's start. */
+    /** The moment at a distance from the window's start; of a folded day, its morning. */
     toDate(px) {
-        const days = Math.min(Math.max(px, 0), this.widthPx) / this.dayPx;
-        const index = Math.min(Math.floor(days), this.days.length - 1);
+        const day = this.dayAt(px);
         const [from, to] = this.hours;
-        const minutes = Math.round((from + (days - index) * (to - from)) * 60);
-        return this.atMinutes(this.days[index].date, minutes);
+        const inside = Math.min(Math.max(px, 0), this.widthPx) - day.px;
+        const hours = day.folded ? 0 : (inside / day.width) * (to - from);
+        return this.atMinutes(day.date, Math.round((from + hours) * 60));
+    }
+
+    /** The day at a distance from the window's start, between the first and the last. */
+    dayAt(px) {
+        return this.days.findLast((day) => day.px <= px) || this.days[0];
     }
 
     atMinutes(day, minutes) {

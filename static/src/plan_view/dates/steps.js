@@ -24,8 +24,14 @@ export function moveDelta(scale, start, fromPx, toPx) {
         return Math.round(days.days) * DAY * MINUTE;
     }
     if (isInside) {
-        const target = scale.toDate(scale.toPx(start) + toPx - fromPx);
-        return wallDelta(start, scale.snap(target));
+        return wallDelta(start, targetOf(scale, start, scale.toPx(start) + toPx - fromPx));
     }
     return wallDelta(scale.snap(scale.toDate(fromPx)), scale.snap(scale.toDate(toPx)));
+}
+
+/** A folded day has no room for hours: what is dropped there keeps its own. */
+function targetOf(scale, start, px) {
+    const { date, folded } = scale.dayAt(px);
+    const { hour, minute } = start;
+    return folded ? date.set({ hour, minute }) : scale.snap(scale.toDate(px));
 }

@@ -108,10 +108,16 @@ export class Board {
         return this.planner.block(Number(id), key);
     }
 
-    /** The end of a block that is under the pointer; a narrow block has a middle, too. */
+    /**
+     * The end of a block that is under the pointer; a narrow block has a middle, too, and
+     * the words beside it are none of its ends.
+     */
     edgeAt(element, { clientX }) {
         const { left, right, width } = element.getBoundingClientRect();
         const reach = Math.min(EDGE_PX, width / 4);
+        if (clientX < left || clientX > right) {
+            return null;
+        }
         if (clientX - left < reach) {
             return this.isRtl ? "stop" : "start";
         }

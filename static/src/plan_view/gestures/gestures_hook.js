@@ -32,7 +32,7 @@ export function chooseGesture(board, ev) {
     if (!block || block.record.readonly) {
         return null;
     }
-    const edge = board.edgeAt(element, ev);
+    const edge = !planner.isBundle(block) && board.edgeAt(element, ev);
     return edge
         ? new ResizeGesture(board, block, edge)
         : new MoveGesture(board, planner.blocksWith(block), block);

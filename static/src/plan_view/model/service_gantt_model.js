@@ -1,4 +1,6 @@
+import { bundled, membersOf } from "./bundles";
 import { recount } from "./capacity";
+import { freeDaysOf } from "./free_days";
 import { indexRecords, indexRows } from "./plan_index";
 import { hoursOf, Scale, shiftDate, windowOf } from "../dates/scales";
 import { serializeDateTime } from "@web/core/l10n/dates";
@@ -8,6 +10,7 @@ import { Model } from "@web/model/model";
 
 const { DateTime } = luxon;
 const WHOLE_DAY = [0, 24];
+const FOLDING = ["week", "weeks", "month"]; // scales that fold days on which nobody works
 const MAX_LEVELS = 3;
 const EMPTY = {
     records: [],
@@ -34,6 +37,7 @@ export class ServiceGanttModel extends Model {
             date: state.date ? DateTime.fromISO(state.date) : DateTime.now().startOf("day"),
             scaleName: state.scaleName || archInfo.defaultScale,
             wholeDay: Boolean(state.wholeDay),
+            allDays: Boolean(state.allDays),
         };
         this.collapsed = new Set(state.collapsed);
         this.phoneKey = state.phoneKey;
@@ -134,12 +138,15 @@ export class ServiceGanttModel extends Model {
     setRecords(records) {
         this.records = new Map(records.map((record) => [record.id, record]));
         this.spans = indexRecords([...records, ...this.ghosts], this.archInfo, this.rowKeys);
+        this.bundles = new Map();
         this.scale = null;
         this.version++;
     }
 
     hasData() {
-        return Boolean(this.failure || this.data.length || this.records.size || this.data.backlog);
+        const { length, backlog } = this.data;
+        const hasPeople = this.rows.some((row) => row.resource);
+        return Boolean(this.failure || length || this.records.size || backlog || hasPeople);
     }
 
     // === WHAT IS DRAWN === //
@@ -156,7 +163,7 @@ export class ServiceGanttModel extends Model {
     }
 
     makeScale() {
-        const { scaleName, date, wholeDay } = this.meta;
+        const { scaleName, date, wholeDay, allDays } = this.meta;
         const params = {
             name: scaleName,
             date,
@@ -164,17 +171,19 @@ export class ServiceGanttModel extends Model {
             precision: this.archInfo.precision[scaleName],
         };
         const scale = new Scale(params);
-        return wholeDay ? scale : new Scale({ ...params, hours: this.hoursIn(scale) });
+        const spans = this.shownSpans();
+        return new Scale({
+            ...params,
+            hours: wholeDay || scaleName === "year" ? WHOLE_DAY : hoursOf(scale, spans),
+            freeDays: FOLDING.includes(scaleName) ? freeDaysOf(scale, this.data, spans) : undefined,
+            isUnfolded: allDays,
+        });
     }
 
-    hoursIn(scale) {
-        const spans = [];
-        for (const rowSpans of this.spans.values()) {
-            for (const { start, stop } of rowSpans) {
-                spans.push([start, stop]);
-            }
-        }
-        return scale.name === "year" ? WHOLE_DAY : hoursOf(scale, spans);
+    shownSpans() {
+        return [...this.spans.values()].flatMap((rowSpans) =>
+            rowSpans.map(({ start, stop }) => [start, stop]),
+        );
     }
 
     setWidth(width) {
@@ -212,7 +221,21 @@ export class ServiceGanttModel extends Model {
 
     /** Like {@link recordsInRow} with their time, in order of it. */
     spansInRow(key) {
-        return this.spans.get(key) || [];
+        const spans = this.spans.get(key) || [];
+        if (!this.archInfo.bundle || !this.rowKeys.get(key)?.leaf) {
+            return spans;
+        }
+        if (!this.bundles.has(key)) {
+            const nameOf = (count) => this.words.together(count);
+            this.bundles.set(key, bundled(spans, this.archInfo, nameOf));
+        }
+        return this.bundles.get(key);
+    }
+
+    /** What is drawn as the block of a record in a row: itself, or one with others. */
+    shownRecord(id, key) {
+        const isIn = (record) => membersOf(record).some((one) => one.id === id);
+        return this.recordsInRow(key).find(isIn) || this.record(id);
     }
 
     get isEmpty() {
@@ -262,6 +285,14 @@ export class ServiceGanttModel extends Model {
         this.notify();
     }
 
+    /** Days on which nobody works are folded, or as wide as the others. */
+    toggleFreeDays() {
+        this.meta.allDays = !this.meta.allDays;
+        this.scale = null;
+        this.version++;
+        this.notify();
+    }
+
     shift(direction) {
         return this.move({
             date: shiftDate(this.meta.scaleName, this.meta.date, direction),
@@ -295,6 +326,7 @@ export class ServiceGanttModel extends Model {
             date: this.meta.date.toISODate(),
             scaleName: this.meta.scaleName,
             wholeDay: this.meta.wholeDay,
+            allDays: this.meta.allDays,
             collapsed: [...this.collapsed],
             phoneKey: this.phoneKey,
         };

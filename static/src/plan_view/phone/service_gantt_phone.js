@@ -7,7 +7,7 @@ import { Component, onWillRender } from "@odoo/owl";
 import { localization } from "@web/core/l10n/localization";
 import { useViewCompiler } from "@web/views/view_compiler";
 
-const HOUR_PX = 64;
+const HOUR_PX = 88; // half an hour has room for two lines
 const MIN_BLOCK = 44;
 const SWIPE_PX = 60;
 
@@ -37,6 +37,10 @@ export class ServiceGanttPhone extends Component {
     firstRow() {
         const isBusy = (row) => row.resource && this.model.spansInRow(row.key).length;
         return this.rows.find(isBusy) || this.rows.find((row) => row.resource) || this.rows[0];
+    }
+
+    get canCreate() {
+        return this.model.archInfo.activeActions.create;
     }
 
     get load() {

@@ -51,8 +51,7 @@ export class Keyboard {
                 planner.selection.toggle(block.record.id, block.key);
                 return true;
             case "Enter":
-                actions.open(block);
-                return true;
+                return this.open(ev, block);
             case "x":
                 return this.swap(ev, block);
             case "Delete":
@@ -64,6 +63,16 @@ export class Keyboard {
             default:
                 return false;
         }
+    }
+
+    /** The form of one; of several together the list. */
+    open(ev, block) {
+        if (this.planner.isBundle(block)) {
+            ev.target.click();
+        } else {
+            this.planner.actions.open(block);
+        }
+        return true;
     }
 
     /** The two that are selected, or the selected one and this. */
@@ -119,7 +128,7 @@ export class Keyboard {
     stretch(key, block) {
         const way = timeWay(key);
         const { planner } = this;
-        if (way) {
+        if (way && !planner.isBundle(block)) {
             const { stop } = spanOf(block.record, planner.plan);
             planner.resize(block, "stop", stepped(planner.model.scale, stop, way));
             this.focus({ id: block.record.id, key: block.row.key });

@@ -13,6 +13,7 @@ import {
     spanOf,
     swapChanges,
     unplanChanges,
+    wallDelta,
     withFollowed,
 } from "./changes";
 import { History } from "./history";
@@ -72,13 +73,25 @@ export class Planner {
     blocksWith(held) {
         if (!this.selection.has(held.record.id)) {
             this.selection.clear();
-            return [held];
+            return this.bundleOf(held);
         }
         const others = this.selection.ids
             .filter((id) => id !== held.record.id)
             .map((id) => this.block(id, this.selection.keyOf(id)))
             .filter((block) => block && !block.record.readonly);
-        return [held, ...others];
+        return [held, ...others].flatMap((block) => this.bundleOf(block));
+    }
+
+    /** The block, and those that are drawn as one with it. */
+    bundleOf(block) {
+        const { record, row } = block;
+        const shown = row && this.model.shownRecord(record.id, row.key);
+        const others = (shown?.members || []).filter(({ id }) => id !== record.id);
+        return [block, ...others.map((one) => ({ ...block, id: one.id, record: one }))];
+    }
+
+    isBundle(block) {
+        return this.bundleOf(block).length > 1;
     }
 
     /** The block with the only other one that is selected. */
@@ -89,7 +102,10 @@ export class Planner {
         }
         const [, id] = ids;
         const other = this.block(id, this.selection.keyOf(id));
-        const canSwap = this.canEdit && other?.row && ![held, other].some(isReadonly);
+        const canSwap =
+            this.canEdit &&
+            other?.row &&
+            ![held, other].some((block) => isReadonly(block) || this.isBundle(block));
         return canSwap ? [held, other] : null;
     }
 
@@ -121,7 +137,12 @@ export class Planner {
     }
 
     /** The record at a start and in a row that were chosen in a form. */
-    reschedule({ record, row }, start, to) {
+    reschedule(block, start, to) {
+        const { record, row } = block;
+        if (this.isBundle(block)) {
+            const delta = wallDelta(spanOf(record, this.plan).start, start);
+            return this.move(this.bundleOf(block), { delta, from: row, to: to || row });
+        }
         const values = dateValues(spanFrom(spanOf(record, this.plan), start), this.plan);
         const others = to ? rowValues(record, row?.path, to.path, this.plan) : {};
         const change = makeChange(record, { ...values, ...others }, this.plan);

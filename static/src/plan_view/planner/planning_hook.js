@@ -75,7 +75,7 @@ class Planning {
             this.panels.conflicts = false;
             return model.notify();
         }
-        return this.focus({ id, key });
+        return this.focus({ id: model.shownRecord(id, key).id, key });
     }
 }
 

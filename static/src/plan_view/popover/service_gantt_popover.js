@@ -1,4 +1,5 @@
 import { formatSpan } from "../dates/plan_words";
+import { hoursText } from "../dates/times";
 import { toMillis } from "../model/plan_index";
 import { PopoverCompiler } from "../block/service_gantt_compiler";
 import { Component } from "@odoo/owl";
@@ -8,6 +9,8 @@ import { Record } from "@web/model/record";
 import { Field } from "@web/views/fields/field";
 import { getFormattedRecord } from "@web/views/kanban/kanban_record";
 import { useViewCompiler } from "@web/views/view_compiler";
+
+const HOUR = 3600000;
 
 /** A closer look at one block, and what can be done with it. A dialog on the phone. */
 export class ServiceGanttPopover extends Component {
@@ -36,15 +39,35 @@ export class ServiceGanttPopover extends Component {
     get time() {
         const { record, archInfo } = this.props;
         const { dateStart, dateStop } = archInfo;
-        return formatSpan(toMillis(record[dateStart]), toMillis(record[dateStop]));
+        const stop = record.members ? NaN : toMillis(record[dateStop]);
+        return formatSpan(toMillis(record[dateStart]), stop);
+    }
+
+    /** Of several that are planned together, what each is and how long it takes. */
+    get members() {
+        const { record, archInfo } = this.props;
+        return record.members.map((member) => {
+            const [start, stop] = [archInfo.dateStart, archInfo.dateStop].map((name) =>
+                toMillis(member[name]),
+            );
+            return {
+                id: member.id,
+                name: member.display_name,
+                duration: hoursText((stop - start) / HOUR),
+            };
+        });
+    }
+
+    get canChange() {
+        return !this.props.record.readonly && !this.props.record.members;
     }
 
     get canEdit() {
-        return this.props.archInfo.activeActions.edit && !this.props.record.readonly;
+        return this.props.archInfo.activeActions.edit && this.canChange;
     }
 
     get canDelete() {
-        return this.props.archInfo.activeActions.delete && !this.props.record.readonly;
+        return this.props.archInfo.activeActions.delete && this.canChange;
     }
 
     get shownFields() {
@@ -74,6 +97,11 @@ export class ServiceGanttPopover extends Component {
     runItem(item) {
         this.props.close();
         item.run();
+    }
+
+    open(id) {
+        this.props.close();
+        this.props.open(id);
     }
 
     run(action) {

@@ -1,3 +1,5 @@
+import { membersOf } from "../model/bundles";
+
 const BEND = 10;
 const FOOT = 3; // under the words that stand beside a narrow block
 
@@ -9,31 +11,32 @@ export function arrowsOf(layout, lines, dependencyField) {
     const ends = new Map();
     for (const line of lines) {
         for (const block of line.blocks) {
-            if (!ends.has(block.id)) {
-                ends.set(block.id, {
-                    block,
-                    from: block.px,
-                    to: block.px + block.width,
-                    y: line.top + block.top + block.height - FOOT,
-                });
+            const end = {
+                block,
+                from: block.px,
+                to: block.px + block.width,
+                y: line.top + block.top + block.height - FOOT,
+            };
+            for (const record of membersOf(block.record)) {
+                if (!ends.has(record.id)) {
+                    ends.set(record.id, { ...end, record });
+                }
             }
         }
     }
-    const arrows = [];
+    const arrows = new Map();
     for (const [id, target] of ends) {
-        const value = target.block.record[dependencyField];
+        const value = target.record[dependencyField];
         for (const other of idsOf(value)) {
             const source = ends.get(other);
             if (source) {
-                arrows.push({
-                    key: `${other}-${id}`,
-                    path: pathBetween(source, target),
-                    broken: source.block.stop > target.block.start,
-                });
+                const path = pathBetween(source, target);
+                const broken = source.block.stop > target.block.start;
+                arrows.set(path, { key: `${other}-${id}`, path, broken });
             }
         }
     }
-    return arrows;
+    return [...arrows.values()];
 }
 
 /** A many2one travels as [id, name], many records as ids. */

@@ -1,3 +1,4 @@
+import { membersOf } from "../model/bundles";
 import { consolidate, stack } from "./lanes";
 import { toMillis } from "../model/plan_index";
 import { formatMoment } from "../dates/plan_words";
@@ -13,11 +14,16 @@ export const SIZES = {
     capacity: 7,
     group: 34,
     minBlock: 14,
-    minText: 28,
-    maxText: 300,
+    maxText: 160,
 };
 
 const THIN_SCALES = ["month", "year"];
+
+/** Room in which the text of a block can be read, where a scale has that much. */
+const READABLE = { day: 88, week: 64, weeks: 52 };
+
+/** So many blocks over each other have two lines of text, more have one. */
+const MAX_TALL = 2;
 
 /**
  * Where everything stands: one line per visible row, from top to bottom, each as high
@@ -29,6 +35,7 @@ export class Layout {
         this.model = model;
         this.scale = model.scale;
         this.blockHeight = THIN_SCALES.includes(this.scale.name) ? SIZES.thinBlock : SIZES.block;
+        this.readable = READABLE[this.scale.name] || 0;
         this.lines = [];
         this.lineByKey = new Map();
         this.shades = new Map();
@@ -55,32 +62,36 @@ export class Layout {
     leafLine(row) {
         const blocks = this.spansOf(row).map((span) => this.block(row, span));
         const { lanes, count } = stack(
-            blocks.map(({ px, width }) => ({ start: px, stop: px + width - 1 })),
+            blocks.map(({ px, width }) => ({
+                start: px,
+                stop: px + Math.max(width - 1, this.readable),
+            })),
         );
+        const blockHeight = count > MAX_TALL ? SIZES.thinBlock : this.blockHeight;
         blocks.forEach((block, index) => {
-            block.top = SIZES.padding + lanes[index] * (this.blockHeight + SIZES.gap);
+            block.height = blockHeight;
+            block.top = SIZES.padding + lanes[index] * (blockHeight + SIZES.gap);
         });
         this.giveRoom(blocks, lanes);
         const height =
             2 * SIZES.padding +
-            Math.max(count, 1) * (this.blockHeight + SIZES.gap) -
+            Math.max(count, 1) * (blockHeight + SIZES.gap) -
             SIZES.gap +
             (this.loads(row) ? SIZES.capacity : 0);
-        return { row, blocks, height, leaf: true, count: blocks.length };
+        const records = blocks.flatMap(({ record }) => membersOf(record));
+        return { row, blocks, height, leaf: true, count: records.length };
     }
 
-    /**
-     * The text of a short block may run on until the next one of its lane; beside a block
-     * that is too narrow for a letter it stands as a whole.
-     */
+    /** The text of a short block runs on until the next one of its lane. */
     giveRoom(blocks, lanes) {
         const next = [];
         for (let index = blocks.length - 1; index >= 0; index--) {
             const block = blocks[index];
             const free = (next[lanes[index]] ?? this.scale.widthPx) - block.px - SIZES.gap;
-            block.room = Math.max(block.width, Math.min(free, SIZES.maxText));
-            const isBeside = block.width < SIZES.minText && free > block.width + SIZES.minText;
-            block.textPx = isBeside ? block.width - SIZES.gap : 0;
+            block.isShort = block.width < (this.readable || SIZES.maxText);
+            block.room = block.isShort
+                ? Math.max(block.width, Math.min(free, SIZES.maxText))
+                : block.width;
             next[lanes[index]] = block.px;
         }
     }
@@ -97,7 +108,6 @@ export class Layout {
             backwards,
             px,
             width: Math.max(end - px, SIZES.minBlock),
-            height: this.blockHeight,
             before: start < this.scale.startMs,
             after: stop > this.scale.stopMs,
         };
@@ -197,14 +207,9 @@ export class Layout {
             return [];
         }
         return this.scale.days
-            .map(({ date }, index) => ({ day: date.toISODate(), px: index * this.scale.dayPx }))
+            .map(({ date, px, width }) => ({ day: date.toISODate(), px, width }))
             .filter(({ day }) => loads[day] && (loads[day][0] || loads[day][1]))
-            .map(({ day, px }) => ({
-                day,
-                px,
-                width: this.scale.dayPx,
-                ...loadOf(loads[day]),
-            }));
+            .map((bar) => ({ ...bar, ...loadOf(loads[bar.day]) }));
     }
 
     /** Hours planned and available over the whole window. */

@@ -4,18 +4,29 @@ import { nextFrames } from "./frames";
 import { Layout } from "./layout";
 import { BlockCompiler } from "../block/service_gantt_compiler";
 import { PlanLine } from "./plan_line";
-import { columnTotals } from "./totals";
-import { formatHours, formatLoad } from "../dates/plan_words";
+import { columnTotals, countsHours, windowTotal } from "./totals";
+import { formatLoad, formatPlanned } from "../dates/plan_words";
 import { bandsOf, linesIn, sameBands } from "./viewport";
 import { Component, onMounted, onWillRender, useEffect, useRef, useState } from "@odoo/owl";
 import { localization } from "@web/core/l10n/localization";
+import { _t } from "@web/core/l10n/translation";
 import { useThrottleForAnimation } from "@web/core/utils/timing";
 import { useViewCompiler } from "@web/views/view_compiler";
 
 const { DateTime } = luxon;
 
-export const LABEL_WIDTH = 232;
+export const LABEL_WIDTH = 208;
+const LONG_TOTAL = 100; // pixels for the hours planned and those available
 const FOLDED_PANEL = 47;
+
+/** For how long records are counted in one column of each scale. */
+const PER_COLUMN = {
+    day: _t("in each hour"),
+    week: _t("on each day"),
+    weeks: _t("on each day"),
+    month: _t("on each day"),
+    year: _t("in each month"),
+};
 
 /** Draws the plan: header, rows and blocks of what can be seen. */
 export class ServiceGanttRenderer extends Component {
@@ -69,12 +80,33 @@ export class ServiceGanttRenderer extends Component {
     }
 
     makeTotals() {
-        const format = (total) => ("planned" in total ? formatLoad(total) : String(total.amount));
-        return columnTotals(this.model).map((total) => ({
+        const totals = columnTotals(this.model);
+        if (!countsHours(this.model)) {
+            return totals.map((total) => ({
+                ...total,
+                label: String(total.amount),
+                title: `${this.model.words.records}: ${total.amount}`,
+            }));
+        }
+        return totals.map((total) => ({
             ...total,
-            label: "planned" in total ? formatHours(total.amount) : String(total.amount),
-            title: format(total),
+            label: total.width < LONG_TOTAL ? formatPlanned(total) : formatLoad(total),
+            title: formatLoad(total),
         }));
+    }
+
+    /** What the last line counts, and for how long. */
+    get totalWords() {
+        const { model, scale } = this;
+        return countsHours(model)
+            ? { title: _t("Hours planned"), note: formatLoad(windowTotal(model)) }
+            : { title: model.words.records, note: PER_COLUMN[scale.name] };
+    }
+
+    freeTitle({ title, folded }) {
+        return folded
+            ? _t("%s: nobody works. Click to show the days off.", title)
+            : _t("%s: nobody works. Click to fold the days off.", title);
     }
 
     // === WHAT CAN BE SEEN === //

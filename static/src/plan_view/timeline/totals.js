@@ -1,14 +1,23 @@
 import { loadOf, sumLoads } from "./layout";
 
+/** Whether the rows are people, whose hours count, or something else. */
+export function countsHours({ data }) {
+    return Object.keys(data.capacity).length > 0;
+}
+
+/** Hours planned and available of all rows over the whole window. */
+export function windowTotal({ data }) {
+    const loads = Object.values(data.capacity).flatMap((perDay) => Object.values(perDay));
+    return loadOf(sumLoads(loads));
+}
+
 /**
  * What all rows carry together, per column: hours planned of hours available where
  * people are planned, else how many records run.
  */
 export function columnTotals(model) {
     const { scale } = model;
-    const totals = Object.values(model.data.capacity).length
-        ? capacityTotals(model, scale)
-        : countTotals(model, scale);
+    const totals = countsHours(model) ? capacityTotals(model, scale) : countTotals(model, scale);
     const highest = Math.max(...totals.map(({ amount }) => amount), 1);
     return totals.map((total) => ({
         ...total,
