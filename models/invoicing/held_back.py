@@ -10,13 +10,20 @@ class HeldBack(NamedTuple):
     """Things due that cannot be invoiced, and why.
 
     ``code`` names the reason, ``message`` says what to do about it and ``record`` is
-    what to open for that.
+    what to open for that. ``waiting`` is the amount of what is not due but would be,
+    without this reason, before taxes and in the currency of ``record``.
     """
 
     items: list
     code: str
     message: str
     record: models.Model
+    waiting: float = 0.0
+
+    @property
+    def amount(self):
+        """What is held back comes to, before taxes."""
+        return self.waiting + sum(item.amount for item in self.items)
 
 
 class ServiceInvoicingCriteria(models.AbstractModel):

@@ -1,10 +1,15 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from collections import defaultdict
+from datetime import timedelta
+
 from odoo import api, models
 from odoo.fields import Domain
 from odoo.tools import format_date
 
 from .held_back import HeldBack
+
+ONE_DAY = timedelta(days=1)
 
 
 class ServiceInvoicingCriteria(models.AbstractModel):
@@ -70,6 +75,11 @@ class ServiceInvoicingCriteria(models.AbstractModel):
         )
 
     def _hold_suspended(self, contracts):
+        lines = contracts.line_ids.filtered(lambda line: not line.one_off)
+        amounts = self._get_waiting_amounts(
+            lines,
+            lambda line: (line.contract_id.date_suspended, line._get_last_day()),
+        )
         for contract in contracts:
             message = self.env._(
                 "%(contract)s is suspended since %(date)s. What falls due after that "
@@ -77,9 +87,13 @@ class ServiceInvoicingCriteria(models.AbstractModel):
                 contract=contract.display_name,
                 date=format_date(self.env, contract.date_suspended),
             )
-            yield HeldBack([], "suspended", message, contract)
+            yield HeldBack([], "suspended", message, contract, amounts[contract])
 
     def _hold_expired(self, contracts):
+        lines = contracts._get_lasting_lines().filtered(lambda line: not line.one_off)
+        amounts = self._get_waiting_amounts(
+            lines, lambda line: (line.contract_id.date_end + ONE_DAY, None)
+        )
         for contract in contracts:
             message = self.env._(
                 "%(contract)s ended on %(date)s and is not renewed. Renew it, or end "
@@ -87,7 +101,20 @@ class ServiceInvoicingCriteria(models.AbstractModel):
                 contract=contract.display_name,
                 date=format_date(self.env, contract.date_end),
             )
-            yield HeldBack([], "expired", message, contract)
+            yield HeldBack([], "expired", message, contract, amounts[contract])
+
+    def _get_waiting_amounts(self, lines, get_days):
+        """What would have fallen due, by contract, before taxes.
+
+        :param get_days: gives first and last day of what waits of a line
+        """
+        billed = lines._get_billed_intervals()
+        amounts = defaultdict(float)
+        for line in lines:
+            amounts[line.contract_id] += line._get_amount_between(
+                *get_days(line), self.date_to, billed.get(line.id, [])
+            )
+        return amounts
 
     def _hold_unpriced(self, contracts):
         for contract in contracts:

@@ -17,11 +17,11 @@ FORMATS = {
     "text": {},
     "date": {"num_format": "yyyy-mm-dd"},
     "time": {"num_format": "hh:mm"},
-    "number": {"num_format": "0.00;-0.00;"},
-    "monetary": {"num_format": "#,##0.00"},
+    "number": {"num_format": "0.00###;-0.00###;"},
+    "monetary": {"num_format": "#,##0.00#"},
     "boolean": {},
     "title": {"bold": True},
-    "total": {"num_format": "#,##0.00", "bold": True},
+    "total": {"num_format": "#,##0.00#", "bold": True},
 }
 ALWAYS = ("monetary", "boolean")  # kinds of which also zero and False are shown
 

@@ -200,12 +200,13 @@ class TestHeldBackBooks(HeldBackCommon):
 class TestWaiting(HeldBackCommon):
     """Contracts of which nothing is due, though somebody may miss it."""
 
-    def _assert_waits(self, code, contract):
+    def _assert_waits(self, code, contract, amount):
+        """Listed with what would be due without the reason."""
         wizard = self._make_wizard("2026-12-31")
         wizard.action_preview()
         self.assertRecordValues(
             wizard.held_ids,
-            [{"code": code, "partner_id": self.other_customer.id, "amount": 0.0}],
+            [{"code": code, "partner_id": self.other_customer.id, "amount": amount}],
         )
         self.assertEqual(wizard.held_ids.action_open()["res_id"], contract.id)
         self.assertFalse(self._run().exception_ids)
@@ -213,11 +214,11 @@ class TestWaiting(HeldBackCommon):
     def test_suspended(self):
         contract = self._make_other(date_start="2026-06-15")
         contract.action_suspend()
-        self._assert_waits("suspended", contract)
+        self._assert_waits("suspended", contract, 1000.0)
 
     def test_a_contract_without_price(self):
         contract = self._make_other({"price_unit": 0.0}, {"price_unit": 0.0})
-        self._assert_waits("zero", contract)
+        self._assert_waits("zero", contract, 0.0)
 
     def test_a_warranty_needs_no_price(self):
         self.contract_type.kind = "warranty"
@@ -228,6 +229,8 @@ class TestWaiting(HeldBackCommon):
 
     def test_ended_and_not_renewed(self):
         contract = self._make_other(
+            {},
+            {"price_unit": 5.0, "date_end": "2025-11-30"},
             date_start="2025-01-01",
             date_end="2025-12-31",
             renewal="manual",
@@ -235,7 +238,7 @@ class TestWaiting(HeldBackCommon):
         )
         self._invoice("2025-12-31", partner_ids=[Command.set(self.other_customer.ids)])
         contract.state = "expired"
-        self._assert_waits("expired", contract)
+        self._assert_waits("expired", contract, 1000.0)
         contract.action_renew()
         wizard = self._make_wizard("2026-12-31")
         wizard.action_preview()

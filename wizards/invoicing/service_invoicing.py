@@ -104,6 +104,11 @@ class ServiceInvoicing(models.TransientModel):
                 "active_id": self.id,
                 "service_invoicing_id": self.id,
                 "service_held_back": bool(self.held_ids),
+                "service_empty": [
+                    name
+                    for name in ("equipment_id", "period_start", "hours", "discount")
+                    if not any(self.line_ids.mapped(name))
+                ],
                 "search_default_group_currency": len(currencies) > 1,
                 "search_default_group_invoice": True,
             },

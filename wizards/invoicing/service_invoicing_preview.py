@@ -66,12 +66,37 @@ class ServiceInvoicing(models.TransientModel):
                 "due_date": item.due_date,
                 "period_start": item.vals.get("service_period_start"),
                 "period_end": item.vals.get("service_period_end"),
-                "amount": item.amount,
+                "equipment_id": self._get_equipment(item).id,
                 "currency_id": item.currency.id,
                 "taxes": self._get_tax_names(item, names),
+                **self._prepare_price_vals(item),
             }
             for item in items
         ]
+
+    def _get_equipment(self, item):
+        """The equipment that ``item`` bills something for; none for several."""
+        source = item.source
+        if source._name == "service.contract.settlement":
+            source = source.line_id
+        if source._name == "service.contract.line":
+            return source.equipment_id
+        equipment = (source.item_id or source.intervention_id.item_ids).equipment_id
+        return equipment if len(equipment) == 1 else equipment.browse()
+
+    def _prepare_price_vals(self, item):
+        """What the amounts of the line that bills ``item`` follow from."""
+        vals, source = item.vals, item.source
+        sign = -1 if source._name == "service.contract.settlement" else 1
+        return {
+            "product_id": vals["product_id"],
+            "product_uom_id": vals["product_uom_id"],
+            "quantity": sign * vals["quantity"],
+            "hours": source.hours if source._name == "service.activity" else 0.0,
+            "price_unit": vals["price_unit"],
+            "discount": vals.get("discount", 0.0),
+            "tax_ids": vals["tax_ids"],
+        }
 
     def _get_tax_names(self, item, names):
         """Names of the taxes of ``item``; ``names`` keeps those known already."""
@@ -128,7 +153,7 @@ class ServiceInvoicing(models.TransientModel):
             "message": held.message,
             "record_model": held.record._name,
             "record_id": held.record.id,
-            "amount": sum(item.amount for item in held.items),
+            "amount": held.amount,
             "currency_id": (first.currency if first else held.record.currency_id).id,
         }
 

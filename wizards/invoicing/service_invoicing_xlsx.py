@@ -25,13 +25,20 @@ class ServiceInvoicing(models.TransientModel):
             (self.env._("Customer"), 30, "partner_id"),
             (self.env._("Document"), 18, "document"),
             (self.env._("Description"), 44, "name"),
+            (self.env._("Equipment"), 30, "equipment_id"),
             (self.env._("Reason"), 26, "reason"),
             (self.env._("Due Date"), 12, "due_date"),
             (self.env._("From"), 12, "period_start"),
             (self.env._("To"), 12, "period_end"),
+            (self.env._("Quantity"), 10, "quantity"),
+            (self.env._("Hours"), 10, "hours"),
+            (self.env._("Unit Price"), 14, "price_unit"),
+            (self.env._("Disc.%"), 9, "discount"),
             (self.env._("Taxes"), 14, "taxes"),
             (self.env._("Currency"), 9, "currency_id"),
-            (self.env._("Amount"), 14, "amount"),
+            (self.env._("Net"), 14, "amount"),
+            (self.env._("Tax"), 14, "amount_tax"),
+            (self.env._("Gross"), 14, "amount_total"),
             (self.env._("Invoice It"), 10, "included"),
         ]
 
@@ -42,7 +49,7 @@ class ServiceInvoicing(models.TransientModel):
             (self.env._("Reason"), 24, "code"),
             (self.env._("What to Do"), 80, "message"),
             (self.env._("Currency"), 9, "currency_id"),
-            (self.env._("Amount"), 14, "amount"),
+            (self.env._("Net"), 14, "amount"),
         ]
 
     # === SHEETS === #
@@ -67,6 +74,8 @@ class ServiceInvoicing(models.TransientModel):
 
     def _get_reader(self, field):
         """Kind of the cells that show ``field``, and how a record gives their value."""
+        if field.type == "float":
+            return "number", lambda record: record[field.name]
         if field.type == "many2one":
             return "text", lambda record: record[field.name].display_name
         if field.type == "selection":
@@ -77,9 +86,7 @@ class ServiceInvoicing(models.TransientModel):
 
     def _write_totals(self, book, sheet, names, records):
         """Totals that follow the cells, of what is ticked."""
-        amount, currency = names.index("amount"), names.index("currency_id")
-        count = len(records)
-        amounts = xl_range(1, amount, count, amount)
+        currency, count = names.index("currency_id"), len(records)
         conditions = [(xl_range(1, currency, count, currency), None)]
         if "included" in names:
             column = names.index("included")
@@ -94,10 +101,13 @@ class ServiceInvoicing(models.TransientModel):
             ticked = group.filtered(lambda r: "included" not in names or r["included"])
             book.write_cell(sheet, row, 0, "title", self.env._("Total"))
             book.write_cell(sheet, row, currency, "title", one.name)
-            book.write_formula(
-                sheet,
-                row,
-                amount,
-                f"=SUMIFS({amounts},{criteria})",
-                sum(ticked.mapped("amount")),
-            )
+            for column, name in enumerate(names):
+                if records._fields[name].type == "monetary":
+                    cells = xl_range(1, column, count, column)
+                    book.write_formula(
+                        sheet,
+                        row,
+                        column,
+                        f"=SUMIFS({cells},{criteria})",
+                        sum(ticked.mapped(name)),
+                    )

@@ -192,6 +192,22 @@ class ServiceContractLine(models.Model):
                 instalments.append(Instalment(line, period, due_date, amount))
         return instalments
 
+    def _get_amount_between(self, first, end, date_to, billed):
+        """What would fall due for the days from ``first`` on, owed or not.
+
+        :param end: last day that counts, None when there is none
+        :param date_to: last due date that counts, included
+        :param billed: intervals that have been invoiced
+        """
+        amount = 0.0
+        taken = [*billed, (self.date_start, first - ONE_DAY)]
+        for period in self._iter_periods(end, since=first):
+            for part in subtract(period, taken):
+                if self._get_due_date(part) > date_to:
+                    return amount
+                amount += self._get_period_amount(part)
+        return amount
+
     def _get_period_amount(self, period):
         """Amount of ``period``, at the price of its first day, before taxes."""
         contract = self.contract_id

@@ -182,13 +182,17 @@ class ServiceContract(models.Model):
         Lines end first when a contract gets shorter and last when it gets longer, so
         that they lie within it all the time.
         """
-        lasting = self.line_ids.filtered(
-            lambda line: line.date_end == line.contract_id.date_end
-        )
+        lasting = self._get_lasting_lines()
         shorter = lasting.filtered(lambda line: day < line.date_end)
         shorter.date_end = day
         self.date_end = day
         (lasting - shorter).date_end = day
+
+    def _get_lasting_lines(self):
+        """Lines that last as long as their contract, and longer when it does."""
+        return self.line_ids.filtered(
+            lambda line: line.date_end == line.contract_id.date_end
+        )
 
     # === SCHEDULED WORK === #
 
