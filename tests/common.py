@@ -8,6 +8,7 @@ from freezegun import freeze_time
 
 from odoo import Command, fields
 from odoo.tests import new_test_user
+from odoo.tools.misc import find_in_path
 
 from odoo.addons.account.tests.common import AccountTestInvoicingCommon
 
@@ -48,6 +49,14 @@ SIGNATURE = (
     b"iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgA"
     b"AAABJRU5ErkJggg=="
 )
+
+
+def find_pdf_printer():
+    """Whether reports can be printed as PDF on this machine."""
+    try:
+        return bool(find_in_path("wkhtmltopdf"))
+    except OSError:
+        return False
 
 
 class ServiceRecords(AccountTestInvoicingCommon):

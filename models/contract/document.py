@@ -3,8 +3,13 @@
 from collections import defaultdict
 
 from dateutil.relativedelta import relativedelta
+from markupsafe import Markup
 
 from odoo import api, fields, models
+from odoo.tools import format_date
+
+from ...tools.split_ending import split_ending
+from ..shared.duration_text import format_duration, format_interval
 
 LAYOUT = "mail.mail_notification_layout_with_responsible_signature"
 
@@ -22,25 +27,44 @@ class ServiceContract(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("contract_type_id", "partner_id")
+    @api.depends("contract_type_id", "partner_id", "company_id", "renewal", "date_end")
     def _compute_clauses(self):
         """Those of the type, in the language of the customer."""
         standard = {}
         for contract in self:
             lang = contract.partner_id.lang or self.env.lang
             clauses = contract.contract_type_id.with_context(lang=lang).clauses
-            if not clauses and lang not in standard:
-                standard[lang] = self._get_standard_clauses(lang)
-            contract.clauses = clauses or standard[lang]
+            if not clauses:
+                values = contract._get_clauses_values()
+                key = (lang, *values.values())
+                if key not in standard:
+                    standard[key] = self._get_standard_clauses(lang, values)
+                clauses = standard[key]
+            contract.clauses = clauses
 
     def _is_settled(self, name):
         settled = name == "clauses" and self.state != "draft"
         return settled or super()._is_settled(name)
 
+    def _get_clauses_values(self):
+        """What decides which of the standard clauses apply."""
+        self.ensure_one()
+        country = (
+            self.company_id.account_fiscal_country_id or self.company_id.country_id
+        )
+        ends = bool(self.date_end)
+        tacit = ends and self._renews_by_itself()
+        return {
+            "italian": country.code == "IT",
+            "tacit": tacit,
+            "renewed": tacit or (ends and self._is_renewed_by_hand()),
+            "endless": not ends,
+        }
+
     @api.model
-    def _get_standard_clauses(self, lang):
+    def _get_standard_clauses(self, lang, values):
         template = self.env.ref(STANDARD_CLAUSES, raise_if_not_found=False)
-        return template and self.env["ir.qweb"]._render(template.id, lang=lang)
+        return template and self.env["ir.qweb"]._render(template.id, values, lang=lang)
 
     # === ACTION METHODS === #
 
@@ -80,6 +104,59 @@ class ServiceContract(models.Model):
     def _get_report_base_filename(self):
         self.ensure_one()
         return f"{self.env._('Contract')} {self.display_name}".replace("/", "-")
+
+    def _get_printed_clauses(self):
+        """The clauses, parted before the last ones, which stay with the signatures."""
+        self.ensure_one()
+        return [Markup(part) for part in split_ending(self.clauses)]
+
+    def _format_interval(self, count, unit):
+        return format_interval(self.env, count, unit)
+
+    def _format_days(self, start, end):
+        """From when to when, both days included; without ``end`` it goes on."""
+        start = format_date(self.env, start)
+        if not end:
+            return self.env._("from %s", start)
+        return f"{start} – {format_date(self.env, end)}"
+
+    def _get_term_sentences(self, start, end):
+        """How long the contract is in force, and how it ends or goes on."""
+        self.ensure_one()
+        notice = format_duration(self.env, self.notice_days, "day")
+        days = {"start": format_date(self.env, start)}
+        if not end:
+            return [
+                self.env._(
+                    "The contract is in force from %(start)s, without end.", **days
+                ),
+                self.env._(
+                    "Each party can end it in writing, with a notice of %s.", notice
+                ),
+            ]
+        if self._renews_by_itself():
+            then = self.env._(
+                "It renews by itself for %(length)s each time, unless one of the "
+                "parties gives notice in writing at least %(notice)s before the end.",
+                length=format_duration(self.env, self.renewal_months, "month"),
+                notice=notice,
+            )
+        elif self._is_renewed_by_hand():
+            then = self.env._(
+                "It does not renew by itself: its renewal is agreed in writing before "
+                "the end."
+            )
+        else:
+            then = self.env._("It ends on that day without the need for notice.")
+        days["end"] = format_date(self.env, end)
+        return [
+            self.env._(
+                "The contract is in force from %(start)s to %(end)s, both days "
+                "included.",
+                **days,
+            ),
+            then,
+        ]
 
     def _get_printed_lines(self):
         """Lines that are printed: not those that ended before the current term."""

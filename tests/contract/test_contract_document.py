@@ -2,9 +2,16 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """The contract on paper and by e-mail."""
 
-from odoo.tests import Form, tagged
+import io
+from unittest import skipUnless
 
-from ..common import ServiceCommon
+from lxml import html
+
+from odoo.tests import Form, tagged
+from odoo.tools import mute_logger
+from odoo.tools.pdf import OdooPdfFileReader
+
+from ..common import ServiceCommon, find_pdf_printer
 
 
 @tagged("post_install", "-at_install")
@@ -18,10 +25,10 @@ class TestContractDocument(ServiceCommon):
 
     def _print(self, contracts):
         report = "service_management.service_contract_documents"
-        html, _format = self.env["ir.actions.report"]._render_qweb_html(
+        page, _format = self.env["ir.actions.report"]._render_qweb_html(
             report, contracts.ids
         )
-        return html.decode()
+        return page.decode()
 
     def test_what_it_says(self):
         machine = self._make_equipment("SN-77")
@@ -40,9 +47,9 @@ class TestContractDocument(ServiceCommon):
             "480.00",
             "80.0",
             "12/31/2026",
-            "at least <span>45</span>",
+            "at least 45 days before the end",
+            "every 6 months",
             "General Conditions",
-            "1341",
             "Instalments",
             self.company.name,
             self.customer.name,
@@ -74,6 +81,38 @@ class TestContractDocument(ServiceCommon):
         contract = self._make_contract(date_end="2026-12-31")
         self.assertIn("31/12/2026", self._print(contract))
 
+    def test_one_and_several_in_words(self):
+        """A number and its unit agree, also in Italian."""
+        contract = self._make_contract(
+            {"visit_interval": 1, "visit_unit": "month"},
+            date_end="2026-12-31",
+            renewal="tacit",
+            renewal_months=1,
+            notice_days=1,
+            billing_interval=3,
+            billing_unit="month",
+        )
+        text = self._read(contract)
+        for part in (
+            "renews by itself for 1 month each time",
+            "at least 1 day before",
+            "every month",
+            "every 3 months, In Advance",
+            "both days included. It renews",
+        ):
+            self.assertIn(part, text)
+        self.assertNotIn("1 months", text)
+        self.env["res.lang"]._activate_lang("it_IT")
+        self.customer.lang = "it_IT"
+        text = self._read(contract)
+        for part in ("per 1 mese", "1 giorno", "ogni mese", "ogni 3 mesi", "al 31/12"):
+            self.assertIn(part, text)
+
+    def _read(self, contract):
+        """The words of the document, with single spaces."""
+        body = html.fromstring(self._print(contract)).find("body")
+        return " ".join(body.text_content().split())
+
     # === CLAUSES === #
 
     def test_clauses_of_the_type_in_the_language_of_the_customer(self):
@@ -93,6 +132,102 @@ class TestContractDocument(ServiceCommon):
         self.contract_type.clauses = "<p>Others</p>"
         self.assertEqual(contract.clauses, "<p>Agreed</p>")
         self.assertIn("Agreed", self._print(contract))
+
+    def test_clauses_of_the_law_that_applies(self):
+        """Those of Italy are for Italian companies, whatever the language."""
+        italian = ("1341", "1456", "231/2002", "ISTAT", "PEC")
+        contract = self._make_contract(date_end="2026-12-31", renewal="manual")
+        for part in italian:
+            self.assertNotIn(part, contract.clauses)
+        self.company.account_fiscal_country_id = self.env.ref("base.it")
+        contract = self._make_contract(date_end="2026-12-31", renewal="manual")
+        for part in italian:
+            self.assertIn(part, contract.clauses)
+
+    def test_no_clause_about_a_renewal_that_is_not_agreed(self):
+        self.company.account_fiscal_country_id = self.env.ref("base.it")
+        terms = {"date_end": "2026-12-31", "renewal_months": 12, "active": False}
+        for renewal, said, not_said in (
+            ("tacit", ["tacit renewal", "With each renewal"], ["Once a year"]),
+            ("manual", ["With each renewal"], ["tacit", "Once a year"]),
+            ("none", [], ["renewal", "Price adjustment"]),
+        ):
+            with self.subTest(renewal=renewal):
+                contract = self._make_contract(renewal=renewal, **terms)
+                self._check_clauses(contract, said, not_said)
+        endless = self._make_contract(active=False)
+        self._check_clauses(endless, ["Once a year"], ["renewal"])
+
+    def _check_clauses(self, contract, said, not_said):
+        for part in said:
+            self.assertIn(part, contract.clauses)
+        for part in not_said:
+            self.assertNotIn(part, contract.clauses)
+
+    def test_clauses_follow_the_renewal_until_they_are_changed(self):
+        self.company.account_fiscal_country_id = self.env.ref("base.it")
+        contract = self._make_contract(
+            active=False, date_end="2026-12-31", renewal="tacit", renewal_months=12
+        )
+        contract.renewal = "none"
+        self.assertNotIn("tacit", contract.clauses)
+        contract.clauses = "<p>Agreed</p>"
+        contract.renewal = "tacit"
+        self.assertEqual(contract.clauses, "<p>Agreed</p>")
+
+    def test_end_of_the_clauses_stays_with_the_signatures(self):
+        points = "".join(f"<li>{letter * 200}</li>" for letter in "abc")
+        for clauses, expected in (
+            (f"<h4>T</h4><ol>{points}</ol>", ["a", "bc"]),
+            (f"<ol>{points}</ol><p>{'d' * 10}</p>", ["a", "bcd"]),
+            (f"<p>{'a' * 400}</p><p>{'b' * 400}</p>", ["a", "b"]),
+            (f"<p>{'a' * 50}</p>", ["", "a"]),
+            ("plain text", ["", "plain text"]),
+        ):
+            with self.subTest(clauses=clauses):
+                contract = self._make_contract(active=False)
+                contract.clauses = clauses
+                for part, letters in zip(
+                    contract._get_printed_clauses(), expected, strict=True
+                ):
+                    text = html.fromstring(f"<div>{part}</div>").text_content()
+                    for letter in letters:
+                        self.assertIn(letter, text)
+                    for letter in set("abcd") - set(letters):
+                        self.assertNotIn(letter * 10, text)
+        contract.clauses = f"<ol>{points}</ol>"
+        self.assertIn('start="2"', contract._get_printed_clauses()[1])
+
+    # === PAGES === #
+
+    @skipUnless(find_pdf_printer(), "wkhtmltopdf is not installed")
+    def test_signatures_are_never_alone_on_a_page(self):
+        """Wherever on a page the text before them ends."""
+        contracts = [self._make_contract(*[{}] * number) for number in (1, 8, 40)]
+        contracts[0].clauses = False
+        for paragraphs in range(0, 48, 6):
+            contract = self._make_contract()
+            contract.clauses = "<p>One more of the clauses agreed.</p>" * paragraphs
+            contracts.append(contract)
+        for contract in contracts:
+            pages = self._print_pages(contract)
+            [page] = [one for one in pages if "Place and date" in one]
+            before = page.partition("Place and date")[0]
+            with self.subTest(pages=len(pages)):
+                self.assertGreater(len(before), 60)
+
+    @mute_logger("odoo.addons.base.models.ir_actions_report")
+    def _print_pages(self, contract):
+        """The words of each page; without styles, whose letters would be drawings."""
+        nowhere = "http://127.0.0.1:1"
+        self.env["ir.config_parameter"].sudo().set_param("report.url", nowhere)
+        reports = self.env["ir.actions.report"].with_context(
+            force_report_rendering=True
+        )
+        name = "service_management.service_contract_documents"
+        content, _format = reports._render_qweb_pdf(name, contract.ids)
+        reader = OdooPdfFileReader(io.BytesIO(content))
+        return [" ".join(page.extract_text().split()) for page in reader.pages]
 
     # === E-MAIL === #
 

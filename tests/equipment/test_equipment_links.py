@@ -10,18 +10,10 @@ from psycopg2.errors import UniqueViolation
 from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
-from odoo.tools.misc import find_in_path
 
-from ..common import ServiceCommon
+from ..common import ServiceCommon, find_pdf_printer
 
 MODULE = "service_management"
-
-
-def _has_pdf_printer():
-    try:
-        return bool(find_in_path("wkhtmltopdf"))
-    except OSError:
-        return False
 
 
 @tagged("post_install", "-at_install")
@@ -236,7 +228,7 @@ class TestLabels(ServiceCommon):
         self.assertTrue(url.endswith(f"/odoo/installed-base/{self.equipment[0].id}"))
         self.assertTrue(url.startswith("http"))
 
-    @skipUnless(_has_pdf_printer(), "wkhtmltopdf is not installed")
+    @skipUnless(find_pdf_printer(), "wkhtmltopdf is not installed")
     def test_pdf(self):
         content, _kind = self.report.with_context(
             force_report_rendering=True
