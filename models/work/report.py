@@ -191,6 +191,13 @@ class ServiceIntervention(models.Model):
             for item in (*self.item_ids, self.item_ids.browse())
         ]
 
+    def _get_report_people(self):
+        """The work of each person, with its times."""
+        self.ensure_one()
+        return self.activity_ids.filtered(
+            lambda activity: activity.state == "done" and activity.employee_id
+        )
+
     def _get_report_photos(self):
         """Pictures of the job and of its checks, as they go into a page."""
         self.ensure_one()

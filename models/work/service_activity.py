@@ -236,6 +236,13 @@ class ServiceActivity(models.Model):
         self.ensure_one()
         return self.check_type in self._get_judged_check_types()
 
+    def _has_result(self):
+        """Whether its check has a result to print."""
+        self.ensure_one()
+        return bool(
+            self.check_type == "measure" or self._is_judged() or self.check_text
+        )
+
     def _split_begun(self):
         """Record the hours that were worked, and leave the rest of the work to do.
 

@@ -108,12 +108,39 @@ class TestWorkReport(ServiceCommon):
         self.assertRegex(html, r"25</span>%\s*<span[^>]*>Discount")
 
     def test_columns_stay_in_their_place(self):
-        """A part without a serial number leaves its column empty."""
+        """Work without a result leaves its cell empty."""
         table = etree.HTML(self._print("report_work_prices")).xpath(
             "//table[.//td[contains(., 'Kilometres')]]"
         )[0]
         widths = {len(row.xpath("./td|./th")) for row in table.xpath(".//tr")}
-        self.assertEqual(widths, {6})
+        self.assertEqual(widths, {4})
+
+    def test_columns_without_a_value_are_left_out(self):
+        titles = self._get_titles("report_work_prices")
+        for title in ("Result", "Hours", "Lot/Serial", "To Pay", "Date"):
+            self.assertIn(title, titles)
+        for title in ("Covered", "End", "Break", "Overtime", "Holiday"):
+            self.assertNotIn(title, titles)
+        bare = self._make_job([{"hours": 1.0, "discount": 20.0}])
+        self.job = self._finish(bare, "2026-03-11 08:00:00")
+        bare.activity_ids.break_hours = 0.5
+        titles = self._get_titles("report_work_prices")
+        for title in ("Covered", "Break"):
+            self.assertIn(title, titles)
+        for title in ("Result", "Lot/Serial"):
+            self.assertNotIn(title, titles)
+
+    def _get_titles(self, report):
+        """Titles of the columns, of which each has something below it."""
+        titles = []
+        for table in etree.HTML(self._print(report)).xpath("//table[thead]"):
+            rows = table.xpath(".//tr[not(contains(@class, 'fw-bold'))]")
+            cells = [row.xpath("./td|./th") for row in rows]
+            for column in zip(*cells, strict=True):
+                title, *below = ("".join(cell.itertext()).strip() for cell in column)
+                self.assertTrue(any(below), title)
+                titles.append(title)
+        return titles
 
     def test_signed_report_shows_the_signature(self):
         self.assertNotIn("Mr Miller", self._print("report_work"))
