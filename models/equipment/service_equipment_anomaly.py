@@ -28,7 +28,7 @@ class ServiceEquipmentAnomaly(models.Model):
         required=True,
     )
     state = fields.Selection(
-        [("open", "Open"), ("solved", "Solved")],
+        [("open", "To Solve"), ("solved", "Solved")],
         required=True,
         default="open",
         index=True,
