@@ -25,6 +25,7 @@ from .plan_view import test_planning_bus
 from .plan_view import test_planning_units
 from .plan_view import test_planning_view
 from .equipment import test_anomaly
+from .equipment import test_anomaly_at_once
 from .equipment import test_capture
 from .equipment import test_capture_flows
 from .equipment import test_capture_growth
@@ -36,6 +37,7 @@ from .equipment import test_on_the_spot
 from .billed import test_invoicing_signs
 from .billed import test_invoicing_taken_back
 from .contract import test_at_once
+from .contract import test_money_at_once
 from .contract import test_billing_by_week
 from .contract import test_absence
 from .contract import test_contract
@@ -97,6 +99,7 @@ from .work import test_work_tariffs
 from .work.time import test_work_timer
 from .work.time import test_work_together
 from .work import test_workshop
+from .work import test_work_at_once
 from .work.protocol import test_conditions
 from .work.protocol import test_clients
 from .work.protocol import test_operation_order

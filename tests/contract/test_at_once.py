@@ -2,27 +2,17 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Buttons that make something once, pressed by several people at the same moment."""
 
-import threading
-from contextlib import ExitStack
-from functools import partial
-
 from odoo import Command
-from odoo.exceptions import UserError, ValidationError
-from odoo.service.model import retrying
+from odoo.exceptions import UserError
 from odoo.tests import tagged
-from odoo.tools import mute_logger
 
 from ...models.shared.own_context import own
 from ..common import SIGNATURE
-from ..common_race import RaceCase
-
-PEOPLE = 4
+from ..common_race import ButtonRaceCase
 
 
 @tagged("post_install", "-at_install")
-class TestButtonsAtOnce(RaceCase):
-    """Each press is a request of its own, served as Odoo serves it."""
-
+class TestButtonsAtOnce(ButtonRaceCase):
     def setUp(self):
         super().setUp()
         with self._transaction() as env:
@@ -97,33 +87,8 @@ class TestButtonsAtOnce(RaceCase):
             for model, record_id in self.made:
                 env[model].browse(record_id).unlink()
 
-    def _press(self, press):
-        """Let all of ``PEOPLE`` call ``press`` at the same moment; what they were told.
-
-        Each has read what it is about before anybody has pressed.
-        """
-        barrier = threading.Barrier(PEOPLE)
-        refusals = []
-
-        def serve():
-            with self._transaction() as env:
-                contract = env["service.contract"].browse(self.contract_id)
-                contract.fetch(["state"])
-                barrier.wait()
-                try:
-                    retrying(partial(press, env), env)
-                except (UserError, ValidationError) as error:
-                    env.cr.rollback()
-                    refusals.append(str(error))
-
-        threads = [threading.Thread(target=serve) for _person in range(PEOPLE)]
-        with ExitStack() as stack:
-            stack.enter_context(mute_logger("odoo.sql_db", "odoo.service.model"))
-            for thread in threads:
-                thread.start()
-            for thread in threads:
-                thread.join()
-        self.assertEqual(len(refusals), PEOPLE - 1, refusals)
+    def _look(self, env):
+        self._contract(env).fetch(["state"])
 
     def _count(self, model, *domain):
         with self._transaction() as env:
