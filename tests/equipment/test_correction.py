@@ -266,12 +266,17 @@ class TestCorrection(ServiceCommon):
         by_hand.company_id = self.company
         with mute_logger("odoo.sql_db"):
             line.lot_id = lot
-        self.assertEqual(by_hand.lot_id or lot, lot)
-        self.assertFalse(
-            self.env["service.equipment"].search_count(
-                [("serial_number", "=", "SN-2"), ("id", "!=", by_hand.id)]
-            )
+        self.assertEqual(by_hand.lot_id, lot)
+        self.assertEqual(self._find("SN-2"), by_hand)
+        anomaly = self._anomalies()
+        self.assertRecordValues(
+            anomaly,
+            [{"kind": "left_twice", "move_id": line.move_id.id, "lot_ids": lot.ids}],
         )
+        for name in (by_hand.display_name, self.customer.name, self.other.name):
+            self.assertIn(name, anomaly.message)
+        anomaly.action_solve()
+        self.assertFalse(self._anomalies())
 
     def test_many_at_once(self):
         """The day of a large delivery is corrected without a query for each serial."""

@@ -79,6 +79,68 @@ class TestMidnight(ServiceCommon):
                 self._ship(order.picking_ids.with_env(tokyo))
             self.assertEqual(lots.service_equipment_ids.delivery_date, case[-1])
 
+    def test_sold_on_the_day_of_the_site(self):
+        plan = self._create_product(
+            name="Plan",
+            type="service",
+            service_contract_type_id=self.contract_type.id,
+        )
+        for case in (ROME, COAST):
+            customer = self._make_customer(case[0])
+            with self.subTest(zone=case[0]), self._at(case):
+                order = self._make_order(plan, customer=customer)
+                self.assertEqual(order.service_contract_ids.date_start, case[-1])
+
+    def test_prepaid_hours_of_the_term_that_it_is_in_the_company(self):
+        """Those of the term that ended on the 9th are used up, the next has begun."""
+        for case, warned in ((COAST, True), (ROME, False)):
+            contract = self._make_contract(
+                date_start="2025-03-10",
+                date_end="2026-03-09",
+                renewal="manual",
+                renewal_months=12,
+                labour_coverage=100.0,
+                included_hours=2.0,
+                prepaid_warning=20,
+            )
+            self._finish(
+                self._make_job(
+                    [{"hours": 2.0}],
+                    contract_id=contract.id,
+                    date_start="2026-02-10 08:00:00",
+                )
+            )
+            contract.action_renew()
+            with self.subTest(zone=case[0]), self._at(case):
+                self.env["service.contract"]._cron_warn_prepaid()
+                self.assertEqual(bool(contract.prepaid_warned_term), warned)
+
+    def test_a_raise_counts_from_its_own_midnight(self):
+        """Work of the 9th is recorded after a raise: of the 10th, or of the 9th."""
+        for case, cost in ((ROME, 30.0), (COAST, 60.0)):
+            person = self._make_employee(case[0])
+            work = self._make_job([{"employee_id": person.id}]).activity_ids
+            with self._at(case):
+                person.with_context(
+                    tracking_disable=False, mail_notrack=False
+                ).hourly_cost = 60.0
+                self.env.flush_all()
+                self.env.cr.precommit.run()
+            with self.subTest(zone=case[0]), freeze_time("2026-03-12"):
+                work.date_done = "2026-03-09"
+                work.action_done()
+                self.assertEqual(work.unit_cost, cost)
+
+    def test_prices_are_adjusted_from_the_day_of_the_company(self):
+        """Whoever opens it, from wherever."""
+        contract = self._make_contract()
+        wizards = self.env["service.price.adjust"].with_context(
+            active_ids=contract.ids, tz="Asia/Tokyo"
+        )
+        for case in (ROME, COAST):
+            with self._at(case):
+                self.assertEqual(wizards.create({}).date_from, case[-1])
+
     def test_companies_in_two_zones(self):
         """The daily job looks at each company by its own clock."""
         self.company.resource_calendar_id.tz = "Europe/Rome"

@@ -94,7 +94,8 @@ class ServicePriceAdjust(models.TransientModel):
             )
             .mapped("next_adjustment_date")
         )
-        return min(dates, default=fields.Date.context_today(self))
+        company = self._get_selected().company_id[:1] or self.env.company
+        return min(dates, default=company._get_service_today())
 
     @api.depends(
         "contract_ids", "date_from", "method", "percent", "index_value_id", "share"
