@@ -146,5 +146,6 @@ from .invoicing import test_invoicing_reminder
 from .invoicing import test_invoicing_run
 from .invoicing import test_invoicing_schedule
 from .invoicing import test_invoicing_work_once
+from .invoicing import test_taxes
 from .italy import test_l10n_it_edi
 from .italy import test_without_italy

@@ -13,6 +13,7 @@ from . import service_price_index
 from . import service_price_index_value
 from . import product_template
 from . import product_product
+from . import tax
 from . import hr_employee
 from . import res_partner
 from . import client

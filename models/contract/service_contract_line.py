@@ -196,8 +196,14 @@ class ServiceContractLine(models.Model):
     @api.depends("product_id", "contract_id.fiscal_position_id", "company_id")
     def _compute_tax_ids(self):
         for line in self:
-            taxes = line.product_id.taxes_id._filter_taxes_by_company(line.company_id)
-            line.tax_ids = line.contract_id.fiscal_position_id.map_tax(taxes)
+            line.tax_ids = line._get_proposed_taxes()
+
+    def _get_proposed_taxes(self):
+        """Taxes of what is invoiced, for this company and customer."""
+        self.ensure_one()
+        return self.product_id._get_service_taxes(
+            self.company_id, self.contract_id.fiscal_position_id
+        )
 
     @api.depends("contract_id.date_start", "contract_id.date_end")
     def _compute_dates(self):

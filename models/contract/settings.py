@@ -36,6 +36,10 @@ class ResCompany(models.Model):
             "service.contract": (self.env._("Service Contract"), "SC/%(year)s/"),
         }
 
+    def _on_taxes_introduced(self):
+        super()._on_taxes_introduced()
+        self._propose_missing_taxes(self.env["service.contract.line"])
+
 
 class ResConfigSettings(models.TransientModel):
     _inherit = "res.config.settings"

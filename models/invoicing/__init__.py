@@ -4,6 +4,7 @@ from . import document
 from . import settlement
 from . import renewal
 from . import held_back
+from . import untaxed
 from . import waiting
 from . import service_invoicing_run
 from . import run_billing

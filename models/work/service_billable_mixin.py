@@ -205,10 +205,14 @@ class ServiceBillableMixin(models.AbstractModel):
     @api.depends("product_id", "intervention_id.fiscal_position_id", "company_id")
     def _compute_tax_ids(self):
         for record in self._filter_not_invoiced():
-            taxes = record.product_id.taxes_id._filter_taxes_by_company(
-                record.company_id
-            )
-            record.tax_ids = record.intervention_id.fiscal_position_id.map_tax(taxes)
+            record.tax_ids = record._get_proposed_taxes()
+
+    def _get_proposed_taxes(self):
+        """Taxes of what is invoiced, for this company and customer."""
+        self.ensure_one()
+        return self.product_id._get_service_taxes(
+            self.company_id, self.intervention_id.fiscal_position_id
+        )
 
     @api.model
     def _get_coverage_depends(self):

@@ -15,3 +15,8 @@ class ResCompany(models.Model):
                 "SI/%(year)s/",
             ),
         }
+
+    def _on_taxes_introduced(self):
+        super()._on_taxes_introduced()
+        for model in ("service.activity", "service.charge"):
+            self._propose_missing_taxes(self.env[model])

@@ -234,8 +234,11 @@ class TestInvoicingWizard(InvoicingCommon):
         )
 
     def test_taxes_chosen_on_the_contract_line_are_kept(self):
-        self._make_contract({"tax_ids": [Command.clear()]})
-        self.assertEqual(self._run().invoice_ids.amount_tax, 0.0)
+        free = self.tax_sale_a.copy({"name": "0 %", "amount": 0.0})
+        self._make_contract({"tax_ids": [Command.set(free.ids)]})
+        invoice = self._run().invoice_ids
+        self.assertEqual(invoice.invoice_line_ids.tax_ids, free)
+        self.assertEqual(invoice.amount_tax, 0.0)
 
     def test_instalment_knows_its_contract_line(self):
         contract = self._make_contract(**QUARTERLY)

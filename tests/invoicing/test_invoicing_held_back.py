@@ -137,6 +137,13 @@ class TestHeldBackCustomers(HeldBackCommon):
         self.other_customer.country_id = self.env.ref("base.us")
         self._assert_goes_on()
 
+    def test_a_position_may_take_the_taxes_away(self):
+        free = self.env["account.fiscal.position"].create({"name": "Tax Free"})
+        self._make_other(fiscal_position_id=free.id)
+        run = self._run()
+        self.assertFalse(run.exception_ids)
+        self.assertEqual(sorted(run.invoice_ids.mapped("amount_tax")), [0.0, 150.0])
+
     def _assert_country_is_not_needed(self):
         """The position replaces none of the taxes yet."""
         wizard = self._make_wizard(self.today)
@@ -146,6 +153,41 @@ class TestHeldBackCustomers(HeldBackCommon):
 
 @tagged("post_install", "-at_install")
 class TestHeldBackBooks(HeldBackCommon):
+    def test_no_tax(self):
+        """Unless it is a tax of 0 %."""
+        contract = self._make_other({"tax_ids": [Command.clear()]})
+        line = contract.line_ids
+        self._assert_held("untaxed", line, contract, "one of 0 %.")
+        line.tax_ids = self.tax_sale_a.copy({"name": "0 %", "amount": 0.0})
+        self._assert_goes_on()
+
+    def test_work_without_tax(self):
+        job = self._make_done_job(
+            [{"tax_ids": [Command.clear()]}, {"tax_ids": [Command.clear()]}],
+            partner_id=self.other_customer.id,
+        )
+        self._assert_held("untaxed", job, job)
+        job.activity_ids.tax_ids = self.tax_sale_b
+        self._assert_goes_on(160.0)
+
+    def test_no_tax_where_nobody_pays_any(self):
+        self.company.account_sale_tax_id = False
+        self._make_other({"tax_ids": [Command.clear()]})
+        run = self._run()
+        self.assertFalse(run.exception_ids)
+        self.assertEqual(len(run.invoice_ids), 2)
+
+    def test_a_credit_has_the_taxes_of_its_invoice(self):
+        """That one was made before the company began to use taxes."""
+        self.company.account_sale_tax_id = False
+        contract = self._make_other({"tax_ids": [Command.clear()]}, date_end=False)
+        self._run(post=True)
+        contract.line_ids.date_end = "2026-06-30"
+        self.company.account_sale_tax_id = self.tax_sale_a
+        run = self._run(include_settlements=True)
+        self.assertFalse(run.exception_ids)
+        self.assertEqual(run.invoice_ids.move_type, "out_refund")
+
     def test_archived_product(self):
         product = self._create_product(name="Old Fee", type="service")
         contract = self._make_other({"product_id": product.id})
