@@ -58,6 +58,7 @@
         "wizards/contract/service_contract_suspend_views.xml",
         "wizards/contract/service_contract_spread_views.xml",
         "wizards/contract/service_contract_renew_views.xml",
+        "wizards/contract/service_contract_prolong_views.xml",
         "wizards/contract/service_contract_notice_views.xml",
         "wizards/contract/service_contract_close_views.xml",
         "report/contract/service_contract_document.xml",

@@ -53,6 +53,7 @@ from .contract import test_exact_days
 from .contract import test_margin
 from .contract import test_notice
 from .contract import test_one_off
+from .contract import test_opening
 from .contract import test_renewal
 from .contract import test_reopening
 from .contract import test_schedule
@@ -71,6 +72,7 @@ from .contract.price import test_price_adjustment
 from .contract.price import test_price_changes
 from .contract.price import test_price_growth
 from .contract.price import test_price_notice
+from .contract.price import test_rebasing
 from .contract.sale import test_contract_sale
 from .contract.sale import test_contract_sale_billing
 from .work import test_cover_overview
@@ -109,6 +111,7 @@ from .work.protocol import test_protocol
 from .work.protocol import test_protocol_apply
 from .work.protocol import test_protocol_steps
 from .work.protocol import test_protocol_versions
+from .work.visit import test_moved_start
 from .work.visit import test_planned_visits
 from .work.visit import test_visit_creation
 from .work.visit import test_visit_days

@@ -19,6 +19,7 @@ MADE_ONCE = {
         "service.contract.action_reopen",
         "service.contract.action_suspend",
         "service.contract.close.action_confirm",
+        "service.contract.prolong.action_confirm",
         "service.contract.renew.action_confirm",
         "service.contract.reopen.action_confirm",
         "service.contract.settlement.action_credit",

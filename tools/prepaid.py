@@ -27,6 +27,7 @@ class Credit:
 
     What is left then moves on until ``until``, but no more than ``limit``. Without
     ``end`` it never expires. ``origin`` is whatever the owner wants to remember.
+    ``used_before`` is the part of ``used`` that was there when the account began.
     """
 
     kind: str
@@ -38,6 +39,7 @@ class Credit:
     origin: object = None
     used: float = 0.0
     used_later: float = 0.0
+    used_before: float = 0.0
 
     @property
     def moved(self) -> float:

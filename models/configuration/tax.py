@@ -43,11 +43,15 @@ class ResCompany(models.Model):
         What has none gets it. Products of the add-on are made before any chart of
         accounts can be chosen.
         """
-        own = self.env["ir.model.data"].search(
-            Domain("module", "=", "service_management")
-            & Domain("model", "=", "product.product")
+        # sudo: who chooses the taxes of one company sells in no other
+        own = (
+            self.env["ir.model.data"]
+            .sudo()
+            .search(
+                Domain("module", "=", "service_management")
+                & Domain("model", "=", "product.product")
+            )
         )
-        # sudo: taxes of other companies count as well
         products = self.env["product.product"].sudo().browse(own.mapped("res_id"))
         for company in self:
             products.exists().product_tmpl_id.filtered(
@@ -58,7 +62,8 @@ class ResCompany(models.Model):
 
     def _propose_missing_taxes(self, records):
         """Let those of ``records`` that have no tax take what is proposed now."""
-        untaxed = records.search(
+        # sudo: who chooses the taxes need not manage contracts and jobs
+        untaxed = records.sudo().search(
             Domain("company_id", "in", self.ids) & Domain("tax_ids", "=", False)
         )
         self.env.add_to_compute(records._fields["tax_ids"], untaxed)

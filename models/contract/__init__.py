@@ -23,6 +23,7 @@ from . import res_partner
 from . import service_protocol_step
 from . import absence
 from . import client
+from . import import_template
 from . import service_contract_change
 from . import log
 from . import line_log

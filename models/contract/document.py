@@ -185,7 +185,10 @@ class ServiceContract(models.Model):
         end = end or max(start, today) + relativedelta(years=1, days=-1)
         amounts = defaultdict(float)
         for row in self._get_schedule(end + relativedelta(months=2)):
-            if start <= row.date_start <= end and row.state != "credited":
+            if start <= row.date_start <= end and row.state not in (
+                "credited",
+                "opening",
+            ):
                 amounts[row.due_date, row.date_start, row.date_end] += row.amount
         return [
             {"due_date": due, "date_start": first, "date_end": last, "amount": amount}

@@ -166,6 +166,13 @@ class ServiceContract(models.Model):
     annual_value = fields.Monetary(
         compute="_compute_annual_value", store=True, help="What a whole year is worth."
     )
+    running_value = fields.Monetary(
+        string="Yearly Value",
+        compute="_compute_running_value",
+        store=True,
+        help="What a whole year is worth. Only contracts in force count: nothing for "
+        "drafts and for what has ended.",
+    )
     equipment_count = fields.Integer(compute="_compute_equipment_count")
     note = fields.Html(string="Information Sheet")
 
@@ -259,6 +266,12 @@ class ServiceContract(models.Model):
     def _compute_annual_value(self):
         for contract in self:
             contract.annual_value = sum(contract.line_ids.mapped("annual_value"))
+
+    @api.depends("annual_value", "state")
+    def _compute_running_value(self):
+        for contract in self:
+            running = contract.state in self._get_running_states()
+            contract.running_value = contract.annual_value if running else 0.0
 
     @api.depends("line_ids.equipment_id")
     def _compute_equipment_count(self):

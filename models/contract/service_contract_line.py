@@ -163,12 +163,12 @@ class ServiceContractLine(models.Model):
 
     # === COMPUTE METHODS === #
 
-    @api.depends("name", "contract_id.name")
+    @api.depends("name", "contract_id.display_name")
     def _compute_display_name(self):
         for line in self:
             # what is promised, and for which equipment
             title = ", ".join((line.name or "").splitlines()[:2])
-            line.display_name = f"{line.contract_id.name} · {title}"
+            line.display_name = f"{line.contract_id.display_name} · {title}"
 
     @api.depends("contract_id.contract_type_id")
     def _compute_product_id(self):

@@ -111,3 +111,23 @@ class TestToRenew(ServiceCommon):
 
     def test_contract_that_ends_is_not_renewed(self):
         self.assertFalse(self._is_listed(self._make("2026-03-20", renewal="none")))
+
+
+@tagged("post_install", "-at_install")
+class TestRunningContracts(ServiceCommon):
+    today = "2026-06-15"
+
+    def test_all_contracts_opens_on_what_runs_and_counts_only_that(self):
+        menu = self.env.ref("service_management.service_menu_contract_list")
+        self.assertIn("search_default_in_force", menu.action.context)
+        draft = self._make_contract(active=False)
+        ended = self._make_contract()
+        ended.action_close()
+        running = self._make_contract()
+        suspended = self._make_contract()
+        suspended.action_suspend()
+        contracts = draft | ended | running | suspended
+        [(total,)] = contracts._read_group(
+            [("id", "in", contracts.ids)], [], ["running_value:sum"]
+        )
+        self.assertEqual(total, 2000.0)

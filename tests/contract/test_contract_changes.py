@@ -91,7 +91,7 @@ class TestContractChanges(ServiceCommon):
 
     def test_terms_that_change_what_a_year_is_worth(self):
         contract = self._make_contract()
-        contract.billing_interval = 6
+        contract.write({"billing_interval": 6, "price_choice": "unit"})
         self.assertEqual(contract.change_ids.sorted("id")[-1].delta, 1000.0)
 
     def test_a_line_added_and_one_removed(self):

@@ -30,6 +30,7 @@ EVENTS = (
     "settle",
     "duplicate",
     "resume",
+    "correct_opening",
 )
 COUNT = 12  # of these happen, in any order
 
@@ -45,6 +46,12 @@ class TestBilledPlusDue(ExactlyOnceCommon):
         cls.contract = cls._make_contract(
             {"price_unit": 100.0}, billing_interval=1, price_basis="month"
         )
+        cls.taken_over = cls._make_contract(
+            {"price_unit": 100.0, "opening_billed_until": "2026-01-20"},
+            billing_interval=1,
+            price_basis="month",
+        )
+        cls.contracts = cls.contract | cls.taken_over
         cls.job = cls._finish(
             cls._make_job(
                 activities=[{}], charges=[{}], date_start="2026-03-01 08:00:00"
@@ -61,7 +68,8 @@ class TestBilledPlusDue(ExactlyOnceCommon):
             happened = zip(names[:COUNT], picks, strict=True)
             for name, index in [("run", 0), *happened]:
                 self._happen(name, index)
-                self._assert_contract()
+                for contract in self.contracts:
+                    self._assert_contract(contract)
                 self._assert_work()
             savepoint.rollback()
         self.env.invalidate_all()
@@ -77,7 +85,7 @@ class TestBilledPlusDue(ExactlyOnceCommon):
     # === WHAT PEOPLE DO === #
 
     def _moves(self, move_type="out_invoice"):
-        lines = self.contract.line_ids.invoice_line_ids
+        lines = self.contracts.line_ids.invoice_line_ids
         lines |= self.job.activity_ids.invoice_line_ids
         lines |= self.job.charge_ids.invoice_line_ids
         return lines.move_id.filtered(lambda m: m.move_type == move_type).sorted("id")
@@ -133,24 +141,33 @@ class TestBilledPlusDue(ExactlyOnceCommon):
 
     def _do_suspend(self, index):
         start = self._day(f"2026-0{1 + index % 3}-01")
-        self.contract._suspend(start, start.replace(day=5 + index))
+        self.contracts._suspend(start, start.replace(day=5 + index))
 
     def _do_resume(self, _index):
-        self.contract.suspension_ids[:1].unlink()
+        for contract in self.contracts:
+            contract.suspension_ids[:1].unlink()
 
     def _do_settle(self, _index):
-        proposed = self.contract.settlement_ids.filtered(
+        proposed = self.contracts.settlement_ids.filtered(
             lambda settlement: settlement.state == "proposed"
         )
         moves = self.env["account.move"].search(proposed.action_credit()["domain"])
         moves.invoice_date = self.today
         moves.action_post()
 
+    def _do_correct_opening(self, index):
+        """On a boundary or within a period; none, or before the start, is neither."""
+        days = ("2025-12-31", "2026-01-31", "2026-02-10", "2026-03-31", False)
+        self.taken_over.line_ids.opening_billed_until = days[index % len(days)]
+
     # === WHAT MUST HOLD === #
 
-    def _assert_contract(self):
-        """Each day is billed or due once if it is owed, or about to be settled."""
-        line = self.contract.line_ids
+    def _assert_contract(self, contract):
+        """Each day is billed or due once if it is owed, or about to be settled.
+
+        What was invoiced before this system is billed, owed or not.
+        """
+        line = contract.line_ids
         self.env.flush_all()
         billed = line._get_billed_intervals().get(line.id, [])
         due = [
@@ -164,8 +181,13 @@ class TestBilledPlusDue(ExactlyOnceCommon):
         ]
         end = self._day("2026-03-31")
         owed = [(start, min(last, end)) for start, last in line._get_owed_intervals()]
+        before = [(line.date_start, line.opening_billed_until or line.date_start)]
+        unowed = {*self._days(before)} - {*self._days(owed)}
+        if not line.opening_billed_until:
+            unowed = set()
         self.assertEqual(
-            self._days(billed + due), sorted(self._days(owed) + self._days(proposed))
+            self._days(billed + due),
+            sorted([*self._days(owed), *self._days(proposed), *unowed]),
         )
         self._assert_amounts(line.invoice_line_ids)
 

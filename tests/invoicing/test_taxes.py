@@ -24,7 +24,13 @@ class TestTaxes(CompaniesCommon):
         cls.own_product.taxes_id = False
 
     def _introduce_taxes(self):
-        self.other_company.account_sale_tax_id = self.tax
+        """By somebody who knows nothing of service."""
+        settings = self._make_user(
+            "settings", "base.group_system", "account.group_account_manager"
+        )
+        settings.company_ids |= self.other_company
+        company = self.other_company.with_user(settings)
+        company.account_sale_tax_id = self.tax.id
 
     def test_product_without_taxes(self):
         self._introduce_taxes()

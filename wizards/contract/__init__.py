@@ -2,6 +2,7 @@ from . import service_contract_instalment
 from . import service_contract_reopen
 from . import service_contract_suspend
 from . import service_contract_renew
+from . import service_contract_prolong
 from . import service_contract_notice
 from . import service_contract_close
 from . import service_equipment_propose

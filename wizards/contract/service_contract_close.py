@@ -26,6 +26,7 @@ class ServiceContractClose(models.TransientModel):
     )
     reason = fields.Char()
     to_credit = fields.Html(compute="_compute_to_credit")
+    unowed_openings = fields.Html(compute="_compute_unowed_openings")
 
     @api.model
     def _get_selected_contracts(self):
@@ -48,9 +49,22 @@ class ServiceContractClose(models.TransientModel):
         for wizard in self:
             wizard.to_credit = wizard.date_end and wizard._describe_credit()
 
+    @api.depends("contract_ids", "line_ids", "date_end")
+    def _compute_unowed_openings(self):
+        """What was invoiced before this system and will not be owed any more."""
+        for wizard in self:
+            lines = wizard._get_ending_lines()
+            unowed = wizard.date_end and lines._get_unowed_openings(wizard.date_end)
+            wizard.unowed_openings = (
+                lines._describe_unowed_openings(unowed or []) or False
+            )
+
+    def _get_ending_lines(self):
+        return self.line_ids._origin or self.contract_ids._origin.line_ids
+
     def _describe_credit(self):
         """What will be proposed for credit, without proposing it yet."""
-        lines = self.line_ids._origin or self.contract_ids._origin.line_ids
+        lines = self._get_ending_lines()
         proposals = self.env["service.contract.settlement"].browse()
         for vals in lines._get_overbilled(self.date_end).values():
             proposals |= proposals.new(vals)

@@ -1,7 +1,10 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from markupsafe import Markup
+
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ...tools.adjustment import AdjustmentRule
 
@@ -51,6 +54,7 @@ class ServicePriceAdjust(models.TransientModel):
         store=True,
         readonly=False,
     )
+    renewal_note = fields.Html(compute="_compute_renewal_note")
     large = fields.Boolean(compute="_compute_large")
     confirmed = fields.Boolean(
         string="Prices that change by more than 10 % are right",
@@ -109,6 +113,25 @@ class ServicePriceAdjust(models.TransientModel):
                     for change in wizard._get_changes()
                 ),
             ]
+
+    @api.depends("contract_ids")
+    def _compute_renewal_note(self):
+        """Which contracts adjust their prices by themselves, and when."""
+        for wizard in self:
+            starts = {
+                contract: contract._get_adjusting_renewal()
+                for contract in wizard.contract_ids._origin
+            }
+            wizard.renewal_note = Markup("<br/>").join(
+                self.env._(
+                    "%(contract)s, %(customer)s: on %(date)s",
+                    contract=contract.display_name,
+                    customer=contract.partner_id.display_name,
+                    date=format_date(self.env, start),
+                )
+                for contract, start in starts.items()
+                if start
+            )
 
     @api.depends("line_ids.selected", "line_ids.percent")
     def _compute_large(self):

@@ -9,6 +9,7 @@ from odoo import fields, models
 from ....tools.periods import days_between
 
 SCHEDULE_STATES = [
+    ("opening", "Before This System"),
     ("credited", "Credited"),
     ("invoiced", "Invoiced"),
     ("order", "By the Order"),

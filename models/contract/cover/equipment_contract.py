@@ -72,6 +72,7 @@ class ServiceEquipment(models.Model):
         with lines.contract_id._log_changes():
             for line in lines - to_come:
                 line.copy(self._prepare_passed_line(line, new, date))
+                line._cut_opening(date - relativedelta(days=1))
             (lines - to_come)._end_on(date - relativedelta(days=1))
             to_come.equipment_id = new
 
@@ -81,6 +82,7 @@ class ServiceEquipment(models.Model):
             "date_start": date,
             "date_end": line.date_end,
             "name": line.name.replace(self.display_name, new.display_name),
+            "opening_billed_until": line._get_opening_after(date),
             "earlier_price_ids": [
                 Command.create(
                     {"date_end": price.date_end, "price_unit": price.price_unit}

@@ -23,8 +23,8 @@ class ServiceContract(models.Model):
 
     @api.depends("state", "line_ids.invoice_line_ids.service_live")
     def _compute_can_be_cancelled(self):
-        """Nothing is invoiced, or not any more."""
-        billed = self.line_ids._get_billed_intervals()
+        """Nothing is invoiced here, or not any more."""
+        billed = self.line_ids._get_intervals_billed_here()
         for contract in self:
             contract.can_be_cancelled = contract.state in (
                 "draft",

@@ -88,7 +88,7 @@ class ServiceContract(models.Model):
         self._check_asked()
         self._check_transition(self._get_open_states())
         for contract in self:
-            if contract.line_ids._get_billed_intervals():
+            if any(contract.line_ids._get_intervals_billed_here().values()):
                 raise UserError(
                     self.env._(
                         "Contract %s has been invoiced. Credit its invoices first, or "

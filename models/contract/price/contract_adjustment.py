@@ -30,6 +30,7 @@ class ServiceContract(models.Model):
         "renewal",
         "adjustment_line_ids.taken_back",
         "adjustment_line_ids.adjustment_id.date_from",
+        "line_ids.opening_billed_until",
     )
     def _compute_next_adjustment_date(self):
         for contract in self:
@@ -40,15 +41,19 @@ class ServiceContract(models.Model):
             contract.next_adjustment_date = date
 
     def _get_next_adjustment_date(self):
-        """First anniversary after the start and after the latest adjustment."""
+        """First anniversary after the start and after the latest adjustment.
+
+        Prices of a contract that was taken over were adjusted before, as long as they
+        were invoiced before.
+        """
         self.ensure_one()
         if not self.date_start or self.adjustment in ("none", False):
             return False
         applied = self.adjustment_line_ids.filtered(lambda one: not one.taken_back)
-        dates = applied.adjustment_id.mapped("date_from")
-        return next_occurrence(
-            self.date_start, Interval(1, "year"), max([self.date_start, *dates])
-        )
+        dates = [self.date_start, *applied.adjustment_id.mapped("date_from")]
+        if opening := self._get_opening_day():
+            dates.append(opening)
+        return next_occurrence(self.date_start, Interval(1, "year"), max(dates))
 
     # === BUSINESS METHODS === #
 
@@ -88,6 +93,43 @@ class ServiceContract(models.Model):
         self.ensure_one()
         due = self.next_adjustment_date
         return bool(due) and (self.renewal_months >= 12 or due <= date_start)
+
+    def _preview_term_prices(self, date_start):
+        """Each line that goes on, its price, and its price from ``date_start`` on.
+
+        What a new term that begins then does to the prices, before it is appended.
+        """
+        self.ensure_one()
+        rule = None
+        if self._is_adjusted_by_term(date_start):
+            rule = self._get_adjustment_rule(date_start)
+        digits = self.env["decimal.precision"].precision_get("Product Price")
+        for line in self.line_ids.filtered(
+            lambda line: line._lasts_until(self.date_end)
+        ):
+            before = line._get_price_on(date_start)
+            fixed = not rule or (line.price_since and line.price_since >= date_start)
+            change = (
+                None if fixed else line._propose_price_change(date_start, rule, digits)
+            )
+            yield line, before, change.price_after if change else before
+
+    def _lacks_adjustment_rule(self, date_start):
+        """Whether prices are to change with that term, and by how much is not known."""
+        self.ensure_one()
+        return (
+            self.adjustment == "index"
+            and self._is_adjusted_by_term(date_start)
+            and not self._get_adjustment_rule(date_start)
+        )
+
+    def _get_adjusting_renewal(self):
+        """First day of the term with which the prices change by themselves, if any."""
+        self.ensure_one()
+        if not self.date_end or not self._renews_by_itself() or self.notice_date:
+            return None
+        start = self._get_next_start()
+        return start if self._is_adjusted_by_term(start) else None
 
     @api.model
     def _log_missing_rules(self, contracts):

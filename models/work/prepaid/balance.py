@@ -26,15 +26,21 @@ class PrepaidBalance:
 
     Filled once for a batch of records and then used up by them in their order, so
     that no record asks the database. A contract without a limit has no block.
+
+    :param opened: day on which the account of a contract begins, by contract; what was
+        worked before takes nothing of it
     """
 
-    def __init__(self):
+    def __init__(self, opened):
+        self.opened = opened
         self.hours = {}
         self.visits = {}
         self.visited = set()
 
     def get_share(self, contract, intervention, hours, date):
         """Part of ``hours`` of work that ``contract`` still includes, from 0 to 1."""
+        if self._is_before(contract, date):
+            return 1.0
         visits, block = self.visits.get(contract), self.hours.get(contract)
         known = (contract, intervention._origin.id) in self.visited
         if visits and not known and visits.left_on(date) < 1:
@@ -45,6 +51,8 @@ class PrepaidBalance:
 
     def consume(self, contract, intervention, hours, date):
         """Take the visit and the hours that there are; return these hours."""
+        if self._is_before(contract, date):
+            return hours
         visit = (contract, intervention._origin.id)
         if contract in self.visits and visit not in self.visited:
             self.visits[contract].take(1, date)
@@ -54,6 +62,9 @@ class PrepaidBalance:
         taken = min(hours, self.hours[contract].left_on(date))
         self.hours[contract].take(taken, date)
         return taken
+
+    def _is_before(self, contract, date):
+        return contract in self.opened and date < self.opened[contract]
 
 
 class ServiceContract(models.Model):
@@ -103,7 +114,9 @@ class ServiceContract(models.Model):
         :param excluding: ids of ``service.activity`` records that do not count
         :param until: last day that is asked about; by default today
         """
-        balance = PrepaidBalance()
+        balance = PrepaidBalance(
+            {one: one.opening_date for one in self._origin if one.opening_date}
+        )
         prepaid = self._origin.filtered(
             lambda c: c._is_prepaid("hours") or c._is_prepaid("visits")
         )

@@ -55,6 +55,8 @@ class ServiceContract(models.Model):
     def _get_credit_movements(self, granted):
         for credit in granted:
             yield Movement(credit.start, ADDED, credit.kind, credit.amount)
+            if credit.used_before:
+                yield Movement(credit.start, USED, "opening", -credit.used_before)
             if credit.moved:
                 next_day = credit.end + timedelta(days=1)
                 yield Movement(credit.end, LOST, "moved", -credit.moved)
@@ -65,12 +67,18 @@ class ServiceContract(models.Model):
 
     def _get_use_movements(self, unit):
         seen = set()
-        for use in self._origin._get_prepaid_uses().get(self._origin, []):
+        for use in self._get_counted_uses():
             if unit == "hours" and use.hours:
                 yield Movement(use.date, USED, "used", -use.hours, use.activity)
             elif unit == "visits" and use.intervention not in seen:
                 seen.add(use.intervention)
                 yield Movement(use.date, USED, "used", -1, use.activity)
+
+    def _get_counted_uses(self):
+        """Uses since the account began."""
+        opening = self._origin.opening_date
+        uses = self._origin._get_prepaid_uses().get(self._origin, [])
+        return [use for use in uses if not opening or use.date >= opening]
 
     def action_view_prepaid(self):
         """Show the movements of hours and visits.

@@ -1,3 +1,4 @@
 from . import conditions
 from . import series
+from . import moved_start
 from . import job

@@ -279,3 +279,34 @@ class TestPrepaidCount(PrepaidCommon):
 
         count(1)
         self.assertLessEqual(count(12), count(3) + 2)
+
+
+@tagged("post_install", "-at_install")
+class TestTopupPrice(PrepaidCommon):
+    def _propose(self, contract, **vals):
+        return self.env["service.contract.topup"].create(
+            {"contract_id": contract.id, **vals}
+        )
+
+    def test_price_per_hour_of_the_block_is_proposed(self):
+        contract = self._make_prepaid()
+        wizard = self._propose(contract, hours=3)
+        self.assertEqual(wizard.price, 300.0)
+        self.assertIn("100.00 per hour", wizard.price_source)
+        self.assertEqual(self._propose(contract, hours=3, price=250).price, 250.0)
+        contract.price_basis = "month"  # worth as much a year
+        self.assertAlmostEqual(self._propose(contract, hours=3).price, 300.0)
+
+    def test_price_in_a_term_of_half_a_year(self):
+        contract = self._make_prepaid(renewal_months=6)
+        self.assertEqual(self._propose(contract, hours=1).price, 50.0)
+
+    def test_price_per_visit(self):
+        contract = self._make_prepaid(included_hours=0, included_visits=4)
+        wizard = self._propose(contract, visits=2)
+        self.assertEqual(wizard.price, 500.0)
+        self.assertIn("250.00 per visit", wizard.price_source)
+
+    def test_no_proposal_for_a_free_block(self):
+        wizard = self._propose(self._make_prepaid({"price_unit": 0.0}), hours=3)
+        self.assertEqual((wizard.price, wizard.price_source), (0.0, False))

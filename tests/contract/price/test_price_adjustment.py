@@ -301,3 +301,59 @@ class TestPriceAdjustment(ServiceCommon):
         adjustment = self._adjust(contract)
         adjustment.action_take_back()
         self.assertEqual(contract.line_ids.price_unit, 500.0)
+
+
+@tagged("post_install", "-at_install")
+class TestToldBeforehand(ServiceCommon):
+    """What renewal does to the prices is said before anybody confirms."""
+
+    today = "2026-06-15"
+
+    def _make_agreed(self, **vals):
+        return self._make_contract(
+            {"name": "Press", "price_unit": 1000.0},
+            **{
+                "date_end": "2026-12-31",
+                "renewal": "tacit",
+                "renewal_months": 12,
+                "adjustment": "percent",
+                "adjustment_percent": 2.0,
+                **vals,
+            },
+        )
+
+    def _open(self, model, contracts):
+        return (
+            self.env[model]
+            .with_context(active_model="service.contract", active_ids=contracts.ids)
+            .create({})
+        )
+
+    def test_renewal_tells_the_new_price(self):
+        contract = self._make_agreed()
+        wizard = self._open("service.contract.prolong", contract)
+        self.assertIn("01/01/2027 to 12/31/2027", wizard.summary)
+        self.assertIn("1,000.00 → $", wizard.summary)
+        self.assertIn("1,020.00 per year", wizard.summary)
+        wizard.action_confirm()
+        self.assertEqual(contract.date_end, self._day("2027-12-31"))
+        self.assertEqual(contract.line_ids.price_unit, 1020.0)
+
+    def test_renewal_at_the_same_price(self):
+        contract = self._make_agreed(adjustment="none")
+        wizard = self._open("service.contract.prolong", contract)
+        self.assertIn("stay as they are", wizard.summary)
+
+    def test_renewal_before_the_index_is_published(self):
+        index = self.env["service.price.index"].create({"name": "FOI"})
+        contract = self._make_agreed(adjustment="index", adjustment_index_id=index.id)
+        wizard = self._open("service.contract.prolong", contract)
+        self.assertIn("FOI is not published", wizard.summary)
+
+    def test_adjusting_names_the_contracts_that_adjust_by_themselves(self):
+        own = self._make_agreed()
+        by_hand = self._make_agreed(renewal="manual")
+        wizard = self._open("service.price.adjust", own | by_hand)
+        self.assertIn(own.name, wizard.renewal_note)
+        self.assertIn("01/01/2027", wizard.renewal_note)
+        self.assertNotIn(by_hand.name, wizard.renewal_note)

@@ -18,6 +18,7 @@ class ServiceContractMovement(models.TransientModel):
             ("included", "Included in the Term"),
             ("carried", "Carried Over"),
             ("topup", "Added"),
+            ("opening", "Before This System"),
             ("used", "Used"),
             ("moved", "Moved to the Next Term"),
             ("expired", "Expired"),

@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import formatLang
 
 from ....models.shared.once import find_twins, take_turns
 
@@ -31,7 +32,13 @@ class ServiceContractTopup(models.TransientModel):
         precompute=True,
         domain="[('type', '=', 'service')]",
     )
-    price = fields.Monetary(string="Price", help="Of all of it, without taxes.")
+    price = fields.Monetary(
+        compute="_compute_price",
+        store=True,
+        readonly=False,
+        help="Of all of it, without taxes.",
+    )
+    price_source = fields.Char(compute="_compute_price_source")
     date_from = fields.Date(
         string="From", required=True, default=fields.Date.context_today
     )
@@ -52,6 +59,28 @@ class ServiceContractTopup(models.TransientModel):
             wizard.product_id = (
                 contract.contract_type_id.product_id or contract.line_ids.product_id[:1]
             )
+
+    @api.depends("contract_id", "hours", "visits")
+    def _compute_price(self):
+        """At the price of the block."""
+        for wizard in self:
+            unit, price = wizard.contract_id._get_block_price()
+            wizard.price = price * wizard[unit] if unit else 0.0
+
+    @api.depends("contract_id")
+    def _compute_price_source(self):
+        for wizard in self:
+            wizard.price_source = wizard._describe_block_price()
+
+    def _describe_block_price(self):
+        """What an hour, or a visit, of the block costs; nothing when that is free."""
+        unit, price = self.contract_id._get_block_price()
+        if not unit:
+            return False
+        text = formatLang(self.env, price, currency_obj=self.currency_id)
+        if unit == "hours":
+            return self.env._("proposed: %s per hour, as in the contract", text)
+        return self.env._("proposed: %s per visit, as in the contract", text)
 
     def action_confirm(self):
         """Add a line to the contract, which the next invoicing bills once.
