@@ -13,6 +13,7 @@ from . import test_public_methods
 from . import test_rooms
 from . import test_scheduled
 from . import test_spreadsheets
+from .shared import test_company_clock
 from .shared import test_local_time
 from . import test_own_rows
 from . import test_server_fields
@@ -83,6 +84,7 @@ from .work import test_information_sheets
 from .work import test_intervention
 from .work import test_invoiced_work
 from .work import test_job_origin
+from .work import test_late
 from .work import test_midnight
 from .work.parts import test_parts
 from .work import test_on_the_spot_tour
@@ -119,10 +121,12 @@ from .work.visit import test_visit_rules
 from .work.visit import test_visits
 from .work.visit import test_visits_shown
 from .planning import test_appointments
+from .planning import test_call
 from .planning import test_conflicts
 from .planning import test_flexible_hours
 from .planning import test_planning_api
 from .planning import test_planning_at_once
+from .planning import test_plan_news
 from .planning import test_planning_calendar
 from .planning import test_planning_companies
 from .planning import test_planning_proposal

@@ -36,6 +36,7 @@ MADE_ONCE = {
         "service.intervention.action_done",
         "service.intervention.action_finish",
         "service.intervention.action_plan",
+        "service.intervention.plan.action_confirm",
         "service.intervention.action_reopen",
         "service.intervention.action_start",
         "service.intervention.action_start_travel",

@@ -19,6 +19,7 @@ TOLD = (
     f"{MODELS}.shared.service_scheduled_mixin",
     f"{MODELS}.work.protocol.trigger",
     f"{MODELS}.invoicing.run_schedule",
+    f"{MODELS}.planning.news.service_plan_news",
 )
 FEW, MANY = 5, 50
 SLACK = 3
@@ -43,6 +44,27 @@ class ScheduledCommon(ServiceLevelCommon):
         )
         crons = cls.env["ir.cron"].with_context(active_test=False)
         return {one.name: crons.browse(one.res_id) for one in data}
+
+    def _plan_for_people(self, number):
+        """Jobs that as many people are to be told of now."""
+        people = self.env["hr.employee"].union(
+            *(
+                self._make_employee(
+                    f"Person {one}",
+                    user_id=self._make_user(
+                        f"person-{one}", "service_management.group_technician"
+                    ).id,
+                )
+                for one in range(number)
+            )
+        )
+        for person in people:
+            self._make_job(
+                date_start="2026-03-10 08:00:00",
+                employee_ids=[Command.set(person.ids)],
+            ).action_plan()
+        self.env["service.plan.news"].search([]).changed_on = "2026-03-02 09:00:00"
+        return people
 
     def _call(self, cron):
         """Do what the scheduled action does, and nothing around it."""
@@ -208,6 +230,18 @@ class TestOneBadRecord(ScheduledCommon):
         )
         self._assert_told(bad.contract_id, "mail_activity_reminder_failure")
 
+    def test_ir_cron_plan_news(self):
+        people = self._plan_for_people(3)
+        bad = people[1]
+        self._run(
+            "ir_cron_plan_news",
+            "service.plan.news",
+            "_tell_person",
+            lambda _news, user: user == bad.user_id,
+        )
+        left = self.env["service.plan.news"].search([])
+        self.assertEqual(left.employee_id, bad)
+
     def test_ir_cron_invoicing(self):
         companies = self.company | self.setup_other_company()["company"]
         companies.service_invoicing_scheduled = True
@@ -331,6 +365,17 @@ class TestIdle(ScheduledCommon):
         self._assert_idle(
             "ir_cron_service_levels",
             lambda number: [self._request(level) for _one in range(number)],
+        )
+
+    def test_ir_cron_plan_news(self):
+        """Nobody wants to know."""
+        self.company.service_plan_news = False
+        self._assert_idle(
+            "ir_cron_plan_news",
+            lambda number: [
+                self._make_job(date_start="2026-03-10 08:00:00").action_plan()
+                for _number in range(number)
+            ],
         )
 
     def test_ir_cron_invoicing(self):

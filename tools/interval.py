@@ -7,11 +7,10 @@ one month after 30 January is the last day of February. Whatever comes again is 
 from its first day and never chained, so that month ends do not drift.
 """
 
+from calendar import monthrange
 from datetime import date, timedelta
 from math import lcm
 from typing import NamedTuple
-
-from dateutil.relativedelta import relativedelta
 
 DAYS = {"day": 1, "week": 7}
 MONTHS = {"month": 1, "year": 12}
@@ -45,9 +44,12 @@ class Interval(NamedTuple):
 
     def start(self, anchor: date, index: int) -> date:
         """First day of the interval number ``index`` counted from ``anchor``."""
-        return anchor + relativedelta(
-            months=self.months * index, days=self.days * index
-        )
+        if self.days:
+            return anchor + timedelta(days=self.days * index)
+        month = anchor.year * MONTHS_PER_YEAR + anchor.month - 1 + self.months * index
+        year, month = divmod(month, MONTHS_PER_YEAR)
+        day = min(anchor.day, monthrange(year, month + 1)[1])
+        return anchor.replace(year=year, month=month + 1, day=day)
 
     def last_day(self, start: date) -> date:
         """Last day of the one that begins on ``start``, included."""

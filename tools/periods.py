@@ -177,6 +177,14 @@ def next_occurrence(anchor: date, interval: Interval, after: date) -> date:
 
     :raises ValueError: when ``interval`` is empty
     """
+    return interval.start(anchor, next_index(anchor, interval, after))
+
+
+def next_index(anchor: date, interval: Interval, after: date) -> int:
+    """Number ``k`` of that day, not less than 0.
+
+    :raises ValueError: when ``interval`` is empty
+    """
     if interval.count < 1:
         raise ValueError("a series needs an interval of at least one")
-    return interval.start(anchor, max(0, interval.index(anchor, after) + 1))
+    return max(0, interval.index(anchor, after) + 1)

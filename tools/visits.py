@@ -8,9 +8,10 @@ day of a visit may be moved to another one, the series itself never is.
 
 from collections.abc import Collection, Iterator
 from datetime import date, timedelta
+from itertools import count
 
 from .interval import ONE_DAY, Interval
-from .periods import next_occurrence
+from .periods import next_index, next_occurrence
 
 
 def first_occurrence(anchor: date, interval: Interval, since: date) -> date:
@@ -22,11 +23,13 @@ def first_occurrence(anchor: date, interval: Interval, since: date) -> date:
 
 
 def iter_series(anchor: date, interval: Interval, first: date) -> Iterator[date]:
-    """Yield ``first`` and then the days of the series that are later, without end."""
-    day = first
-    while True:
-        yield day
-        day = next_occurrence(anchor, interval, day)
+    """Yield ``first`` and then the days of the series that are later, without end.
+
+    :raises ValueError: when ``interval`` is empty
+    """
+    yield first
+    for index in count(next_index(anchor, interval, first)):
+        yield interval.start(anchor, index)
 
 
 def on_weekday(day: date, weekday: int) -> date:

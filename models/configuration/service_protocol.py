@@ -69,7 +69,7 @@ class ServiceProtocol(models.Model):
     )
     trigger_date = fields.Date(
         string="Starting From",
-        default=fields.Date.context_today,
+        default=lambda self: self._get_company_today(),
         help="New Customer: customers entered from this day on. "
         "Every Period: first day of the first period.",
     )

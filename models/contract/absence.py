@@ -33,10 +33,12 @@ class ServiceContractLine(models.Model):
     @api.model
     def _get_absent_domain(self):
         """Lines that go on today though their equipment is not there any more."""
-        today = fields.Date.context_today(self)
+        going_on = self.env["res.company"]._get_domain_by_clock(
+            lambda company: Domain("date_end", ">=", company._get_service_today())
+        )
         return (
             Domain("state", "in", self.contract_id._get_running_states())
-            & (Domain("date_end", "=", False) | Domain("date_end", ">=", today))
+            & (Domain("date_end", "=", False) | going_on)
             & Domain.custom(to_sql=self._get_absent_sql)
         )
 
@@ -72,7 +74,8 @@ class ServiceContractLine(models.Model):
 
     def _ask_about_absence(self):
         """Ask the responsible of each contract, once for each of these lines."""
-        self._by_server().absence_asked_on = fields.Date.context_today(self)
+        for lines in self.grouped("company_id").values():
+            lines._by_server().absence_asked_on = lines._get_company_today()
         for contract, lines in self.grouped("contract_id").items():
             contract.activity_schedule(
                 ABSENCE_ACTIVITY,
@@ -86,7 +89,7 @@ class ServiceContractLine(models.Model):
             "with another customer. End its line, so that what was invoiced too far is "
             "proposed for credit, unless the customer gets it again.",
             equipment=", ".join(self.equipment_id.mapped("display_name")),
-            date=format_date(self.env, fields.Date.context_today(self)),
+            date=format_date(self.env, self._get_company_today()),
         )
 
 

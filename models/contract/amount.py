@@ -1,6 +1,6 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 from ...tools.proration import spread_amount, unit_price
@@ -14,7 +14,7 @@ class ServiceContract(models.Model):
     def _get_spread_lines(self):
         """Lines that go on and whose price comes again: what a total is spread over."""
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = self._get_company_today()
         return self.line_ids.filtered(
             lambda line: (
                 not line.one_off

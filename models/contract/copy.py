@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import timedelta
 
-from odoo import fields, models
+from odoo import models
 from odoo.fields import Command
 
 
@@ -31,13 +31,13 @@ class ServiceContract(models.Model):
     def _get_copy_start(self):
         """The day after the end when that is still to come, else today."""
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = self._get_company_today()
         next_day = self.date_end and self.date_end + timedelta(days=1)
         return max(today, next_day or today)
 
     def _prepare_copied_lines(self):
         self.ensure_one()
-        last = self.date_end or fields.Date.context_today(self)
+        last = self.date_end or self._get_company_today()
         lasting = self.line_ids.filtered(
             lambda line: (
                 not line._is_topup() and (not line.date_end or line.date_end >= last)

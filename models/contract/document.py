@@ -161,7 +161,7 @@ class ServiceContract(models.Model):
     def _get_printed_lines(self):
         """Lines that are printed: not those that ended before the current term."""
         self.ensure_one()
-        since = self._get_term_start(fields.Date.context_today(self))
+        since = self._get_term_start(self._get_company_today())
         return self.line_ids.filtered(
             lambda line: not line.date_end or not since or line.date_end >= since
         )
@@ -169,7 +169,7 @@ class ServiceContract(models.Model):
     def _get_printed_term(self):
         """First and last day of the term that is printed."""
         self.ensure_one()
-        term = self._get_term(fields.Date.context_today(self))
+        term = self._get_term(self._get_company_today())
         if term:
             return term.date_start, term.date_end
         return self.date_start, self.date_end
@@ -181,7 +181,7 @@ class ServiceContract(models.Model):
         """
         self.ensure_one()
         start, end = term
-        today = fields.Date.context_today(self)
+        today = self._get_company_today()
         end = end or max(start, today) + relativedelta(years=1, days=-1)
         amounts = defaultdict(float)
         for row in self._get_schedule(end + relativedelta(months=2)):

@@ -4,7 +4,7 @@ from contextlib import contextmanager
 from datetime import date
 from typing import NamedTuple
 
-from odoo import api, fields, models
+from odoo import api, models
 
 ONE_DAY = date.resolution
 LOGGED_FIELDS = {
@@ -119,7 +119,7 @@ class ServiceContractLine(models.Model):
             kind = "activated" if activated else "added"
             changes = self._compare_added(after, kind)
         elif before and contract_before.running:
-            day = max(before.start, fields.Date.context_today(self))
+            day = max(before.start, self._get_company_today())
             changes = [("removed", day, before.lasting_value, 0.0)]
         else:
             changes = []
@@ -144,7 +144,7 @@ class ServiceContractLine(models.Model):
         """The contract has ended, or was cancelled before it was billed."""
         if before.cut:
             return
-        day = fields.Date.context_today(self)
+        day = self._get_company_today()
         if contract.state != "cancelled" and contract.end:
             day = max(contract.end + ONE_DAY, after.start)
         yield "ended", day, before.value, 0.0

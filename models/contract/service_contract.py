@@ -117,7 +117,7 @@ class ServiceContract(models.Model):
     date_start = fields.Date(
         string="Start",
         required=True,
-        default=fields.Date.context_today,
+        default=lambda self: self._get_company_today(),
         tracking=True,
     )
     date_end = fields.Date(
@@ -162,6 +162,9 @@ class ServiceContract(models.Model):
         store=True,
         index="btree_not_null",
         help="Day on which the next instalment falls due.",
+    )
+    is_due = fields.Boolean(
+        string="Due for Invoicing", store=False, search="_search_is_due"
     )
     annual_value = fields.Monetary(
         compute="_compute_annual_value", store=True, help="What a whole year is worth."
@@ -261,6 +264,15 @@ class ServiceContract(models.Model):
                 "next_invoice_date"
             )
             contract.next_invoice_date = min(dates, default=False)
+
+    def _search_is_due(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self.env["res.company"]._get_domain_by_clock(
+            lambda company: fields.Domain(
+                "next_invoice_date", "<=", company._get_service_today()
+            )
+        )
 
     @api.depends("line_ids.annual_value")
     def _compute_annual_value(self):

@@ -131,9 +131,8 @@ class ServiceContract(models.Model):
 
     @api.depends("suspension_ids.date_from", "suspension_ids.date_to")
     def _compute_date_suspended(self):
-        today = fields.Date.context_today(self)
         for contract in self:
-            current = contract._get_suspension_on(today)
+            current = contract._get_suspension_on(contract._get_company_today())
             contract.date_suspended = current.date_from
 
     def _get_suspended_intervals(self):
@@ -191,9 +190,10 @@ class ServiceContract(models.Model):
 
     def _follow_suspensions(self):
         """Set the state of contracts in force to what holds today."""
-        today = fields.Date.context_today(self)
         running = self.filtered("is_running")
-        suspended = running.filtered(lambda c: c._is_suspended_on(today))
+        suspended = running.filtered(
+            lambda c: c._is_suspended_on(c._get_company_today())
+        )
         suspended.filtered(lambda c: c.state == "active")._set_state("suspended")
         (running - suspended).filtered(lambda c: c.state == "suspended")._set_state(
             "active"

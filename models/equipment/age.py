@@ -22,8 +22,8 @@ class ServiceEquipment(models.Model):
 
     @api.depends("delivery_date", "install_date")
     def _compute_age(self):
-        today = fields.Date.context_today(self)
         for equipment in self:
+            today = equipment._get_company_today()
             since = equipment.delivery_date or equipment.install_date
             equipment.age = relativedelta(today, since).years if since else 0
 
@@ -49,7 +49,12 @@ class ServiceEquipment(models.Model):
         """Equipment of at least ``age`` years; without a date it is new."""
         if age <= 0:
             return Domain.TRUE
-        latest = fields.Date.context_today(self) - relativedelta(years=age)
-        return Domain("delivery_date", "<=", latest) | (
-            Domain("delivery_date", "=", False) & Domain("install_date", "<=", latest)
-        )
+
+        def make(company):
+            latest = company._get_service_today() - relativedelta(years=age)
+            return Domain("delivery_date", "<=", latest) | (
+                Domain("delivery_date", "=", False)
+                & Domain("install_date", "<=", latest)
+            )
+
+        return self.env["res.company"]._get_domain_by_clock(make)

@@ -284,7 +284,8 @@ class ServiceEquipment(models.Model):
     def action_retire(self):
         """Take the equipment out of service for good, today."""
         self._check_asked()
-        self._retire(fields.Date.context_today(self))
+        for equipment in self.grouped("company_id").values():
+            equipment._retire(equipment._get_company_today())
 
     def action_set_in_service(self):
         """Put a returned or retired equipment back into service."""
@@ -307,9 +308,7 @@ class ServiceEquipment(models.Model):
         :param date: day of the event; else the one of the change under way, else today
         """
         date = (
-            date
-            or get_own(self.env, "service_event_date")
-            or fields.Date.context_today(self)
+            date or get_own(self.env, "service_event_date") or self._get_company_today()
         )
         return [
             {

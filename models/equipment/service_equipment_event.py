@@ -17,7 +17,7 @@ class ServiceEquipmentEvent(models.Model):
     company_id = fields.Many2one(
         related="equipment_id.company_id", store=True, index=True
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=lambda self: self._get_company_today())
     kind = fields.Selection(
         [
             ("delivered", "Delivered"),

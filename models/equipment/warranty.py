@@ -44,17 +44,21 @@ class ServiceEquipment(models.Model):
     @api.depends("warranty_start", "warranty_end")
     @api.depends_context("uid")
     def _compute_under_warranty(self):
-        today = fields.Date.context_today(self)
         for equipment in self:
+            today = equipment._get_company_today()
             equipment.under_warranty = equipment._is_under_warranty(today)
 
     def _search_under_warranty(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = fields.Date.context_today(self)
-        return Domain("warranty_start", "<=", today) & Domain(
-            "warranty_end", ">=", today
-        )
+
+        def make(company):
+            today = company._get_service_today()
+            return Domain("warranty_start", "<=", today) & Domain(
+                "warranty_end", ">=", today
+            )
+
+        return self.env["res.company"]._get_domain_by_clock(make)
 
     # === WARRANTY METHODS === #
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from markupsafe import Markup
 
-from odoo import SUPERUSER_ID, fields, models
+from odoo import SUPERUSER_ID, models
 
 ACTIVITY = "service_management.mail_activity_invoicing"
 
@@ -132,7 +132,7 @@ class ServiceInvoicingRun(models.Model):
             "summary": kind.summary,
             "automated": True,
             "user_id": user.id,
-            "date_deadline": fields.Date.context_today(self),
+            "date_deadline": record._get_company_today(),
             "note": note,
         }
 

@@ -50,12 +50,12 @@ class ServiceInvoicingCriteria(models.AbstractModel):
     date_to = fields.Date(
         string="Due Until",
         required=True,
-        default=fields.Date.context_today,
+        default=lambda self: self._get_company_today(),
         help="Everything that falls due until this day is invoiced, the day included.",
     )
     invoice_date = fields.Date(
         required=True,
-        default=fields.Date.context_today,
+        default=lambda self: self._get_company_today(),
         help="Date on the invoices.",
     )
     include_contracts = fields.Boolean(string="Contracts", default=True)

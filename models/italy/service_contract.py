@@ -115,7 +115,7 @@ class ServiceContract(models.Model):
             "l10n_it_origin_document_type": "contract",
             "l10n_it_origin_document_name": self.customer_contract_ref or self.name,
             # one in the future is refused
-            "l10n_it_origin_document_date": date <= fields.Date.today() and date,
+            "l10n_it_origin_document_date": date <= self._get_company_today() and date,
             "l10n_it_cig": self.cig,
             "l10n_it_cup": self.cup,
         }

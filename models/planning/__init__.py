@@ -8,3 +8,5 @@ from . import job_copy
 from . import proposal_mixin
 from . import operation
 from . import proposal
+from . import call
+from . import news

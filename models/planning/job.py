@@ -75,14 +75,17 @@ class ServiceIntervention(models.Model):
     def _service_gantt_column(self, name):
         """What is computed for one job after the other takes too long for many."""
         if name == "is_late":
-            late = Domain(name, "=", True).optimize_full(self)
-            ids = set(self.filtered_domain(late)._ids)
-            return [one in ids for one in self._ids]
+            late = set(self._filter_late()._ids)
+            return [one in late for one in self._ids]
         if name == "display_name":
             numbers = ("" if n == "/" else n for n in self._service_gantt_raw("name"))
             titles = self._service_gantt_raw("title")
             return list(map(self._join_name, numbers, titles))
         return super()._service_gantt_column(name)
+
+    def _filter_late(self):
+        late, _arrivals = self._find_late()
+        return self.browse().union(*late.values())
 
     def _service_gantt_conflicts(self):
         return self._get_conflicts_by_id()

@@ -1,6 +1,5 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import datetime, time
 
 from odoo import api, fields, models
 from odoo.fields import Domain
@@ -44,7 +43,7 @@ class ServiceIntervention(models.Model):
     def _search_has_conflict(self, operator, value):
         if operator != "in":
             return NotImplemented
-        today = datetime.combine(fields.Date.context_today(self), time())
+        today = self.env.company._get_service_day_start()
         to_come = self.search(
             Domain("is_open", "=", True) & Domain("date_end", ">=", today)
         )

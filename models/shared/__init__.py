@@ -1,5 +1,7 @@
 from . import asked
 from . import local_time
+from . import ir_http
+from . import company_clock
 from . import working_time
 from . import service_kept_values_mixin
 from . import service_guarded_mixin

@@ -1,10 +1,12 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from datetime import timedelta
+
 from pytz import country_timezones
 
 from odoo import api, fields, models
 
-from ...tools.local_time import get_zone, local_day
+from ...tools.local_time import day_start, get_zone, local_day
 
 
 class ResCompany(models.Model):
@@ -33,6 +35,11 @@ class ResCompany(models.Model):
     def _get_service_today(self):
         """Day that it is in the company, whoever asks and from wherever."""
         return local_day(fields.Datetime.now(), self._get_service_zone())
+
+    def _get_service_day_start(self, days=0):
+        """Moment when today, or the day so many ``days`` later, begins there."""
+        day = self._get_service_today() + timedelta(days=days)
+        return day_start(day, self._get_service_zone())
 
 
 class ResPartner(models.Model):

@@ -20,6 +20,7 @@ from . import equipment_jobs
 from . import note
 from . import visit
 from . import protocol
+from . import late
 from . import time
 from . import parts
 from . import workshop

@@ -164,7 +164,6 @@ class ServiceIntervention(models.Model):
         search="_search_is_open",
         help="Neither finished nor cancelled.",
     )
-    is_late = fields.Boolean(compute="_compute_is_late", search="_search_is_late")
     amount_billable = fields.Monetary(
         string="To Pay", compute="_compute_totals", store=True
     )
@@ -286,22 +285,6 @@ class ServiceIntervention(models.Model):
     def _get_open_states(self):
         """States of a job that is still to be done. A further one is added here."""
         return ["new", "planned", "in_progress"]
-
-    @api.depends("state", "deadline", "date_end")
-    def _compute_is_late(self):
-        now = fields.Datetime.now()
-        for intervention in self:
-            due = intervention.deadline or intervention.date_end
-            intervention.is_late = bool(intervention.is_open and due and due < now)
-
-    def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        now = fields.Datetime.now()
-        late = fields.Domain("deadline", "<", now) | (
-            fields.Domain("deadline", "=", False) & fields.Domain("date_end", "<", now)
-        )
-        return fields.Domain("is_open", "=", True) & late
 
     @api.depends(
         "activity_ids.amount_billable",

@@ -86,17 +86,6 @@ class ServiceIntervention(models.Model):
             & Domain("response_deadline", "<", fields.Datetime.now())
         )
 
-    @api.depends("is_response_late")
-    def _compute_is_late(self):
-        super()._compute_is_late()
-        self.filtered("is_response_late").is_late = True
-
-    def _search_is_late(self, operator, value):
-        late = super()._search_is_late(operator, value)
-        if late is NotImplemented:
-            return late
-        return late | Domain("is_response_late", operator, value)
-
     # === CRUD METHODS === #
 
     @api.model_create_multi

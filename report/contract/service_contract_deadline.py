@@ -9,7 +9,7 @@ class ServiceContractDeadline(models.Model):
 
     _name = "service.contract.deadline"
     _description = "Contract Deadline"
-    _inherit = ["service.contract.analysis"]
+    _inherit = ["service.contract.analysis", "service.dated.mixin"]
     _auto = False
     _order = "date, contract_id, kind"
     _rec_name = "contract_id"

@@ -11,7 +11,7 @@ class ServiceDailySheet(models.Model):
 
     _name = "service.daily.sheet"
     _description = "Daily Sheet"
-    _inherit = ["hr.mixin"]
+    _inherit = ["hr.mixin", "service.dated.mixin"]
     _auto = False
     _order = "date desc, employee_id, date_start, id"
     _rec_name = "name"

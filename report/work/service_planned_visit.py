@@ -20,7 +20,7 @@ class ServicePlannedVisit(models.Model):
 
     _name = "service.planned.visit"
     _description = "Visit to Come"
-    _inherit = ["service.contract.analysis"]
+    _inherit = ["service.contract.analysis", "service.dated.mixin"]
     _auto = False
     _order = "date, contract_id, line_id"
     _rec_name = "line_id"

@@ -127,7 +127,9 @@ class TestIntervention(ServiceCommon):
     def test_late_is_open_and_past_its_deadline(self):
         late = self._make_job(deadline="2026-03-10 11:00:00")
         no_deadline = self._make_job(date_start="2026-03-10 08:00:00")
-        in_time = self._make_job(deadline="2026-03-10 13:00:00")
+        in_time = self._make_job(
+            date_start="2026-03-10 12:00:00", deadline="2026-03-10 13:00:00"
+        )
         finished = self._finish(self._make_job(deadline="2026-03-10 11:00:00"))
         jobs = late | no_deadline | in_time | finished
         self.assertEqual(jobs.filtered("is_late"), late | no_deadline)

@@ -17,7 +17,8 @@ class TestRoute(ServiceCommon):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.env.user.tz = "Europe/Rome"
+        cls.company.resource_calendar_id.tz = "Europe/Rome"
+        cls.env.user.tz = "Pacific/Auckland"
         cls._place(cls.company.partner_id, BASE)
         cls.near = cls._place(cls._make_customer("Near", service_distance_km=9), NEAR)
         cls.far = cls._place(cls._make_customer("Far", service_distance_km=50), FAR)
@@ -112,7 +113,7 @@ class TestRoute(ServiceCommon):
         self.assertFalse(self._route()["url"])
         self.assertFalse(self._route("2026-03-11")["url"])
 
-    def test_day_of_the_user(self):
+    def test_day_of_the_company(self):
         """23:30 in UTC is half past midnight of the next day in Rome."""
         job = self._visit(self.near, "23:30")
         self.assertFalse(self._route("2026-03-10")["stops"])

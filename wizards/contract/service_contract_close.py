@@ -39,7 +39,7 @@ class ServiceContractClose(models.TransientModel):
     @api.depends("contract_ids")
     def _compute_date_end(self):
         """Today; the day before the suspension of a contract that is suspended."""
-        today = fields.Date.context_today(self)
+        today = self._get_company_today()
         for wizard in self:
             days = [contract._get_closing_day() for contract in wizard.contract_ids]
             wizard.date_end = days[0] if len(days) == 1 else today

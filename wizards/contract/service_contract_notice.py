@@ -18,7 +18,9 @@ class ServiceContractNotice(models.TransientModel):
     )
     currency_id = fields.Many2one(related="contract_id.currency_id")
     date = fields.Date(
-        string="Received On", required=True, default=fields.Date.context_today
+        string="Received On",
+        required=True,
+        default=lambda self: self._get_company_today(),
     )
     reason = fields.Char()
     document = fields.Binary()

@@ -38,7 +38,7 @@ class ServiceContractSpread(models.TransientModel):
     date_from = fields.Date(
         string="From",
         required=True,
-        default=fields.Date.context_today,
+        default=lambda self: self._get_company_today(),
         help="What is invoiced keeps its price: there the new one holds from the next "
         "period on.",
     )

@@ -18,7 +18,7 @@ class ServiceContractSuspend(models.TransientModel):
         ),
     )
     date_from = fields.Date(
-        string="From", required=True, default=fields.Date.context_today
+        string="From", required=True, default=lambda self: self._get_company_today()
     )
     date_to = fields.Date(
         string="To", help="Last day, included. Empty: until the contract is resumed."

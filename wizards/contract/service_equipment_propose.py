@@ -19,7 +19,7 @@ class ServiceEquipmentPropose(models.TransientModel):
         "service.contract.type", string="Contract Type", required=True
     )
     date_start = fields.Date(
-        string="Start", required=True, default=fields.Date.context_today
+        string="Start", required=True, default=lambda self: self._get_company_today()
     )
 
     def action_confirm(self):

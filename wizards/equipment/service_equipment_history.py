@@ -21,7 +21,7 @@ class ServiceEquipmentHistory(models.TransientModel):
     date_from = fields.Date(
         string="Since",
         required=True,
-        default=lambda self: fields.Date.context_today(self) - relativedelta(years=1),
+        default=lambda self: self._get_company_today() - relativedelta(years=1),
     )
     product_ids = fields.Many2many(
         "product.product",

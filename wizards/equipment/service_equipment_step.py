@@ -18,7 +18,7 @@ class ServiceEquipmentStep(models.AbstractModel):
         required=True,
         default=lambda self: self._get_selected(),
     )
-    date = fields.Date(required=True, default=fields.Date.context_today)
+    date = fields.Date(required=True, default=lambda self: self._get_company_today())
     reason = fields.Char()
 
     @api.model
@@ -33,7 +33,7 @@ class ServiceEquipmentStep(models.AbstractModel):
     @api.constrains("date")
     def _check_date(self):
         for step in self:
-            if step.date > fields.Date.context_today(step):
+            if step.date > step._get_company_today():
                 raise UserError(
                     self.env._(
                         "The day lies in the future. Record it on the day it happens."

@@ -28,7 +28,7 @@ class ServiceInvoicing(models.TransientModel):
 
     @api.constrains("date_to", "invoice_date")
     def _check_dates(self):
-        today = fields.Date.context_today(self)
+        today = self._get_company_today()
         latest = today + relativedelta(years=YEARS_AHEAD)
         for wizard in self:
             for name in ("date_to", "invoice_date"):

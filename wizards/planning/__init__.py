@@ -1,1 +1,2 @@
+from . import service_intervention_plan
 from . import service_week_plan_print

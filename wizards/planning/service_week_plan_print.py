@@ -18,7 +18,7 @@ class ServiceWeekPlanPrint(models.TransientModel):
     _inherit = ["hr.mixin", "service.xlsx.mixin"]
 
     date = fields.Date(
-        string="Week Of", required=True, default=fields.Date.context_today
+        string="Week Of", required=True, default=lambda self: self._get_company_today()
     )
     week_start = fields.Date(string="From", compute="_compute_week")
     week_end = fields.Date(string="To", compute="_compute_week")

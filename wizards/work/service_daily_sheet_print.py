@@ -15,9 +15,11 @@ class ServiceDailySheetPrint(models.TransientModel):
     _inherit = ["hr.mixin", "service.xlsx.mixin"]
 
     date_from = fields.Date(
-        string="From", required=True, default=fields.Date.context_today
+        string="From", required=True, default=lambda self: self._get_company_today()
     )
-    date_to = fields.Date(string="To", required=True, default=fields.Date.context_today)
+    date_to = fields.Date(
+        string="To", required=True, default=lambda self: self._get_company_today()
+    )
     employee_ids = fields.Many2many(
         "hr.employee",
         string="People",

@@ -42,7 +42,7 @@ class ServiceProtocolApply(models.TransientModel):
     date_start = fields.Date(
         string="Starting On",
         required=True,
-        default=fields.Date.context_today,
+        default=lambda self: self._get_company_today(),
         help="The due dates of the operations are counted from this day.",
     )
     user_id = fields.Many2one(

@@ -103,7 +103,7 @@ class ServiceContractLine(models.Model):
         self.ensure_one()
         if self.contract_id.state == "cancelled":
             return
-        today = fields.Date.context_today(self)
+        today = self._get_company_today()
         in_force = self._is_billable()
         for period in self._iter_unbilled_periods(billed):
             due_date = self._get_due_date(period)
@@ -152,7 +152,7 @@ class ServiceContract(models.Model):
 
     def _get_schedule_end(self):
         self.ensure_one()
-        today = fields.Date.context_today(self)
+        today = self._get_company_today()
         # an instalment in arrears may be issued some time after the last day
         later = {"months": 2} if self.date_end else {"years": 2}
         return max(self.date_end or today, today) + relativedelta(**later)

@@ -49,7 +49,7 @@ class ServiceEquipment(models.Model):
     )
     @api.depends_context("uid")
     def _compute_cover(self):
-        today = fields.Date.context_today(self)
+        today = self._get_company_today()
         closest = self.env["service.promise"]._read_closest(self._origin, today)
         nothing = ("none", 0, False)
         for equipment in self:
@@ -74,7 +74,7 @@ class ServiceEquipment(models.Model):
         if field_expr != "cover_state":
             return super()._field_to_sql(alias, field_expr, query)
         self._check_field_access(self._fields[field_expr], "read")
-        today = fields.Date.context_today(self)
+        today = self._get_company_today()
         closest = query.make_alias(alias, "closest_promise")
         query.add_join(
             "LEFT JOIN",

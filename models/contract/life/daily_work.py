@@ -1,6 +1,6 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.fields import Domain
 
 FAILURE_ACTIVITY = "service_management.mail_activity_contract_failure"
@@ -34,7 +34,7 @@ class ServiceContract(models.Model):
         """
         failed = self.browse()
         own = Domain("company_id", "in", companies.ids)
-        for domain, work in self._get_daily_work(fields.Date.context_today(self)):
+        for domain, work in self._get_daily_work(companies[0]._get_service_today()):
             sound = Domain("id", "not in", failed.ids)  # what follows builds on it
             refused, finished = self._work_through(
                 domain & own & sound, work, FAILURE_ACTIVITY

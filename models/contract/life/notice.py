@@ -27,6 +27,16 @@ class ServiceContract(models.Model):
         readonly=True,
         help="The contract had no end before notice was received.",
     )
+    is_notice_over = fields.Boolean(
+        string="Too Late for Notice", store=False, search="_search_is_notice_over"
+    )
+
+    def _search_is_notice_over(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self.env["res.company"]._get_domain_by_clock(
+            lambda company: Domain("cancel_by", "<", company._get_service_today())
+        )
 
     # === ACTION METHODS === #
 
@@ -106,7 +116,7 @@ class ServiceContract(models.Model):
                     date=format_date(self.env, self.notice_date),
                 )
             )
-        if date > fields.Date.context_today(self):
+        if date > self._get_company_today():
             raise UserError(
                 self.env._(
                     "Notice cannot have been received on %s, which is still to come. "

@@ -173,7 +173,7 @@ class ServiceContract(models.Model):
         self.ensure_one()
         if not self.term_ids:
             return "draft"
-        today = fields.Date.context_today(self)
+        today = self._get_company_today()
         return "expired" if self.date_end and self.date_end < today else "active"
 
     def _forget_waived(self):

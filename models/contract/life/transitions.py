@@ -4,7 +4,7 @@ from contextlib import contextmanager
 
 from dateutil.relativedelta import relativedelta
 
-from odoo import api, fields, models
+from odoo import api, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
@@ -59,7 +59,8 @@ class ServiceContract(models.Model):
                         contract.name,
                     )
                 )
-        (self - starting)._resume(fields.Date.context_today(self))
+        for contracts in (self - starting).grouped("company_id").values():
+            contracts._resume(contracts._get_company_today())
         starting._set_state("active")
         starting._on_started()
 
@@ -67,7 +68,8 @@ class ServiceContract(models.Model):
         """Stop billing, cover and visits from today on, until resumed."""
         self._check_asked()
         self._check_transition(("active",))
-        self._suspend(fields.Date.context_today(self))
+        for contracts in self.grouped("company_id").values():
+            contracts._suspend(contracts._get_company_today())
 
     def action_close(self):
         """End the contracts today, or on their own end if that is earlier.
@@ -135,7 +137,7 @@ class ServiceContract(models.Model):
     def _get_closing_day(self):
         """Last day of a contract that is closed now."""
         self.ensure_one()
-        day = fields.Date.context_today(self)
+        day = self._get_company_today()
         if self.date_suspended:
             day = self.date_suspended - relativedelta(days=1)
         return max(self.date_start, day)
@@ -158,11 +160,9 @@ class ServiceContract(models.Model):
                         start=format_date(self.env, contract.date_start),
                     )
                 )
-        to_come = day > fields.Date.context_today(self)
-        if to_come:
-            self.renewal = "none"
-        else:
-            self._set_state("closed")
+        to_come = self.filtered(lambda contract: day > contract._get_company_today())
+        to_come.renewal = "none"
+        (self - to_come)._set_state("closed")
         for contract in self:
             contract._end_on(day)
 

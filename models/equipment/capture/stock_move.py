@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
+from ....tools.local_time import local_day
+
 
 class StockMove(models.Model):
     _inherit = "stock.move"
@@ -9,10 +11,11 @@ class StockMove(models.Model):
     def write(self, vals):
         changed = self.browse()
         if vals.get("date"):
-            day = self._get_local_day(fields.Datetime.to_datetime(vals["date"]))
+            moment = fields.Datetime.to_datetime(vals["date"])
             changed = self.filtered(
                 lambda move: (
-                    move.state == "done" and self._get_local_day(move.date) != day
+                    move.state == "done"
+                    and move._get_local_day(move.date) != move._get_local_day(moment)
                 )
             )
         result = super().write(vals)
@@ -20,7 +23,7 @@ class StockMove(models.Model):
         return result
 
     def _get_local_day(self, moment):
-        return fields.Date.context_today(self, moment)
+        return local_day(moment, self.company_id._get_service_zone())
 
     def _action_done(self, cancel_backorder=False):
         moves = super()._action_done(cancel_backorder=cancel_backorder)

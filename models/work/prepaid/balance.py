@@ -96,10 +96,10 @@ class ServiceContract(models.Model):
         "intervention_ids.activity_ids.prepaid_hours",
     )
     def _compute_remaining(self):
-        today = fields.Date.context_today(self)
         balance = self._get_prepaid_balance()
         nothing = Block([])
         for contract in self:
+            today = contract._get_company_today()
             day = max(today, contract.date_start or today)
             hours = balance.hours.get(contract._origin, nothing)
             visits = balance.visits.get(contract._origin, nothing)

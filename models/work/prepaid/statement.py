@@ -3,7 +3,7 @@
 from datetime import timedelta
 from typing import Any, NamedTuple
 
-from odoo import fields, models
+from odoo import models
 from odoo.exceptions import UserError
 
 # On one day what is added comes before what is used, and that before what is lost.
@@ -36,7 +36,7 @@ class ServiceContract(models.Model):
         block = getattr(contract._get_prepaid_balance(), unit).get(contract)
         if not block:
             return []
-        today = fields.Date.context_today(self)
+        today = self._get_company_today()
         movements = [
             movement
             for movement in (
@@ -62,7 +62,7 @@ class ServiceContract(models.Model):
                 yield Movement(credit.end, LOST, "moved", -credit.moved)
                 yield Movement(next_day, ADDED, "carried", credit.moved)
             for day, lost in credit.iter_losses():
-                if day < fields.Date.context_today(self):
+                if day < self._get_company_today():
                     yield Movement(day, LOST, "expired", -lost)
 
     def _get_use_movements(self, unit):

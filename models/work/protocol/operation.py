@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import is_html_empty
 
 # what shows, besides the state, that somebody has worked on an operation
@@ -43,9 +42,6 @@ class ServiceActivity(models.Model):
         help="Counted from the start of the job. It moves with the start as long as "
         "the operation is to do.",
     )
-    is_late = fields.Boolean(
-        string="Late", compute="_compute_is_late", search="_search_is_late"
-    )
 
     # === COMPUTE METHODS === #
 
@@ -58,26 +54,6 @@ class ServiceActivity(models.Model):
                 continue
             start = activity.intervention_id._get_first_day()
             activity.date_due = start and start + timedelta(days=activity.offset_days)
-
-    @api.depends("state", "date_due", "intervention_id.state")
-    def _compute_is_late(self):
-        today = fields.Date.context_today(self)
-        for activity in self:
-            activity.is_late = bool(
-                activity.state == "todo"
-                and activity.intervention_id.is_open
-                and activity.date_due
-                and activity.date_due < today
-            )
-
-    def _search_is_late(self, operator, value):
-        if operator != "in":
-            return NotImplemented
-        return (
-            Domain("state", "=", "todo")
-            & Domain("intervention_id.is_open", "=", True)
-            & Domain("date_due", "<", fields.Date.context_today(self))
-        )
 
     # === BUSINESS METHODS === #
 

@@ -89,17 +89,15 @@ class ServiceIntervention(models.Model):
                 lambda activity: (activity.date_due or date.max, activity.sequence)
             )[:1]
 
-    @api.depends("next_step_date")
+    @api.depends("next_step_id.is_late")
     def _compute_has_late_step(self):
-        today = fields.Date.context_today(self)
         for intervention in self:
-            due = intervention.next_step_date
-            intervention.has_late_step = bool(due and due < today)
+            intervention.has_late_step = intervention.next_step_id.is_late
 
     def _search_has_late_step(self, operator, value):
         if operator != "in":
             return NotImplemented
-        return Domain("next_step_date", "<", fields.Date.context_today(self))
+        return Domain("next_step_id.is_late", "=", True)
 
     # === BUSINESS METHODS === #
 

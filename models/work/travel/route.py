@@ -24,7 +24,7 @@ class ServiceIntervention(models.Model):
 
         Everything is read as the user: technicians find their own jobs.
 
-        :param str day: of the user's time zone; today unless given
+        :param str day: of the company's time zone; today unless given
         :param int employee_id: unless given the user's own person or, when that has
             nothing to do, somebody who has
         """
@@ -49,7 +49,9 @@ class ServiceIntervention(models.Model):
 
     @api.model
     def _parse_route_day(self, day):
-        return Asked(self.env).day(day) if day else fields.Date.context_today(self)
+        if day:
+            return Asked(self.env).day(day)
+        return self.env.company._get_service_today()
 
     @api.model
     def _get_route_people(self):
@@ -69,8 +71,8 @@ class ServiceIntervention(models.Model):
 
     @api.model
     def _search_route(self, person, day):
-        """Jobs of ``person`` that touch this day of the user's time zone."""
-        start, end = day_bounds(day, self.env.tz)
+        """Jobs of ``person`` that touch this day where the company is."""
+        start, end = day_bounds(day, self.env.company._get_service_zone())
         return self.search(
             Domain("employee_ids", "in", person.ids)
             & Domain("state", "!=", "cancelled")
@@ -93,7 +95,7 @@ class ServiceIntervention(models.Model):
     def _prepare_route_stop(self, previous, km):
         self.ensure_one()
         hours = travel_hours(km or 0.0)
-        arrival = previous and previous.date_end + timedelta(hours=hours)
+        arrival = self._get_arrival(previous, km)
         return {
             "id": self.id,
             "name": self.display_name,
@@ -109,7 +111,8 @@ class ServiceIntervention(models.Model):
                 self.date_start - timedelta(hours=hours)
             ),
             "arrival": fields.Datetime.to_string(arrival) if arrival else False,
-            "is_late": bool(arrival and km and arrival > self.date_start),
+            "is_late": self._is_reached_late(km, arrival),
+            "late_reason": self.late_reason if self.is_late else False,
             "km": km,
         }
 

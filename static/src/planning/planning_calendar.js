@@ -1,15 +1,18 @@
 import { useShownDay } from "../plan_view/shown_day";
+import {
+    ServiceCalendarController,
+    ServiceCalendarModel,
+    serviceCalendarView,
+} from "../shared/service_calendar";
 import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_dialog";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { Mutex } from "@web/core/utils/concurrency";
-import { CalendarController } from "@web/views/calendar/calendar_controller";
-import { CalendarModel } from "@web/views/calendar/calendar_model";
-import { calendarView } from "@web/views/calendar/calendar_view";
 
 /** Moves and resizes with the checks of the planning view. */
-export class PlanningCalendarModel extends CalendarModel {
-    static services = [...CalendarModel.services, "dialog"];
+export class PlanningCalendarModel extends ServiceCalendarModel {
+    static services = [...ServiceCalendarModel.services, "dialog"];
+    static titleFields = ["partner_id", "title"];
 
     setup(params, services) {
         super.setup(params, services);
@@ -90,7 +93,7 @@ export class PlanningCalendarModel extends CalendarModel {
     }
 }
 
-export class PlanningCalendarController extends CalendarController {
+export class PlanningCalendarController extends ServiceCalendarController {
     setup() {
         super.setup();
         useShownDay(() => {
@@ -101,8 +104,18 @@ export class PlanningCalendarController extends CalendarController {
     }
 }
 
-registry.category("views").add("service_planning_calendar", {
-    ...calendarView,
+export class OperationCalendarModel extends PlanningCalendarModel {
+    static titleFields = ["partner_id", "name"];
+}
+
+export const planningCalendarView = {
+    ...serviceCalendarView,
     Controller: PlanningCalendarController,
     Model: PlanningCalendarModel,
+};
+
+registry.category("views").add("service_planning_calendar", planningCalendarView);
+registry.category("views").add("service_operation_calendar", {
+    ...planningCalendarView,
+    Model: OperationCalendarModel,
 });

@@ -21,6 +21,10 @@ registry.category("web_tour.tours").add("service_calendar", {
             trigger: ".o_calendar_filter:contains(Tessa Technician)",
         },
         {
+            content: "A job says for whom it is, and what",
+            trigger: on(10, "· Repair"),
+        },
+        {
             content: "Drag a job to a free day",
             trigger: on(10, "Repair"),
             run: `drag_and_drop ${day(11)}`,

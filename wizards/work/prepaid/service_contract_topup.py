@@ -40,7 +40,7 @@ class ServiceContractTopup(models.TransientModel):
     )
     price_source = fields.Char(compute="_compute_price_source")
     date_from = fields.Date(
-        string="From", required=True, default=fields.Date.context_today
+        string="From", required=True, default=lambda self: self._get_company_today()
     )
     date_to = fields.Date(
         string="Expires",

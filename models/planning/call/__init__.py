@@ -1,0 +1,3 @@
+from . import caller
+from . import job
+from . import other_jobs

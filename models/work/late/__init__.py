@@ -1,0 +1,4 @@
+from . import arrival
+from . import job
+from . import today
+from . import operation
