@@ -172,6 +172,7 @@
         "web.assets_unit_tests": [
             "service_management/static/tests/invoicing/**/*",
             "service_management/static/tests/plan_view/**/*",
+            "service_management/static/tests/planning/**/*",
         ],
     },
     "uninstall_hook": "uninstall_hook",

@@ -55,6 +55,7 @@ class TestPlanningTours(ServiceCommon, HttpCase):
             for user in technicians
         )
         cls._make_customer("Officine Drawn")
+        cls.customer.write({"phone": "+39 0371 555 010", "city": "Lodi"})
         today = fields.Date.today()
         sunday = today - timedelta(days=(today.weekday() + 1) % 7 - 7)
         cls.sunday = datetime.combine(sunday, time())

@@ -28,7 +28,7 @@ export class PeopleAdvice extends PlanAdvice {
 
     nobodyAdvice() {
         const { searchModel } = this.env;
-        if (searchModel.facets.length) {
+        if (searchModel.facets.some(({ type }) => type !== "groupBy")) {
             return {
                 title: _t("Nobody found"),
                 text: _t("This search leaves nobody to plan."),

@@ -7,7 +7,14 @@ describe.current.tags("headless");
 const span = (id, job, start, stop, more = {}) => ({
     start,
     stop,
-    record: { id, display_name: `Step ${id}`, job_id: job, conflicts: [], readonly: false, ...more },
+    record: {
+        id,
+        display_name: `Step ${id}`,
+        job_id: job,
+        conflicts: [],
+        readonly: false,
+        ...more,
+    },
 });
 const together = (...spans) =>
     bundled(spans, { bundle: "job_id", color: "type_id" }, (count) => `${count} steps`);
@@ -15,7 +22,7 @@ const together = (...spans) =>
 test("those of one job that begin together are one block, as long as all of them", () => {
     const blocks = together(
         span(1, [7, "Job A"], 0, 2, { conflicts: [{ text: "Taken" }], type_id: 3 }),
-        span(2, [7, "Job A"], 0, 3),
+        span(2, [7, "Job A"], 0, 3, { conflicts: [{ text: "Taken" }] }),
         span(3, [8, "Job B"], 0, 4),
         span(4, [7, "Job A"], 9, 12),
     );
@@ -25,7 +32,11 @@ test("those of one job that begin together are one block, as long as all of them
         [9, 12],
     ]);
     const [{ record }] = blocks;
-    expect([record.display_name, record.owner, record.type_id]).toEqual(["2 steps", "Job A", false]);
+    expect([record.display_name, record.owner, record.type_id]).toEqual([
+        "2 steps",
+        "Job A",
+        false,
+    ]);
     expect(record.conflicts).toEqual([{ text: "Taken" }]);
     expect(membersOf(record).map(({ id }) => id)).toEqual([1, 2]);
     expect(membersOf(blocks[1].record).map(({ id }) => id)).toEqual([3]);

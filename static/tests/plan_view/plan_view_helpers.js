@@ -20,6 +20,7 @@ export class Task extends models.Model {
     date_end = fields.Datetime();
     deadline = fields.Datetime();
     person_ids = fields.Many2many({ relation: "plan.person" });
+    owner_id = fields.Many2one({ relation: "plan.person" });
     _records = [{ id: 1, name: "Pump" }];
 
     _views = {

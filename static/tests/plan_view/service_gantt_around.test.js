@@ -93,6 +93,55 @@ test("the hours of a person are counted anew at once", async () => {
     expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
 });
 
+test("what was planned together is one block: looked into, and moved as one", async () => {
+    const owner = { owner_id: [2, "Bruno"] };
+    plan.records = ["Pump", "Boiler", "Valve"].map((name, index) =>
+        task(index + 1, name, "2026-11-23 09:00:00", "2026-11-23 10:00:00", [1], owner),
+    );
+    onRpc("service_gantt_write", ({ args }) => {
+        expect.step(args[0].map((change) => [change.id, change.new.date_start]));
+        return { saved: true, records: [], conflicts: [], ids: [1, 2, 3], followed: [] };
+    });
+    await mountPlan({
+        arch: Task._views.service_gantt.replace("deadline=", `bundle="owner_id" deadline=`),
+    });
+    expect(".o_sg_block").toHaveCount(1);
+    expect(".o_sg_block_text").toHaveText(/3 entries\s*Bruno/);
+    expect(".o_sg_count").toHaveText("3");
+    await contains(".o_sg_block").click();
+    expect(queryAllTexts(".o_sg_popover_members button")).toEqual(["Pump", "Boiler", "Valve"]);
+    await contains(".o_sg_popover_close").click();
+    queryOne(".o_sg_block").focus();
+    await press(["alt", "ArrowRight"]);
+    await animationFrame();
+    expect(".o_sg_block").toHaveCount(1);
+    expect.verifySteps([
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+        [1, 2, 3].map((id) => [id, "2026-11-23 10:00:00"]),
+    ]);
+});
+
+test("of a long section of the search panel the first are shown until one asks", async () => {
+    Person._records = Array.from({ length: 12 }, (_, id) => ({ id: id + 1, name: `P${id}` }));
+    await mountPlan({
+        arch: Task._views.service_gantt,
+        searchViewArch: `
+            <search>
+                <searchpanel view_types="service_gantt">
+                    <field name="person_ids" select="multi" expand="1"/>
+                </searchpanel>
+            </search>`,
+    });
+    await contains(".o_search_panel_sidebar").click();
+    expect(".o_search_panel_filter_value").toHaveCount(8);
+    await contains(".o_sg_whole_section").click();
+    await contains(".o_search_panel_filter_value:last input").click();
+    await contains(".o_sg_whole_section").click();
+    expect(queryAllTexts(".o_search_panel_filter_value").at(-1)).toBe("P11");
+    expect(".o_search_panel_filter_value").toHaveCount(9);
+    expect.verifySteps(Array(2).fill("2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"));
+});
+
 test("what was done can still be undone after a form was opened", async () => {
     onRpc("service_gantt_write", ({ args }) => {
         expect.step(args[0][0].new.date_start);

@@ -90,6 +90,11 @@ registry.category("web_tour.tours").add("service_planning_pointer", {
 registry.category("web_tour.tours").add("service_planning_keyboard", {
     steps: () => [
         ...nextWeek,
+        step("A closer look", ".o_sg_block:contains(Stay here)", "click"),
+        step("A call", ".o_sg_popover a[href^='tel:']", () => {}),
+        step("The way", ".o_sg_popover a[href*='openstreetmap']:contains(Lodi)", () => {}),
+        step("The hours", ".o_sg_popover [name=duration]:contains(02:00)", () => {}),
+        step("Seen", ".o_sg_popover_close", "click"),
         step("An hour later by keyboard", ".o_sg_block:contains(Move me)", () => {
             block("Move me").focus();
             press("ArrowRight", { altKey: true });

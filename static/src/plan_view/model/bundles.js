@@ -25,6 +25,8 @@ function keyOf({ record, start }, name) {
 
 function together(group, { bundle, color }, nameOf) {
     const members = group.map(({ record }) => record);
+    const conflicts = members.flatMap((member) => member.conflicts || []);
+    const byText = new Map(conflicts.map((conflict) => [conflict.text, conflict]));
     const [{ start, record }] = group;
     return {
         ...group[0],
@@ -34,7 +36,7 @@ function together(group, { bundle, color }, nameOf) {
             ...(color && { [color]: false }),
             display_name: nameOf(members.length),
             owner: record[bundle][1],
-            conflicts: members.flatMap(({ conflicts }) => conflicts || []),
+            conflicts: [...byText.values()],
             members,
         },
     };

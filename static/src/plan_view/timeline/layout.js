@@ -88,10 +88,8 @@ export class Layout {
         for (let index = blocks.length - 1; index >= 0; index--) {
             const block = blocks[index];
             const free = (next[lanes[index]] ?? this.scale.widthPx) - block.px - SIZES.gap;
-            block.isShort = block.width < (this.readable || SIZES.maxText);
-            block.room = block.isShort
-                ? Math.max(block.width, Math.min(free, SIZES.maxText))
-                : block.width;
+            block.isShort = block.width < SIZES.maxText;
+            block.room = Math.max(block.width, Math.min(free, SIZES.maxText));
             next[lanes[index]] = block.px;
         }
     }
