@@ -1,6 +1,9 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.tools import formatLang
+
+from ...shared.duration_text import format_interval
 
 
 class ServiceContractConditionsMixin(models.AbstractModel):
@@ -27,15 +30,11 @@ class ServiceContractConditionsMixin(models.AbstractModel):
         }
         if (months, days) in usual:
             return usual[months, days]
-        if days:
-            weeks, rest = divmod(days, 7)
-            if rest:
-                return self.env._("every %s days", days)
-            return self.env._("every %s weeks", weeks)
-        years, rest = divmod(months, 12)
-        if rest:
-            return self.env._("every %s months", months)
-        return self.env._("every %s years", years)
+        for unit, length, whole in (("year", months, 12), ("week", days, 7)):
+            if length and length % whole == 0:
+                return format_interval(self.env, length // whole, unit)
+        unit = "month" if months else "day"
+        return format_interval(self.env, months or days, unit)
 
 
 class ServiceContractLine(models.Model):
@@ -51,6 +50,13 @@ class ServiceContractLine(models.Model):
         string="Per",
         compute="_compute_price_per",
         help="What price and amount pay for. It is set under Cover and Billing.",
+    )
+
+    amount_text = fields.Char(
+        string="Comes To",
+        compute="_compute_amount_text",
+        help="Quantity times price, after discount and before taxes, and what it pays "
+        "for. That is set under Cover and Billing.",
     )
 
     @api.depends("price_unit", "quantity", "discount")
@@ -72,3 +78,10 @@ class ServiceContractLine(models.Model):
                 if line.one_off
                 else line.contract_id._get_price_per()
             )
+
+    @api.depends("amount", "price_per", "currency_id")
+    @api.depends_context("lang")
+    def _compute_amount_text(self):
+        for line in self:
+            amount = formatLang(self.env, line.amount, currency_obj=line.currency_id)
+            line.amount_text = f"{amount} {line.price_per}"

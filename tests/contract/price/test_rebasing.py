@@ -24,6 +24,7 @@ class TestRebasing(ServiceCommon):
         )
         first, once = contract.line_ids
         self.assertEqual((first.amount, first.price_per), (1800.0, "per year"))
+        self.assertEqual(first.amount_text, "$\xa01,800.00 per year")
         self.assertEqual(once.price_per, "once")
         texts = {
             (1, "day"): "per day",
