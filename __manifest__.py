@@ -21,6 +21,7 @@
         "data/configuration/service_activity_type_data.xml",
         "data/configuration/service_intervention_code_data.xml",
         "data/configuration/res_company_data.xml",
+        "views/configuration/service_first_step_views.xml",
         "views/configuration/service_activity_type_views.xml",
         "views/configuration/service_skill_views.xml",
         "views/configuration/service_intervention_code_views.xml",
@@ -128,8 +129,8 @@
         "views/planning/service_activity_planning_views.xml",
         # invoicing
         "data/invoicing/ir_cron_data.xml",
-        "views/invoicing/service_invoicing_run_views.xml",
         "wizards/invoicing/service_invoicing_views.xml",
+        "views/invoicing/service_invoicing_run_views.xml",
         "wizards/invoicing/service_invoicing_preview_views.xml",
         # italy
         "views/italy/service_contract_views.xml",
@@ -140,6 +141,7 @@
     "oca_data_manual": ["data/italy/l10n_it_edi_templates.xml"],
     "demo": [
         # configuration
+        "demo/configuration/res_company_demo.xml",
         "demo/configuration/res_partner_demo.xml",
         "demo/configuration/product_demo.xml",
         "demo/configuration/service_protocol_demo.xml",

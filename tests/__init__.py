@@ -3,6 +3,7 @@ from . import test_access_matrix
 from . import test_buttons
 from . import test_companies
 from . import test_foreign_roles
+from . import test_first_steps
 from . import test_forms
 from . import test_growth
 from . import test_kept_values

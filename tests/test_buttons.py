@@ -11,6 +11,10 @@ MADE_ONCE = {
     # they take turns (see ``models/shared/once.py``), then look again
     "take_turns": {
         "service.activity.people.action_confirm",
+        "res.company.action_make_service_callout",
+        "res.company.action_make_service_protocol",
+        "res.company.action_make_service_van",
+        "res.company.action_make_service_warehouse",
         "service.charge.return.action_confirm",
         "service.contract.action_activate",
         "service.contract.action_cancel",
@@ -31,6 +35,7 @@ MADE_ONCE = {
         "service.equipment.propose.action_confirm",
         "service.equipment.step.action_confirm",
         "service.equipment.warranty.action_confirm",
+        "service.first.step.action_do",
         "service.intervention.action_apply_protocols",
         "service.intervention.action_cancel",
         "service.intervention.action_done",

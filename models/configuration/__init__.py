@@ -19,3 +19,4 @@ from . import res_partner
 from . import client
 from . import invoicing
 from . import invoice_text
+from . import first_steps

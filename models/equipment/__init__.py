@@ -17,3 +17,4 @@ from . import link
 from . import installed_count
 from . import res_partner
 from . import service_protocol_step
+from . import first_steps

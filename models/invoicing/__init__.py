@@ -16,3 +16,4 @@ from . import run_send
 from . import service_invoicing_exception
 from . import reminder
 from . import settings
+from . import first_steps

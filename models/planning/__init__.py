@@ -10,3 +10,4 @@ from . import operation
 from . import proposal
 from . import call
 from . import news
+from . import first_steps

@@ -7,3 +7,4 @@ from . import notice
 from . import renewal_reminder
 from . import reopening
 from . import line_end
+from . import first_steps
