@@ -58,33 +58,53 @@ class ServiceInvoicingLine(models.TransientModel):
     def _compute_amounts(self):
         """As the invoice has them, whose rounding is that of all its lines together.
 
-        What is left out is shown as if it was invoiced apart.
+        What is left out is shown as if it was invoiced apart. Equal invoices are
+        computed once.
         """
-        # sudo: taxes of the own invoices, whose amounts are shown to who may make them
-        taxes = self.env["account.tax"].sudo()
+        known = {}
         for document in self.document_id:
             company = document.wizard_id.company_id
+            # sudo: taxes of invoices whose amounts are shown to who may make them
             lines = document.line_ids.sudo().sorted("included")
-            for _included, group in groupby(lines, lambda line: line.included):
-                base_lines = [
-                    taxes._prepare_base_line_for_taxes_computation(line)
-                    for line in group
-                ]
-                taxes._add_tax_details_in_base_lines(base_lines, company)
-                taxes._round_base_lines_tax_details(base_lines, company)
-                for base_line in base_lines:
-                    base_line["record"]._take_amounts(base_line["tax_details"])
+            for _included, same in groupby(lines, lambda line: line.included):
+                group = list(same)
+                key = (company, *(line._get_price_terms() for line in group))
+                if key not in known:
+                    known[key] = self._get_amounts(group, company)
+                for line, (net, tax) in zip(group, known[key], strict=True):
+                    line.amount, line.amount_tax = net, tax
+                    line.amount_total = net + tax
 
-    def _take_amounts(self, details):
-        """Take the amounts that Odoo's computation of taxes gives for this line."""
-        self.amount = (
-            details["total_excluded_currency"]
-            + details["delta_total_excluded_currency"]
+    def _get_price_terms(self):
+        """What the amounts of a line follow from."""
+        self.ensure_one()
+        return (
+            self.product_id,
+            self.product_uom_id,
+            self.quantity,
+            self.price_unit,
+            self.discount,
+            self.tax_ids,
+            self.currency_id,
         )
-        self.amount_tax = sum(
-            tax["tax_amount_currency"] for tax in details["taxes_data"]
-        )
-        self.amount_total = self.amount + self.amount_tax
+
+    @api.model
+    def _get_amounts(self, lines, company):
+        """Net and tax of each of ``lines``, which share an invoice."""
+        taxes = lines[0].env["account.tax"]
+        base_lines = [
+            taxes._prepare_base_line_for_taxes_computation(line) for line in lines
+        ]
+        taxes._add_tax_details_in_base_lines(base_lines, company)
+        taxes._round_base_lines_tax_details(base_lines, company)
+        return [
+            (
+                details["total_excluded_currency"]
+                + details["delta_total_excluded_currency"],
+                sum(tax["tax_amount_currency"] for tax in details["taxes_data"]),
+            )
+            for details in (base_line["tax_details"] for base_line in base_lines)
+        ]
 
     # === ACTION METHODS === #
 
