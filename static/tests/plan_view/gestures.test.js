@@ -124,6 +124,20 @@ const tasks = (fake) => [
     }),
 ];
 
+test("on the words beside a block one draws something new", async () => {
+    await mountBoard();
+    const words = document.createElement("span");
+    words.style = "position: absolute; left: 100%; width: 60px; height: 30px";
+    queryOne(blockOf(1)).append(words);
+    const { moveTo, drop } = await drag(words);
+    await moveTo(words, position(55, 15));
+    await animationFrame();
+    expect(".o_sg_drag_drawing").toHaveCount(1);
+    await drop();
+    expect(saved).toEqual([]);
+    expect.verifySteps([/^Anna 2026-11-24T/]);
+});
+
 test("a block goes to another day and person in one call", async () => {
     await mountBoard();
     const { moveTo, drop } = await drag(blockOf(1));

@@ -108,16 +108,15 @@ export class Board {
         return this.planner.block(Number(id), key);
     }
 
-    /**
-     * The end of a block that is under the pointer; a narrow block has a middle, too, and
-     * the words beside it are none of its ends.
-     */
+    /** Whether the pointer is on the words beside a block: what is drawn there is new. */
+    isBeside(element, ev) {
+        return element.matches(".o_sg_block") && !isWithin(element, ev);
+    }
+
+    /** The end of a block that is under the pointer; a narrow block has a middle, too. */
     edgeAt(element, { clientX }) {
         const { left, right, width } = element.getBoundingClientRect();
         const reach = Math.min(EDGE_PX, width / 4);
-        if (clientX < left || clientX > right) {
-            return null;
-        }
         if (clientX - left < reach) {
             return this.isRtl ? "stop" : "start";
         }

@@ -17,7 +17,7 @@ export function chooseGesture(board, ev) {
     if (ev.button !== 0 || !element || ev.target.closest(WITH_CLICKS_OF_THEIR_OWN)) {
         return null;
     }
-    if (element.matches(".o_sg_row")) {
+    if (element.matches(".o_sg_row") || board.isBeside(element, ev)) {
         const isBand = ev.shiftKey || ev.ctrlKey || ev.metaKey;
         return new EmptyGesture(board, { isBand, keeps: isBand });
     }
