@@ -40,6 +40,7 @@
         "report/equipment/service_equipment_label.xml",
         "views/equipment/service_equipment_tag_views.xml",
         "views/equipment/service_equipment_views.xml",
+        "views/equipment/service_timeline_views.xml",
         "views/equipment/service_equipment_anomaly_views.xml",
         "wizards/equipment/service_equipment_history_views.xml",
         "views/equipment/product_views.xml",

@@ -95,9 +95,11 @@ from .work import test_reassign
 from .work import test_route
 from .work import test_service_level
 from .work import test_signed_closed
+from .work.time import test_on_the_way
 from .work.time import test_surcharges
 from .work.time import test_timesheets
 from .work.parts import test_parts_on_phone
+from .work.parts import test_parts_sheet
 from .work import test_work_day
 from .work import test_work_report
 from .work import test_work_tariffs
@@ -155,5 +157,6 @@ from .invoicing import test_invoicing_run
 from .invoicing import test_invoicing_schedule
 from .invoicing import test_invoicing_work_once
 from .invoicing import test_taxes
+from .invoicing import test_timeline
 from .italy import test_l10n_it_edi
 from .italy import test_without_italy

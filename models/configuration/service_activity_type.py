@@ -103,11 +103,7 @@ class ServiceActivityType(models.Model):
 
         :raises UserError: when there is none
         """
-        kind = self.search(
-            [("is_travel", "=", True), ("company_id", "in", (False, company.id))],
-            order="company_id, sequence, id",
-            limit=1,
-        )
+        kind = self._find_travel_type(company)
         if not kind:
             raise UserError(
                 self.env._(
@@ -116,3 +112,12 @@ class ServiceActivityType(models.Model):
                 )
             )
         return kind
+
+    @api.model
+    def _find_travel_type(self, company):
+        """Type of the time spent on the way, if there is one."""
+        return self.search(
+            [("is_travel", "=", True), ("company_id", "in", (False, company.id))],
+            order="company_id, sequence, id",
+            limit=1,
+        )

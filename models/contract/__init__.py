@@ -26,4 +26,5 @@ from . import client
 from . import import_template
 from . import service_contract_change
 from . import log
+from . import timeline
 from . import line_log

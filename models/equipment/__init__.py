@@ -14,6 +14,8 @@ from . import service_equipment_event
 from . import age
 from . import sale_order
 from . import link
+from . import timeline
+from . import scan
 from . import installed_count
 from . import res_partner
 from . import service_protocol_step

@@ -15,5 +15,6 @@ from . import service_invoicing_batch
 from . import run_send
 from . import service_invoicing_exception
 from . import reminder
+from . import timeline
 from . import settings
 from . import first_steps

@@ -16,7 +16,7 @@ from . import service_activity
 from . import service_charge
 from . import kept
 from . import contract_jobs
-from . import equipment_jobs
+from . import machine
 from . import note
 from . import visit
 from . import protocol

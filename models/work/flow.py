@@ -113,7 +113,7 @@ class ServiceIntervention(models.Model):
     def action_start(self):
         """Begin the work; the customer's km are proposed as a travel charge."""
         self._check_asked()
-        self._check_transition(("new", "planned"))
+        self._check_transition(self._get_unbegun_states())
         self._set_state("in_progress")
         self.filtered(lambda i: not i.date_start).write(
             {"date_start": fields.Datetime.now()}

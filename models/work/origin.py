@@ -130,7 +130,8 @@ class ServiceIntervention(models.Model):
         job = self.sudo()
         activities = activities.sudo()
         activities.action_timer_stop()
-        activities = activities._split_begun()
+        is_same_trip = job._is_same_trip(date_start, employees)
+        activities = activities._keep_travel(is_same_trip)._split_begun()
         items = activities.item_id
         follow_up = job.create(job._prepare_follow_up_vals(items))
         copies = {item.equipment_id: item.id for item in follow_up.item_ids}

@@ -75,4 +75,5 @@ class ServiceCharge(models.Model):
     def _can_hand_on(self):
         """Whether it is only planned: the job has not been begun."""
         self.ensure_one()
-        return self.intervention_id.state in ("new", "planned")
+        job = self.intervention_id
+        return job.state in job._get_unbegun_states()

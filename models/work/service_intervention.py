@@ -286,6 +286,11 @@ class ServiceIntervention(models.Model):
         """States of a job that is still to be done. A further one is added here."""
         return ["new", "planned", "in_progress"]
 
+    @api.model
+    def _get_unbegun_states(self):
+        """States of a job that nobody works on yet. A further one is added here."""
+        return ["new", "planned"]
+
     @api.depends(
         "activity_ids.amount_billable",
         "charge_ids.amount_billable",

@@ -51,6 +51,7 @@ class TestPhoneTour(ServiceCommon, HttpCase):
         self.assertEqual(job.activity_ids.mapped("state"), ["done", "skipped"])
         self.assertTrue(job.activity_ids[0].check_passed)
         self.assertEqual(job.charge_ids.product_id, self.part)
+        self.assertEqual(job.charge_ids.quantity, 2.0, "one by name, one scanned")
         self.assertEqual(job.charge_ids.move_id.state, "done")
         self.assertEqual(job.signed_by, "Mr Miller")
         self.assertTrue(job.signature and job.signed_report_id)

@@ -10,9 +10,6 @@ from odoo.tools import SQL
 from ....tools.distance import travel_hours
 from ....tools.local_time import ONE_DAY, local_day
 
-# States of a job that nobody has gone to yet.
-NOT_BEGUN = ("new", "planned")
-
 
 class ServiceIntervention(models.Model):
     """When people come from one job to the next, and where that is too late."""
@@ -35,7 +32,7 @@ class ServiceIntervention(models.Model):
     def _is_reached_late(self, km, arrival):
         """Whether the way of ``km``, and not only the work before, takes too long."""
         self.ensure_one()
-        is_waiting = self.state in NOT_BEGUN
+        is_waiting = self.state in self._get_unbegun_states()
         return bool(is_waiting and arrival and km and arrival > self.date_start)
 
     @api.model

@@ -7,7 +7,6 @@ from odoo.fields import Domain
 from odoo.tools import SQL
 
 from ...shared.moment_words import MomentWords
-from .arrival import NOT_BEGUN
 
 FAR = datetime.max
 
@@ -63,9 +62,10 @@ class ServiceIntervention(models.Model):
             cannot reach in time
         """
         now = fields.Datetime.now()
+        unbegun = self._get_unbegun_states()
         coming = self.filtered(
             lambda job: (
-                job.state in NOT_BEGUN and job.date_start and job.date_start >= now
+                job.state in unbegun and job.date_start and job.date_start >= now
             )
         )
         arrivals = self._find_late_arrivals(now, coming.employee_ids) if coming else {}
@@ -103,7 +103,8 @@ class ServiceIntervention(models.Model):
         return {
             "due": Domain("deadline", "<", now),
             "response": Domain("is_response_late", "=", True),
-            "start": Domain("state", "in", NOT_BEGUN) & Domain("date_start", "<", now),
+            "start": Domain("state", "in", self._get_unbegun_states())
+            & Domain("date_start", "<", now),
             "end": Domain("deadline", "=", False) & Domain("date_end", "<", now),
             "plan": Domain.custom(
                 to_sql=self._sql_ends_after_deadline,
@@ -170,7 +171,7 @@ class ServiceIntervention(models.Model):
     def _explain_due(self, say):
         """Until when the job is to be done, and for when it is planned."""
         due, start = say(self.deadline), self.date_start
-        if self.state not in NOT_BEGUN:
+        if self.state not in self._get_unbegun_states():
             return self.env._("Due %s", due)
         if not start:
             return self.env._("Due %s, not planned", due)

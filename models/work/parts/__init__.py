@@ -1,3 +1,4 @@
 from . import job
 from . import stock
 from . import fitted
+from . import choose

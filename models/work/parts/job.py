@@ -52,13 +52,7 @@ class ServiceIntervention(models.Model):
         ).strip()
 
     def _scan_lot(self, code):
-        lots = self.env["stock.lot"].search(
-            [
-                ("name", "=", code),
-                ("company_id", "in", (False, self.company_id.id)),
-                ("product_id.sale_ok", "=", True),
-            ]
-        )
+        lots = self._find_part_lots(code)
         if not lots:
             return self.env["service.charge"]
         location = self._get_parts_location()
@@ -71,16 +65,7 @@ class ServiceIntervention(models.Model):
         return self._add_part(charge, product_id=lot.product_id.id, lot_id=lot.id)
 
     def _scan_product(self, code):
-        product = self.env["product.product"].search(
-            [
-                "|",
-                ("barcode", "=", code),
-                ("default_code", "=", code),
-                ("company_id", "in", (False, self.company_id.id)),
-                ("sale_ok", "=", True),
-            ],
-            limit=1,
-        )
+        product = self._find_part_product(code)
         if not product:
             return self.env["service.charge"]
         charge = self.charge_ids.filtered(
@@ -95,6 +80,37 @@ class ServiceIntervention(models.Model):
         return self._add_part(
             charge.browse() if serial else charge, product_id=product.id
         )
+
+    def _find_part_lots(self, code):
+        return self.env["stock.lot"].search(
+            [
+                ("name", "=", code),
+                ("company_id", "in", (False, self._get_parts_company().id)),
+                ("product_id.sale_ok", "=", True),
+            ]
+        )
+
+    def _find_part_product(self, code):
+        return self.env["product.product"].search(
+            [
+                "|",
+                ("barcode", "=", code),
+                ("default_code", "=", code),
+                ("company_id", "in", (False, self._get_parts_company().id)),
+                ("sale_ok", "=", True),
+            ],
+            limit=1,
+        )
+
+    def _get_parts_company(self):
+        return self.company_id or self.env.company
+
+    def _names_part(self, code):
+        """Whether ``code`` is that of a part, or of a serial that can be taken."""
+        if self._find_part_product(code):
+            return True
+        lots = self._find_part_lots(code)
+        return bool(lots and lots._filter_in_location(self._get_parts_location()))
 
     def _add_part(self, charge, **vals):
         """One more of ``charge``, or a new one."""

@@ -3,9 +3,6 @@
 from odoo import api, models
 from odoo.fields import Domain
 
-# Which of several jobs for one occasion counts: the one that got furthest.
-PROGRESS = ("cancelled", "new", "planned", "in_progress", "done")
-
 
 class ServiceIntervention(models.Model):
     """Customers that were entered twice become one, who has each practice once."""
@@ -31,7 +28,7 @@ class ServiceIntervention(models.Model):
             order="id",
         )
         for same in jobs.grouped(type(self)._get_occasion_key).values():
-            counts = max(same, key=lambda job: (PROGRESS.index(job.state), -job.id))
+            counts = max(same, key=lambda job: (job._get_progress_rank(), -job.id))
             (same - counts)._give_way_to(counts)
         self.flush_model()
         self.with_context(active_test=False).search(mine).occasion_res_id = target.id
@@ -44,6 +41,13 @@ class ServiceIntervention(models.Model):
         else:
             occasion = (self.occasion, self.contract_id)
         return self.company_id, self.protocol_id, occasion
+
+    def _get_progress_rank(self):
+        """How far the job got: of several the one that got furthest counts."""
+        self.ensure_one()
+        if self.state == "cancelled":
+            return -1
+        return self._fields["state"].get_values(self.env).index(self.state)
 
     def _give_way_to(self, other):
         """``other`` is the same practice of the same customer."""

@@ -4,3 +4,4 @@ from . import people
 from . import timer
 from . import surcharge
 from . import account_analytic_line
+from . import on_the_way

@@ -41,8 +41,7 @@ class ServiceActivity(models.Model):
         running = self._get_running_timers(person)
         running.action_timer_stop()
         running.flush_recordset(["timer_start"])  # before the next one takes its place
-        if self.intervention_id.state != "in_progress":
-            self.intervention_id.action_start()
+        self._begin_job()
         now = fields.Datetime.now()
         vals = {"timer_start": now, "employee_id": person.id, "state": "todo"}
         if not self.hours:
@@ -99,6 +98,11 @@ class ServiceActivity(models.Model):
         return super().action_skip()
 
     # === BUSINESS METHODS === #
+
+    def _begin_job(self):
+        """Whoever counts time on a job works on it."""
+        if self.intervention_id.state != "in_progress":
+            self.intervention_id.action_start()
 
     def _check_job_open(self):
         if not self.intervention_id.is_open:

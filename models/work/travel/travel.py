@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
 
+from ....tools.local_time import local_day
+
 
 class ServiceIntervention(models.Model):
     """Travel to the customer and the call-out fee, proposed once for each trip."""
@@ -73,11 +75,29 @@ class ServiceIntervention(models.Model):
         """Who goes where on which day."""
         self.ensure_one()
         date = self._get_service_date()
-        return {(self.site_id.id, date, person.id) for person in self.employee_ids}
+        return {(self.site_id.id, date, one.id) for one in self._get_travellers()}
+
+    def _get_travellers(self):
+        """The people of the job; the user goes there when nobody was chosen."""
+        self.ensure_one()
+        return self.employee_ids or self.env.user.employee_id
+
+    def _is_same_trip(self, date_start, employees):
+        """Whether ``employees`` need not travel again to go on at ``date_start``.
+
+        :param date_start: a moment, or nothing when it is still to be planned
+        """
+        self.ensure_one()
+        if not date_start:
+            return False
+        day = local_day(date_start, self._get_zone())
+        coming = {(self.site_id.id, day, person.id) for person in employees}
+        return bool(coming) and coming <= self._get_trips()
 
     def _get_trips_made(self):
         """Trips to the same sites around these days that are charged already."""
         days = [intervention._get_service_date() for intervention in self]
+        people = {one.id for job in self for one in job._get_travellers()}
         if not days:
             return set()
         # sudo: a trip is charged once, also when a colleague's job has it
@@ -86,7 +106,7 @@ class ServiceIntervention(models.Model):
                 ("id", "not in", self.ids),
                 ("company_id", "in", self.company_id.ids),
                 ("site_id", "in", self.site_id.ids),
-                ("employee_ids", "in", self.employee_ids.ids),
+                ("employee_ids", "in", list(people)),
                 ("state", "in", ("in_progress", "done")),
                 ("date_done", "in", days),
             ]

@@ -1,46 +1,32 @@
-import { Component, useRef } from "@odoo/owl";
-import { isBarcodeScannerSupported } from "@web/core/barcode/barcode_video_scanner";
-import { scanBarcode } from "@web/core/barcode/barcode_dialog";
+import { Component } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
 
-/** Adds the part whose barcode or serial number is scanned or typed. */
+import { ScanInput, useScan } from "../equipment/scan/scan";
+
+/** Adds the part that is scanned on a job; another label opens what it belongs to. */
 export class ScanBox extends Component {
     static template = "service_management.ScanBox";
+    static components = { ScanInput };
     static props = { ...standardWidgetProps };
 
     setup() {
-        this.orm = useService("orm");
-        this.notification = useService("notification");
-        this.input = useRef("input");
-        this.hasCamera = isBarcodeScannerSupported();
+        const orm = useService("orm");
+        this.scan = useScan((code) => {
+            const { resModel, resId } = this.props.record;
+            return orm.call(resModel, "scan_on_job", [[resId], code]);
+        });
     }
 
-    async onKeydown(event) {
-        if (event.key === "Enter") {
-            event.preventDefault();
-            event.stopPropagation();
-            await this.add(this.input.el.value);
-        }
-    }
-
-    async onCamera() {
-        const code = await scanBarcode(this.env);
-        if (code) {
-            await this.add(code);
-        }
-    }
-
-    async add(code) {
+    async onCode(code) {
         const record = this.props.record;
-        if (!code.trim() || !(await record.save())) {
-            return;
+        if (await record.save()) {
+            const found = await this.scan(code);
+            if (found.type === "success") {
+                await record.load();
+            }
         }
-        this.input.el.value = "";
-        const added = await this.orm.call(record.resModel, "action_scan", [[record.resId], code]);
-        this.notification.add(added, { type: "success" });
-        await record.load();
     }
 }
 

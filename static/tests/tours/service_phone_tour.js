@@ -14,14 +14,22 @@ registry.category("web_tour.tours").add("service_phone", {
             trigger: `${card} a[href='tel:+39 02 123456']`,
         },
         {
-            content: "Start the job",
-            trigger: `${card} button[name=action_start]`,
+            content: "Off to the customer",
+            trigger: `${card} button[name=action_leave]`,
             run: "click",
         },
         {
-            content: "Open it",
-            trigger: `${card}:contains(In Progress) a:contains(Open)`,
+            content: "The way and a call are still there",
+            trigger: `${card}:contains(On the Way):has(a[href^='tel:']) a[href*='openstreetmap.org']`,
+        },
+        {
+            content: "Starting the job opens it",
+            trigger: `${card} button[name=action_start_open]`,
             run: "click",
+        },
+        {
+            content: "There, too",
+            trigger: `.o_form_view:has(a[href^='tel:']) a[href*='openstreetmap.org']`,
         },
         {
             content: "What everybody should know is on top",
@@ -61,6 +69,35 @@ registry.category("web_tour.tours").add("service_phone", {
             content: "Parts",
             trigger: "a[role=tab][name=charges]",
             run: "click",
+        },
+        {
+            content: "By name",
+            trigger: "button[name=action_open_parts]",
+            run: "click",
+        },
+        {
+            trigger: ".modal .o_service_part:contains(Filter) button[aria-label='One more']",
+            run: "click",
+        },
+        {
+            content: "One is on the job, and five are there",
+            trigger: ".modal .o_service_part:contains(5 in):contains(1)",
+        },
+        {
+            trigger: ".modal .o_service_parts button:contains(Back)",
+            run: "click",
+        },
+        {
+            content: "A wrong scan is told in a few words",
+            trigger: "body:not(:has(.modal)) .o_service_scan input",
+            run: "edit WRONG-1",
+        },
+        {
+            trigger: ".o_service_scan input",
+            run: "press Enter",
+        },
+        {
+            trigger: "body:not(:has(.modal)) .o_notification:contains(“WRONG-1”)",
         },
         {
             content: "Scan a part",

@@ -6,7 +6,11 @@ import { _t } from "@web/core/l10n/translation";
 import { evaluate, parseExpr } from "@web/core/py_js/py";
 
 const COLORS = 12;
-const DECORATION_SIGNS = { success: "fa-check", warning: "fa-play" };
+const DECORATION_SIGNS = {
+    primary: "fa-arrow-right",
+    success: "fa-check",
+    warning: "fa-play",
+};
 
 /** A number of the palette for any value of a field. */
 export function colorIndex(value, field) {

@@ -71,12 +71,19 @@ export class Route extends Component {
     }
 
     onOpen(stop) {
-        this.action.doAction({
-            type: "ir.actions.act_window",
-            res_model: "service.intervention",
-            res_id: stop.id,
-            views: [[false, "form"]],
+        this.action.doAction("service_management.service_intervention_action_work", {
+            props: { resId: stop.id },
         });
+    }
+
+    async onPressed(stop, method) {
+        const action = await this.orm.call("service.intervention", method, [[stop.id]]);
+        if (action) {
+            this.action.doAction(action);
+        } else {
+            const { day, employee_id } = this.state.route;
+            await this.load(day, employee_id);
+        }
     }
 
     formatTime(text) {

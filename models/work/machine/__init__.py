@@ -1,0 +1,3 @@
+from . import equipment_jobs
+from . import timeline
+from . import scan
