@@ -63,7 +63,8 @@ class ScheduledCommon(ServiceLevelCommon):
                 date_start="2026-03-10 08:00:00",
                 employee_ids=[Command.set(person.ids)],
             ).action_plan()
-        self.env["service.plan.news"].search([]).changed_on = "2026-03-02 09:00:00"
+        news = self.env["service.plan.news"].sudo().search([])
+        news.changed_on = "2026-03-02 09:00:00"
         return people
 
     def _call(self, cron):
@@ -239,7 +240,7 @@ class TestOneBadRecord(ScheduledCommon):
             "_tell_person",
             lambda _news, user: user == bad.user_id,
         )
-        left = self.env["service.plan.news"].search([])
+        left = self.env["service.plan.news"].sudo().search([])
         self.assertEqual(left.employee_id, bad)
 
     def test_ir_cron_invoicing(self):

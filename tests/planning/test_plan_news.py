@@ -51,14 +51,15 @@ class TestPlanNews(ServiceCommon):
 
     def _tell(self, moment=LATER):
         """Subjects and texts of the messages that are sent at ``moment``, by login."""
-        before = self.env["mail.message"].search([], limit=1, order="id desc").id or 0
+        messages = self.env["mail.message"].sudo()
+        before = messages.search([], limit=1, order="id desc").id or 0
+        self.env.flush_all()
         cron = self.env.ref("service_management.ir_cron_plan_news")
         with freeze_time(moment), self.enter_registry_test_mode():
             cron.sudo().method_direct_trigger()
         self.env.invalidate_all()
-        messages = self.env["mail.message"].search([("id", ">", before)], order="id")
         told = {}
-        for message in messages:
+        for message in messages.search([("id", ">", before)], order="id"):
             for user in message.notified_partner_ids.user_ids & self.users:
                 told.setdefault(user.login, []).append(message)
         return told
