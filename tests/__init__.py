@@ -87,6 +87,9 @@ from .work import test_invoiced_work
 from .work import test_job_origin
 from .work import test_late
 from .work import test_midnight
+from .work.on_site import test_forgotten
+from .work.on_site import test_skip
+from .work.on_site import test_taps
 from .work.parts import test_parts
 from .work import test_on_the_spot_tour
 from .work import test_past

@@ -14,6 +14,7 @@ from . import project
 from . import service_intervention_item
 from . import service_activity
 from . import service_charge
+from . import on_site
 from . import kept
 from . import contract_jobs
 from . import machine

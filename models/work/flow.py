@@ -129,6 +129,11 @@ class ServiceIntervention(models.Model):
         self._check_transition(("in_progress",))
         if not self.activity_ids.filtered(lambda activity: activity.state == "todo"):
             return self.action_done()
+        return self.action_open_left()
+
+    def action_open_left(self):
+        """Ask what becomes of the operations that are left: another job, or none."""
+        self._check_asked_one()
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "service_management.service_intervention_finish_action"
         )
@@ -229,13 +234,7 @@ class ServiceIntervention(models.Model):
 
     def _check_hours(self):
         for intervention in self:
-            missing = intervention.activity_ids.filtered(
-                lambda activity: (
-                    activity.state == "done"
-                    and activity.planned_hours
-                    and not activity.hours
-                )
-            )
+            missing = intervention._get_without_hours()
             if missing:
                 raise UserError(
                     self.env._(
@@ -245,6 +244,16 @@ class ServiceIntervention(models.Model):
                         activities=", ".join(missing.mapped("name")),
                     )
                 )
+
+    def _get_without_hours(self):
+        """Operations that are done and should have taken time, but have none."""
+        return self.activity_ids.filtered(
+            lambda activity: (
+                activity.state == "done"
+                and activity.planned_hours
+                and not activity.hours
+            )
+        )
 
     def _check_signable(self):
         for intervention in self:

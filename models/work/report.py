@@ -1,6 +1,7 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.tools import get_lang
 from odoo.tools.safe_eval import safe_eval
 
 from ..shared.own_context import get_own
@@ -181,7 +182,7 @@ class ServiceIntervention(models.Model):
     def _get_report_groups(self):
         """The job as a whole and each of its items, with their work and charges."""
         self.ensure_one()
-        activities = self.activity_ids.filtered(lambda a: a.state == "done")
+        activities = self.activity_ids.filtered(lambda a: a._is_reported())
         return [
             (
                 item,
@@ -197,6 +198,10 @@ class ServiceIntervention(models.Model):
         return self.activity_ids.filtered(
             lambda activity: activity.state == "done" and activity.employee_id
         )
+
+    def _format_number(self, value):
+        """As the reader's language writes it, with no more digits than needed."""
+        return f"{value:.10g}".replace(".", get_lang(self.env).decimal_point)
 
     def _get_report_photos(self):
         """Pictures of the job and of its checks, as they go into a page."""

@@ -198,11 +198,6 @@ class ServiceActivity(models.Model):
         self.action_done()
         self.write({"check_passed": False})
 
-    def action_skip(self):
-        """Record that the operations were not necessary."""
-        self._check_asked()
-        self.write({"state": "skipped", "hours": 0})
-
     def action_reset(self):
         """Take back that the operations are done or skipped.
 

@@ -58,7 +58,10 @@ class TestFinish(ServiceCommon):
 
     def test_rest_is_skipped(self):
         job = self._start({}, {"required": True})
-        self._ask(job, decision="skip").action_confirm()
+        with self.assertRaises(AssertionError):  # the form asks for a reason
+            self._ask(job, decision="skip")
+        self._ask(job, decision="skip", skip_reason="Sold").action_confirm()
+        self.assertEqual(set(job.activity_ids.mapped("skip_reason")), {"Sold"})
         self.assertEqual(job.state, "done")
         self.assertEqual(set(job.activity_ids.mapped("state")), {"skipped"})
         self.assertFalse(job.return_ids)

@@ -143,7 +143,7 @@ class TestIntervention(ServiceCommon):
         job.action_start()
         with self.assertRaisesRegex(UserError, "Check"):
             job.action_done()
-        job.activity_ids.action_skip()
+        job.activity_ids.action_skip("Out of reach")
         job.action_done()
         self.assertEqual(job.state, "done")
 

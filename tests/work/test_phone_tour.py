@@ -50,6 +50,8 @@ class TestPhoneTour(ServiceCommon, HttpCase):
         self.assertEqual(job.state, "done")
         self.assertEqual(job.activity_ids.mapped("state"), ["done", "skipped"])
         self.assertTrue(job.activity_ids[0].check_passed)
+        self.assertEqual(job.activity_ids[1].skip_reason, "No water")
+        self.assertTrue(job.without_time and job.without_photos)
         self.assertEqual(job.charge_ids.product_id, self.part)
         self.assertEqual(job.charge_ids.quantity, 2.0, "one by name, one scanned")
         self.assertEqual(job.charge_ids.move_id.state, "done")

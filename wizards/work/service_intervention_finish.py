@@ -27,6 +27,11 @@ class ServiceInterventionFinish(models.TransientModel):
         default="follow_up",
         required=True,
     )
+    has_required = fields.Boolean(compute="_compute_activity_ids")
+    skip_reason = fields.Char(
+        string="Skipped Because",
+        help="Why what is required is not done; printed on the report.",
+    )
     date_start = fields.Datetime(string="When", help="Empty: to be planned.")
     employee_ids = fields.Many2many(
         "hr.employee",
@@ -41,17 +46,19 @@ class ServiceInterventionFinish(models.TransientModel):
             wizard.activity_ids = wizard.intervention_id.activity_ids.filtered(
                 lambda activity: activity.state == "todo"
             )
+            wizard.has_required = any(wizard.activity_ids.mapped("required"))
 
     def action_confirm(self):
         """Finish the job and do with the rest as decided.
 
-        :raises UserError: when the next visit would be before this one
+        :raises UserError: when the next visit would be before this one, or something
+            that is required is skipped without a reason
         """
         self._check_asked_one()
         job = self.intervention_id
         job._check_transition(("in_progress",))
         if self.decision == "skip":
-            self.activity_ids.action_skip()
+            self.activity_ids.action_skip(self.skip_reason)
             job.action_done()
             return {"type": "ir.actions.act_window_close"}
         if self.date_start and job.date_start and self.date_start < job.date_start:

@@ -186,5 +186,7 @@ class ServiceActivity(models.Model):
             lambda one: one.planned_hours and not is_same_trip
         )
         made.action_done()
-        (open_travel - made - to_make).action_skip()
+        (open_travel - made - to_make).action_skip(
+            self.env._("The next job needs no trip of its own.")
+        )
         return self - travel | to_make

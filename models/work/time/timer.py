@@ -92,10 +92,10 @@ class ServiceActivity(models.Model):
         self.action_timer_stop()
         return super().action_done()
 
-    def action_skip(self):
+    def action_skip(self, reason=False):
         self.action_timer_discard()
         self._by_server().timer_hours = 0.0
-        return super().action_skip()
+        return super().action_skip(reason)
 
     # === BUSINESS METHODS === #
 

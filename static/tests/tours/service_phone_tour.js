@@ -58,12 +58,20 @@ registry.category("web_tour.tours").add("service_phone", {
             trigger: `${step("Check the valve")}:contains(Passed):not(:has(button[name=action_pass]))`,
         },
         {
-            content: "The other one is not needed",
-            trigger: `${step("Clean")} button[name=action_skip]`,
+            content: "The other one cannot be done, and it is said why",
+            trigger: `${step("Clean")} button[name=action_open_skip]`,
             run: "click",
         },
         {
-            trigger: `${step("Clean")}:contains(Skipped)`,
+            trigger: ".modal:has(button.btn-primary:disabled) input[name=reason]",
+            run: "edit No water",
+        },
+        {
+            trigger: ".modal footer button.btn-primary:enabled",
+            run: "click",
+        },
+        {
+            trigger: `${step("Clean")}:contains(Skipped):contains(No water)`,
         },
         {
             content: "Parts",
@@ -118,33 +126,35 @@ registry.category("web_tour.tours").add("service_phone", {
             run: "click",
         },
         {
-            content: "Let the customer sign",
-            trigger: ".o_statusbar_buttons button[name=action_sign]:enabled",
+            content: "It took no time worth telling",
+            trigger: ".o_service_finish:contains(How long) button[name=no]",
             run: "click",
         },
         {
-            content: "Their name",
-            trigger: ".modal .o_field_widget[name=signed_by] input",
-            run: "edit Mr Miller",
-        },
-        {
-            content: "Their signature",
-            trigger: ".modal .o_field_widget[name=signature] .o_signature",
+            content: "And needs no photo",
+            trigger: ".o_service_finish:contains(photo) button[name=no]",
             run: "click",
         },
         {
-            content: "Adopt it",
-            trigger: ".modal button:enabled:contains(Adopt)",
+            content: "The customer sees what was not done, and gives a name",
+            trigger:
+                ".modal:has(.o_service_signing:contains(No water)) .o_field_widget[name=signed_by] input",
+            run: "edit Mr Miller && press Tab",
+        },
+        {
+            content: "A typed signature is the alternative",
+            trigger:
+                ".modal:has(.o_web_sign_draw_button.active) .o_web_sign_auto_button",
             run: "click",
         },
         {
-            content: "Save",
-            trigger: ".modal:has(.o_field_widget[name=signature] img) .o_form_button_save",
+            content: "Accept it",
+            trigger: ".modal:has(.o_web_sign_auto_button.active) footer button:contains(Accept)",
             run: "click",
         },
         {
             content: "It is signed",
-            trigger: ".o_form_view:not(:has(.modal)) .ribbon:contains(Signed)",
+            trigger: ".o_form_view:not(:has(.modal)) .badge:contains(Signed)",
         },
     ],
 });

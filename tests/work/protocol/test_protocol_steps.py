@@ -228,7 +228,7 @@ class TestProtocolPlaces(StepsCommon):
     def test_recorded_work_is_never_taken_back(self):
         for recorded in (
             {"state": "done"},
-            {"state": "skipped"},
+            {"state": "skipped", "skip_reason": "Out of reach"},
             {"hours": 0.5},
             {"timer_hours": 0.5},
             {"check_text": "Leaks"},
