@@ -127,15 +127,15 @@ const tasks = (fake) => [
 test("on the words beside a block one draws something new", async () => {
     await mountBoard();
     const words = document.createElement("span");
-    words.style = "position: absolute; left: 100%; width: 60px; height: 30px";
+    words.style = "position: absolute; left: 100%; width: 40px; height: 30px";
     queryOne(blockOf(1)).append(words);
     const { moveTo, drop } = await drag(words);
-    await moveTo(words, position(55, 15));
+    await moveTo(words, position(321, 19));
     await animationFrame();
     expect(".o_sg_drag_drawing").toHaveCount(1);
     await drop();
     expect(saved).toEqual([]);
-    expect.verifySteps([/^Anna 2026-11-24T/]);
+    expect.verifySteps(["Anna 2026-11-24T15:00:00.000+00:00 2026-11-24T18:00:00.000+00:00"]);
 });
 
 test("a block goes to another day and person in one call", async () => {
