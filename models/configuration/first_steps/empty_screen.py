@@ -28,22 +28,29 @@ class Base(models.AbstractModel):
     @api.model
     def _keep_allowed_links(self, text):
         tree = html.fragment_fromstring(text, create_parent="div")
-        for link in tree.xpath("//a[@type='action']"):
+        for link in tree.xpath("//a[@type='action'][@name]"):
             if not self._may_make(link.get("name")):
                 link.drop_tree()
         # the text is Odoo's, which has sanitized it, less some links
         return Markup(html.tostring(tree, encoding="unicode"))
 
     @api.model
-    def _may_make(self, action_id):
-        """Whether the user may make what an action opens."""
+    def _may_make(self, name):
+        """Whether the user may make what an action opens.
+
+        :param name: id or XML id of the action
+        """
         # sudo: whoever may not read an action learns nothing of it
-        action = self.env["ir.actions.actions"].sudo().browse(int(action_id))
+        action = (
+            self.env["ir.actions.actions"].browse(int(name))
+            if name.isdecimal()
+            else self.env.ref(name)
+        ).sudo()
         action = self.env[action.type].browse(action.id).sudo()
-        if action.group_ids:
+        if "group_ids" in action._fields and action.group_ids:
             return bool(action.group_ids & self.env.user.all_group_ids)
         model = action["res_model"]
-        return self.env[model].has_access("create")
+        return not model or self.env[model].has_access("create")
 
     @api.model
     def _link_first_steps(self):

@@ -174,6 +174,7 @@ class ResCompany(models.Model):
     def _prepare_to_make(self):
         """The company as its Service administrator may complete it, one at a time."""
         self._check_asked_one()
+        self._check_asked_inside()
         if not self.env.user.has_group(MANAGER):
             step = self.env["service.first.step"]
             raise UserError(step._name_those_in(MANAGER))
