@@ -128,6 +128,8 @@
         "views/planning/service_intervention_call_views.xml",
         "views/planning/service_planning_calendar_views.xml",
         "views/planning/service_intervention_conflict_views.xml",
+        "views/planning/service_intervention_absence_views.xml",
+        "views/planning/hr_employee_views.xml",
         "views/planning/service_intervention_planning_views.xml",
         "views/planning/service_activity_planning_views.xml",
         # invoicing
@@ -180,5 +182,6 @@
             "service_management/static/tests/planning/**/*",
         ],
     },
+    "post_init_hook": "post_init_hook",
     "uninstall_hook": "uninstall_hook",
 }

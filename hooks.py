@@ -6,6 +6,11 @@ from odoo.fields import Domain
 TECHNICAL_MODELS = ("ir.%", "res.groups%", "mail.%")
 
 
+def post_init_hook(env):
+    """Give a color to the people who are there already."""
+    env["hr.employee"]._give_missing_colors()
+
+
 def uninstall_hook(env):
     """Let go of the records that live on in the documents of others.
 

@@ -126,10 +126,12 @@ from .work.visit import test_visit_days
 from .work.visit import test_visit_rules
 from .work.visit import test_visits
 from .work.visit import test_visits_shown
+from .planning import test_absent_today
 from .planning import test_appointments
 from .planning import test_call
 from .planning import test_conflicts
 from .planning import test_flexible_hours
+from .planning import test_people
 from .planning import test_planning_api
 from .planning import test_planning_at_once
 from .planning import test_plan_news
@@ -142,6 +144,7 @@ from .planning import test_planning_tours
 from .planning import test_planning_undo
 from .planning import test_planning_write
 from .planning import test_slots
+from .planning import test_time_off
 from .planning import test_week_plan
 from .extension import test_extension
 from .invoicing import test_billed_plus_due

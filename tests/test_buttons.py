@@ -10,6 +10,8 @@ from .common import ServiceCommon
 MADE_ONCE = {
     # they take turns (see ``models/shared/once.py``), then look again
     "take_turns": {
+        "hr.employee.action_service_absent_today",
+        "hr.employee.action_service_back_today",
         "service.activity.people.action_confirm",
         "res.company.action_make_service_callout",
         "res.company.action_make_service_protocol",

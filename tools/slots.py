@@ -12,7 +12,7 @@ from collections.abc import Callable, Hashable, Sequence
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from .working_time import Span, clip, merge, subtract
+from .working_time import Span, clip, subtract
 
 STEP = timedelta(minutes=15)
 NO_TIME = timedelta()
@@ -51,10 +51,12 @@ class Slot(NamedTuple):
 class Search:
     """People with their hours, filled up task by task.
 
-    :param hours: when each person works; sorted spans, in each of which work can
-        go on without a stop
+    :param hours: when each person works; sorted spans, one for each day
     :param stops: what each person does already
     :param travel: time between two places
+    :param breaks: when each person pauses on these days; only work that is longer than
+        what lies between the breaks of a day goes on over them
+    :param off: when each person is off, on days that are worked otherwise
     """
 
     def __init__(
@@ -62,15 +64,22 @@ class Search:
         hours: dict[Hashable, list[Span]],
         stops: dict[Hashable, list[Stop]],
         travel: Callable[[Place, Place], timedelta],
+        breaks: dict[Hashable, list[Span]] | None = None,
+        off: dict[Hashable, list[Span]] | None = None,
     ):
         self.travel = travel
+        self.hours = hours
+        self.breaks = breaks or {}
         self.stops = {
             person: sorted(stops.get(person, ()), key=_begins) for person in hours
         }
-        self.free = {
-            person: subtract(spans, merge(stop[:2] for stop in self.stops[person]))
-            for person, spans in hours.items()
+        self.taken = {
+            person: [stop[:2] for stop in self.stops[person]]
+            + list((off or {}).get(person, ()))
+            for person in hours
         }
+        self.free = {person: {} for person in hours}  # by length of the work
+        self.stretches = {}
 
     def place_all(self, tasks: Sequence[Task], start: datetime, end: datetime):
         """Slots by the key of their task; what is missing found no place."""
@@ -112,7 +121,7 @@ class Search:
     def _next_start(self, person, task, moment, end):
         """Earliest start of one person from ``moment`` on."""
         stops = self.stops[person]
-        for begin, finish in clip(self.free[person], moment, end):
+        for begin, finish in clip(self._get_free(person, task.length), moment, end):
             following = bisect_left(stops, begin, key=_begins)
             start, limit = begin, finish
             if following:
@@ -141,7 +150,39 @@ class Search:
         taken = [(slot.start, slot.end)]
         for person in slot.team:
             insort(self.stops[person], Stop(*taken[0], place), key=_begins)
-            self.free[person] = subtract(self.free[person], taken)
+            self.taken[person] += taken
+            free = self.free[person]
+            for length, spans in free.items():
+                free[length] = subtract(spans, taken)
+
+    # === HOURS === #
+
+    def _get_free(self, person, length):
+        """Spans of a person in each of which work of this length may lie."""
+        free = self.free[person]
+        if length not in free:
+            stretches = self._get_stretches(person, length)
+            free[length] = subtract(stretches, self.taken[person])
+        return free[length]
+
+    def _get_stretches(self, person, length):
+        """The same, whatever the person does already; people share their hours."""
+        days, breaks = self.hours[person], self.breaks.get(person)
+        if not breaks:
+            return days
+        key = id(days), id(breaks), length
+        if key not in self.stretches:
+            self.stretches[key] = [
+                span for day in days for span in _divide(day, breaks, length)
+            ]
+        return self.stretches[key]
+
+
+def _divide(day, breaks, length):
+    """What lies between the breaks of a day; all of it when nothing is long enough."""
+    parts = subtract([day], clip(breaks, *day))
+    fits = any(end - start >= length for start, end in parts)
+    return parts if fits else [day]
 
 
 def _begins(stop):

@@ -2,10 +2,31 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
 
+TECHNICIAN = "service_management.group_technician"
+# Of Odoo's twelve colours: neither grey, which is none, nor red, which is wrong.
+FIRST_COLOR, COLORS = 2, 10
+
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
+    service_plannable = fields.Boolean(
+        string="Can Be Planned",
+        groups="hr.group_hr_user,base.group_system",
+        help="This person has a row of their own on the plan, and jobs are proposed "
+        "to them. Ticked when somebody becomes a technician; it stays as it is set, "
+        "whatever their role is later.",
+    )
+    service_was_technician = fields.Boolean(
+        string="Has Been a Technician",
+        compute="_compute_service_was_technician",
+        store=True,
+        compute_sudo=True,
+        groups="hr.group_hr_user",
+    )
+    color = fields.Integer(
+        compute="_compute_color", store=True, readonly=False, default=None
+    )
     service_location_id = fields.Many2one(
         "stock.location",
         string="Van Stock",
@@ -27,7 +48,79 @@ class HrEmployee(models.Model):
         help="What this person is able or licensed to do.",
     )
 
+    # === COMPUTE METHODS === #
+
+    @api.depends("user_id.group_ids")
+    def _compute_service_was_technician(self):
+        """Whoever becomes a technician, by whatever door, can be planned from then."""
+        known = self.filtered("service_was_technician")
+        newly = (self - known)._filter_technicians()
+        (known | newly).service_was_technician = True
+        (self - known - newly).service_was_technician = False
+        newly.service_plannable = True
+
+    def _compute_color(self):
+        """People who join have one colour after the other."""
+        for person in self:
+            number = person._origin.id
+            person.color = number and FIRST_COLOR + number % COLORS
+
+    # === CONSTRAINTS === #
+
     @api.constrains("service_location_id", "company_id")
     def _check_service_location_company(self):
         """Employees do not check companies by themselves."""
         self._check_company(["service_location_id"])
+
+    @api.onchange("user_id")
+    def _onchange_user_service_plannable(self):
+        if self._filter_technicians():
+            self.service_plannable = True
+
+    # === CRUD METHODS === #
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        people = super().create(
+            [
+                {
+                    name: value
+                    for name, value in vals.items()
+                    if name != "color" or value
+                }
+                for vals in vals_list
+            ]
+        )
+        for person, vals in zip(people, vals_list, strict=True):
+            person._keep_service_plannable(vals)
+        return people
+
+    def write(self, vals):
+        result = super().write(vals)
+        if "user_id" in vals:
+            self._keep_service_plannable(vals)
+        return result
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def _give_missing_colors(self):
+        """People who were there before have a color, too, unless somebody chose it."""
+        people = self.with_context(active_test=False)
+        people.search([("color", "in", (0, False))])._compute_color()
+
+    def _keep_service_plannable(self, vals):
+        """What is said together with the user counts more than the user's role."""
+        if "service_plannable" in vals:
+            self.flush_recordset(["service_was_technician"])
+            self.service_plannable = vals["service_plannable"]
+
+    def _filter_technicians(self):
+        """Hook: those who do service work.
+
+        By role those who are technicians and no more; planners and managers are more.
+        """
+        role = self.env["ir.model.data"]._xmlid_to_res_id(TECHNICIAN)
+        # sudo: the roles of a user decide only what is proposed
+        users = self.sudo().user_id.filtered(lambda user: role in user.group_ids.ids)
+        return self.filtered(lambda person: person.user_id in users)

@@ -58,7 +58,7 @@ class Base(models.AbstractModel):
         related = self.env[field.comodel_name].sudo().browse(ids)
         stored = related._fields.get("complete_name")
         name = "complete_name" if stored and stored.store else "display_name"
-        related.fetch([name])
+        related.fetch([one for one in (name, "color") if one in related._fields])
         return {one.id: one[name] or one.display_name for one in related}
 
     def _service_gantt_warm_labels(self, names):

@@ -92,6 +92,7 @@ class Base(models.AbstractModel):
             "leaf": leaf,
             "resource": self._service_gantt_resource(name, value),
             "image": self._service_gantt_image(name, value),
+            "color": self._service_gantt_color(name, value),
         }
 
     @api.model
@@ -167,6 +168,17 @@ class Base(models.AbstractModel):
         if "avatar_128" not in comodel._fields:
             return None
         return f"/web/image/{comodel._service_gantt_image_model()}/{value}/avatar_128"
+
+    @api.model
+    def _service_gantt_color(self, name, value):
+        """Number of the color by which what a row stands for is known, if any."""
+        field = self._fields.get(name)
+        if not value or not field or not field.relational:
+            return 0
+        # sudo: whoever sees the row sees its color
+        comodel = self.env[field.comodel_name].sudo()
+        is_colored = "color" in comodel._fields
+        return comodel.browse(value).color or 0 if is_colored else 0
 
     @api.model
     def _service_gantt_image_model(self):

@@ -4,6 +4,7 @@ from . import hr_employee
 from . import hr_employee_public
 from . import job
 from . import job_backlog
+from . import absence
 from . import job_copy
 from . import proposal_mixin
 from . import operation

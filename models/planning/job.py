@@ -8,7 +8,14 @@ from .job_conflict import CONFLICT_FIELDS
 
 # What changes by itself when a job is moved.
 PLANNABLE_STATES = ("new", "planned")
-FOLLOWING = ["display_name", "duration", "employee_ids", "is_late", "state"]
+FOLLOWING = [
+    "display_name",
+    "duration",
+    "employee_color",
+    "employee_ids",
+    "is_late",
+    "state",
+]
 
 
 class ServiceIntervention(models.Model):
@@ -81,6 +88,16 @@ class ServiceIntervention(models.Model):
             numbers = ("" if n == "/" else n for n in self._service_gantt_raw("name"))
             titles = self._service_gantt_raw("title")
             return list(map(self._join_name, numbers, titles))
+        if name == "employee_color":
+            people = self._service_gantt_raw("employee_ids")
+            # sudo: colors of people are no secret
+            everybody = (
+                self.env["hr.employee"]
+                .sudo()
+                .browse({some[0] for some in people if some})
+            )
+            colors = {one.id: one.color for one in everybody}
+            return [colors[some[0]] if some else 0 for some in people]
         return super()._service_gantt_column(name)
 
     def _filter_late(self):

@@ -26,6 +26,11 @@ class ServiceIntervention(models.Model):
     def _service_gantt_backlog_filters(self):
         places = self._fields["place"]._description_selection(self.env)
         return {
+            "replan": BacklogFilter(
+                self.env._("To replan"),
+                lambda _value: Domain("replan_start", "!=", False),
+                self.env._("Whose person is absent"),
+            ),
             "priority": BacklogFilter(
                 self.env._("Urgent"),
                 lambda _value: Domain("priority", "in", ("2", "3")),

@@ -1,16 +1,29 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 from functools import lru_cache
+from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
+from odoo.fields import Domain
 from odoo.tools import format_datetime, format_duration
 
 from ...tools.distance import road_km, travel_hours
+from ...tools.local_time import ONE_DAY, get_zone, iter_days, to_utc
 from ...tools.slots import NO_TIME, Search, Task
-from ...tools.working_time import subtract
 from ..shared.asked import MAX_CHANGES, Asked
+
+SATURDAY = 5
+OFFICE_HOURS = time(8), time(18)
+
+
+class PlanningHours(NamedTuple):
+    """When people work, by their id: days, their breaks, and time off; as spans."""
+
+    days: dict
+    breaks: dict
+    off: dict
 
 
 class ServicePlanningProposalMixin(models.AbstractModel):
@@ -27,10 +40,13 @@ class ServicePlanningProposalMixin(models.AbstractModel):
     def service_gantt_propose(self, record_ids, start, stop, options):
         """Fill free slots of the window; nothing is written.
 
-        Working hours, leaves, what is planned already and the way between sites are
-        respected. What is due first comes first.
+        Working hours with their breaks, leaves, what is planned already and the way
+        between sites are respected. What is due first comes first. With a ``domain``
+        in ``options``, that of the plan, only what it shows is planned, and only on
+        people whom it shows.
         """
         self._check_asked_inside("write")
+        options = Asked(self.env).mapping(options)
         plan = self._service_gantt_plan(options)
         window = self._service_gantt_window(start, stop)
         begin = max(window.start, fields.Datetime.now())
@@ -40,14 +56,11 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             )
         records = self.browse(Asked(self.env).ids(record_ids, MAX_CHANGES)).exists()
         records.check_access("write")
-        people = self.env["hr.employee"]._get_plannable(records.company_id)
-        tasks, left = records._prepare_planning_tasks(plan, people)
-        people |= records._get_planning_people()
-        hours = {}
-        for company, colleagues in people.grouped("company_id").items():
-            hours |= colleagues._get_planning_hours(begin, window.stop, company)
+        domain = self._service_gantt_check_domain(options.get("domain"))
+        people = records._get_proposable_people(domain)
+        tasks, left = records._prepare_planning_tasks(plan, people, domain)
         search = self._make_planning_search(
-            hours,
+            people._get_planning_hours(begin, window.stop),
             records._get_planning_stops(people, begin, window.stop),
         )
         found = search.place_all(list(tasks.values()), begin, window.stop)
@@ -76,17 +89,28 @@ class ServicePlanningProposalMixin(models.AbstractModel):
 
     # === TASKS === #
 
-    def _prepare_planning_tasks(self, plan, people):
+    def _get_proposable_people(self, domain):
+        """Who can be planned and is shown by a plan that searches for ``domain``."""
+        people = self.env["hr.employee"]._get_plannable(self.company_id)
+        chosen = self._get_planning_people().filtered("service_plannable")
+        return (people | chosen)._get_searched(domain, self._people_field)
+
+    def _prepare_planning_tasks(self, plan, people, domain=Domain.TRUE):
         """Tasks by id, and why the others are none, by id too."""
         tasks, left = {}, {}
         readonly = self._service_gantt_readonly()
+        waiting = self._service_gantt_waiting(domain, plan)
+        shown = set(self.search(waiting & Domain("id", "in", self.ids))._ids)
         for record in self:
             if record.id in readonly or record[plan.date_start]:
                 left[record.id] = self.env._("It has a date already or is closed.")
                 continue
-            teams, missing = record._get_planning_teams(people)
+            if record.id not in shown:
+                left[record.id] = self.env._("The filter hides it.")
+                continue
+            teams = record._get_planning_teams(people)
             if not teams:
-                left[record.id] = self.env._("Nobody has the skills: %s.", missing)
+                left[record.id] = record._explain_no_team(people)
                 continue
             deadline, priority = record._get_planning_urgency()
             tasks[record.id] = Task(
@@ -101,10 +125,10 @@ class ServicePlanningProposalMixin(models.AbstractModel):
         return tasks, left
 
     def _get_planning_teams(self, people):
-        """Who can do it: the people it has, or any one with the skills."""
+        """Who of ``people`` can do it: those it has, or any one with the skills."""
         chosen = self._get_planning_people()
         if chosen:
-            return [tuple(chosen.ids)], ""
+            return [] if chosen - people else [tuple(chosen.ids)]
         needed = self._get_planning_skills()
         # sudo: skills are no secret to whoever plans with them
         able = people.sudo().filtered(
@@ -113,7 +137,24 @@ class ServicePlanningProposalMixin(models.AbstractModel):
                 and needed <= person.service_skill_ids.with_env(self.env)
             )
         )
-        return [(person.id,) for person in able], ", ".join(needed.mapped("name"))
+        return [(person.id,) for person in able]
+
+    def _explain_no_team(self, people):
+        missing = self._get_planning_people() - people
+        stuck = missing.filtered(lambda one: not (one.active and one.service_plannable))
+        if stuck:
+            return self.env._(
+                "%s cannot be planned. Choose somebody else.",
+                ", ".join(stuck.mapped("name")),
+            )
+        if missing:
+            return self.env._("The filter hides %s.", ", ".join(missing.mapped("name")))
+        if not people:
+            return self.env._("Nobody is shown who can be planned.")
+        return self.env._(
+            "Nobody has the skills: %s.",
+            ", ".join(self._get_planning_skills().mapped("name")),
+        )
 
     def _prepare_planning_change(self, plan, slot):
         people, name = list(slot.team), self._people_field
@@ -149,11 +190,11 @@ class ServicePlanningProposalMixin(models.AbstractModel):
     def _make_planning_search(self, hours, stops):
         """What looks for the slots; another strategy replaces it.
 
-        :param hours: when people work, by their id
+        :param PlanningHours hours: when people work, by their id
         :param stops: what they do already, by their id
         :return: something with the method ``place_all`` of :class:`Search`
         """
-        return Search(hours, stops, _travel)
+        return Search(hours.days, stops, _travel, hours.breaks, hours.off)
 
     def _get_planning_people(self):
         """Who does it for sure."""
@@ -188,25 +229,44 @@ class ServicePlanningProposalMixin(models.AbstractModel):
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
 
-    def _get_planning_hours(self, start, end, company):
-        """Spans of each person's days at work, leaves taken out, by id.
+    def _get_planning_hours(self, start, end):
+        """When these people work between two moments, and some hours around them.
 
-        Work goes on over a break. Whoever works when they like is planned at the
-        hours of the company.
+        Whoever works when they like is planned at the hours of the company.
+
+        :rtype: PlanningHours
         """
         # sudo: when somebody works is no secret to whoever plans with them
         people = self.sudo()
-        resources = people.resource_id
-        days = resources._get_working_days(start, end)
-        usual = company.sudo().resource_calendar_id._get_days(start, end)
-        times = resources._get_times_off(start, end, company)
-        return {
-            person.id: subtract(
-                days.get(person.resource_id, usual),
-                [time[:2] for time in times.get_all(person.resource_id)],
-            )
-            for person in people
-        }
+        bounds = start - ONE_DAY, end + ONE_DAY
+        times = people.resource_id._get_times_off(*bounds, self.env.company)
+        shared = {}
+        hours = PlanningHours({}, {}, {})
+        for person in people:
+            resource = person.resource_id
+            calendar, zone = resource.calendar_id, get_zone(resource.tz)
+            if calendar._is_free():
+                calendar = person.company_id.resource_calendar_id
+            if (calendar, zone) not in shared:
+                shared[calendar, zone] = calendar._get_daytime(*bounds, zone)
+            hours.days[person.id], hours.breaks[person.id] = shared[calendar, zone]
+            hours.off[person.id] = [time[:2] for time in times.get_all(resource)]
+        return hours
+
+
+class ResourceCalendar(models.Model):
+    _inherit = "resource.calendar"
+
+    def _get_daytime(self, start, end, zone):
+        """Days at work with their breaks; where nobody sets hours, those of offices."""
+        if not self._is_free():
+            return self._get_days(start, end, zone), self._get_breaks(start, end, zone)
+        days = [
+            tuple(to_utc(datetime.combine(day, hour), zone) for hour in OFFICE_HOURS)
+            for day, _bounds in iter_days(start, end, zone)
+            if day.weekday() < SATURDAY
+        ]
+        return days, []
 
 
 @lru_cache(maxsize=10_000)

@@ -103,6 +103,15 @@ class ResourceCalendar(models.Model):
             days[local_day(first, zone)] = begin, last
         return list(days.values())
 
+    def _get_breaks(self, start, end, zone=None):
+        """What is not worked between the first and last moment of each day.
+
+        :rtype: list[Span]
+        """
+        return subtract(
+            self._get_days(start, end, zone), self._get_hours(start, end, zone)
+        )
+
     def _get_attendance(self, start, end, zone):
         """Working hours of each local day, one span for each line of the calendar.
 

@@ -22,6 +22,10 @@ class HrEmployee(models.Model):
         copy=False,
     )
 
+    @api.depends("service_intervention_ids")
+    def _compute_service_was_technician(self):
+        super()._compute_service_was_technician()
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_worked(self):
         """What was done keeps its people: who has worked is archived."""
@@ -42,22 +46,14 @@ class HrEmployee(models.Model):
 
     @api.model
     def _get_plannable(self, companies):
-        """Who has a row of their own even with nothing to do.
-
-        Those whose user is a technician, and those who have been on a job before.
-        """
-        technicians = self.env["ir.model.data"]._xmlid_to_res_id(
-            "service_management.group_technician"
-        )
+        """Who has a row of their own even with nothing to do, and is proposed jobs."""
         # sudo: who does the work is no secret to whoever sees the plan
         return self.sudo().search_fetch(
             Domain("company_id", "in", companies.ids)
-            & (
-                Domain("user_id.all_group_ids", "in", [technicians])
-                | Domain("service_intervention_ids", "!=", False)
-            ),
+            & Domain("service_plannable", "=", True),
             [
                 "active",
+                "color",
                 "display_name",
                 "name",
                 "resource_id",
@@ -65,3 +61,13 @@ class HrEmployee(models.Model):
                 "department_id",
             ],
         )
+
+    def _filter_technicians(self):
+        """Also whoever is given a job and is no user, who would have another role."""
+        # sudo: whether there is a job, not which one
+        strangers = self.sudo().filtered(lambda person: not person.user_id)
+        busy = strangers.with_context(active_test=False).search(
+            Domain("id", "in", strangers.ids)
+            & Domain("service_intervention_ids", "!=", False)
+        )
+        return super()._filter_technicians() | self.filtered(lambda one: one in busy)

@@ -42,6 +42,9 @@ class ServiceActivity(models.Model):
     employee_id = fields.Many2one(
         "hr.employee", string="Person", check_company=True, index="btree_not_null"
     )
+    employee_color = fields.Integer(
+        related="employee_id.color", string="Color of the Person"
+    )
     date_start = fields.Datetime(string="Start", index="btree_not_null")
     date_end = fields.Datetime(
         string="End",

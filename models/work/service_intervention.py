@@ -117,6 +117,12 @@ class ServiceIntervention(models.Model):
         tracking=True,
         context={"active_test": False},  # who is gone was there nevertheless
     )
+    employee_color = fields.Integer(
+        string="Color of the Person",
+        compute="_compute_employee_color",
+        compute_sudo=True,
+        help="That of the first of the people, wherever a job is shown in color.",
+    )
     user_id = fields.Many2one(
         "res.users",
         string="Responsible",
@@ -202,6 +208,11 @@ class ServiceIntervention(models.Model):
     )
 
     # === COMPUTE METHODS === #
+
+    @api.depends("employee_ids.color")
+    def _compute_employee_color(self):
+        for intervention in self:
+            intervention.employee_color = intervention.employee_ids[:1].color
 
     @api.depends("name", "title")
     @api.depends_context("lang")

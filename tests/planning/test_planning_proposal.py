@@ -97,6 +97,74 @@ class TestPlanningProposal(PlanningReadCommon):
         answer, _starts, _left = self._propose(job)
         self.assertEqual(answer["changes"][0]["new"]["employee_ids"], colleague.ids)
 
+    def test_work_goes_on_over_a_break_only_when_it_must(self):
+        self._make_job(date_start="2026-03-09 07:00:00", duration=3.75)
+        short, long = self._make_open_job(duration=0.5), self._make_open_job(duration=5)
+        _answer, starts, _left = self._propose(short | long)
+        self.assertEqual(starts[short.id], "2026-03-09 12:00:00")
+        self.assertEqual(starts[long.id], "2026-03-10 07:00:00")
+
+    def test_only_people_who_can_be_planned(self):
+        """Whatever their role: the tick on the employee counts."""
+        office = self._make_employee(
+            "Olga Office",
+            user_id=self.planner.id,
+            tz="Europe/Rome",
+            resource_calendar_id=self.calendar.id,
+        )
+        self.assertFalse(office.service_plannable)
+        self.assertTrue(self.technician.service_plannable)
+        self.technician.service_plannable = False
+        job, hers = (
+            self._make_open_job(),
+            self._make_open_job(employee_ids=[Command.set(office.ids)]),
+        )
+        _answer, starts, left = self._propose(job | hers)
+        self.assertFalse(starts)
+        self.assertIn("Nobody is shown", left[job.id])
+        self.assertIn("Olga Office cannot be planned", left[hers.id])
+        office.service_plannable = True
+        answer, starts, left = self._propose(job | hers)
+        self.assertEqual(set(starts), {job.id, hers.id})
+        people = {tuple(one["new"]["employee_ids"]) for one in answer["changes"]}
+        self.assertEqual(people, {tuple(office.ids)})
+
+    def test_only_what_the_plan_shows(self):
+        colleague = self._make_employee(
+            "Carl", tz="Europe/Rome", resource_calendar_id=self.calendar.id
+        )
+        colleague.service_plannable = True
+        shown, hidden = self._make_open_job(priority="3"), self._make_open_job()
+        hers = self._make_open_job(
+            priority="3", employee_ids=[Command.set(self.technician.ids)]
+        )
+        domain = [("employee_ids", "in", colleague.ids), ("priority", "=", "3")]
+        answer = self.jobs.service_gantt_propose(
+            (shown | hidden | hers).ids, START, STOP, {**OPTIONS, "domain": domain}
+        )
+        (change,) = answer["changes"]
+        self.assertEqual(change["id"], shown.id)
+        self.assertEqual(change["new"]["employee_ids"], colleague.ids)
+        left = {one["id"]: one["reason"] for one in answer["left"]}
+        self.assertIn("The filter hides it", left[hidden.id])
+        self.assertIn(hers.id, left)
+
+    def test_people_of_no_hours_are_planned_by_day(self):
+        self.company.resource_calendar_id.flexible_hours = True
+        self.technician.resource_calendar_id = False
+        job = self._make_open_job()
+        _answer, starts, _left = self._propose(job)
+        self.assertEqual(starts, {job.id: "2026-03-09 07:00:00"})
+
+    def test_archived_people_and_those_of_other_companies(self):
+        self.technician.active = False
+        stranger = self._make_employee(
+            "Stranger", company_id=self.env["res.company"].create({"name": "Other"}).id
+        )
+        stranger.service_plannable = True
+        job = self._make_open_job()
+        self.assertIn("Nobody is shown", self._propose(job)[2][job.id])
+
     def test_what_finds_no_place_says_why(self):
         late = self._make_open_job(deadline="2026-03-09 08:00:00")
         long = self._make_open_job(duration=10)

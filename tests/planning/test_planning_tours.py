@@ -132,3 +132,30 @@ class TestPlanningTours(ServiceCommon, HttpCase):
         self.assertTrue(proposed.date_start)
         self.assertEqual(len(proposed.employee_ids), 1)
         self.assertEqual(proposed.state, "planned")
+
+    def test_a_sick_technician_in_two_gestures(self):
+        now = fields.Datetime.now()
+        quarter = timedelta(minutes=15)
+        alone, promised = (
+            self._make_job(
+                title=title,
+                date_start=now - quarter,
+                duration=1,
+                employee_ids=[Command.set(self.anna.ids)],
+                state="planned",
+                time_promised=title == "Promised",
+            )
+            for title in ("Ring the bell", "Promised")
+        )
+        # nobody else has time for it but Bruno, and all week
+        self.carla.service_plannable = False
+        self._start("service_planning_absence")
+        self.assertEqual(alone.employee_ids, self.bruno)
+        self.assertEqual(alone.state, "planned")
+        self.assertGreaterEqual(alone.date_start, now)
+        self.assertEqual(promised.employee_ids, self.anna)
+        self.assertEqual(promised.date_start, now - quarter)
+        leaves = self.env["resource.calendar.leaves"].search(
+            [("resource_id", "=", self.anna.resource_id.id)]
+        )
+        self.assertEqual(len(leaves), 1)

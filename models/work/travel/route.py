@@ -29,7 +29,7 @@ class ServiceIntervention(models.Model):
             nothing to do, somebody who has
         """
         day = self._parse_route_day(day)
-        people = self._get_route_people()
+        people = self._get_route_people(day)
         person = people.filtered(lambda one: one.id == employee_id)
         person = person or self._propose_route_person(people, day)
         jobs = self._search_route(person, day)
@@ -39,7 +39,9 @@ class ServiceIntervention(models.Model):
         return {
             "day": fields.Date.to_string(day),
             "employee_id": person.id,
-            "people": [{"id": one.id, "name": one.name} for one in people],
+            "people": [
+                {"id": one.id, "name": one.name, "color": one.color} for one in people
+            ],
             "stops": stops,
             "back": back,
             "km": sum(filter(None, distances)),
@@ -54,13 +56,18 @@ class ServiceIntervention(models.Model):
         return self.env.company._get_service_today()
 
     @api.model
-    def _get_route_people(self):
-        """The user's own person first; planners find everybody."""
+    def _get_route_people(self, day):
+        """The user's own person first; planners find everybody.
+
+        Those who cannot be planned are found on days on which they have a job.
+        """
         own = self.env.user.employee_id
         if not self.env.user.has_group("service_management.group_planner"):
             return own
         people = self.env["hr.employee"]._get_plannable(self.env.companies)
-        return own | people.with_env(self.env)
+        # sudo: who works on jobs that the user sees
+        busy = self._search_jobs_on(day).sudo().employee_ids
+        return own | (people | busy).sorted("name").with_env(self.env)
 
     @api.model
     def _propose_route_person(self, people, day):
@@ -72,9 +79,13 @@ class ServiceIntervention(models.Model):
     @api.model
     def _search_route(self, person, day):
         """Jobs of ``person`` that touch this day where the company is."""
+        return self._search_jobs_on(day, Domain("employee_ids", "in", person.ids))
+
+    @api.model
+    def _search_jobs_on(self, day, domain=Domain.TRUE):
         start, end = day_bounds(day, self.env.company._get_service_zone())
         return self.search(
-            Domain("employee_ids", "in", person.ids)
+            domain
             & Domain("state", "!=", "cancelled")
             & Domain("date_start", "<", end)
             & Domain("date_end", ">", start),

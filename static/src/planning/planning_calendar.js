@@ -20,15 +20,6 @@ export class PlanningCalendarModel extends ServiceCalendarModel {
         this.saving = new Mutex();
     }
 
-    /** People have the same colour in the filter as on their first record. */
-    makeFilterDynamic(filterInfo, previousFilter, fieldName, ...args) {
-        const filter = super.makeFilterDynamic(filterInfo, previousFilter, fieldName, ...args);
-        if (fieldName === this.fieldMapping.color) {
-            filter.colorIndex = filter.value;
-        }
-        return filter;
-    }
-
     /** Pictures of people are read where everybody may. */
     async loadDynamicFilterSection(...args) {
         const section = await super.loadDynamicFilterSection(...args);

@@ -179,6 +179,63 @@ test("what was done to a deleted task is not offered to be undone", async () => 
     ]);
 });
 
+test("what the filter hides is not selected any more, nor proposed", async () => {
+    const { backlog } = planner.tray;
+    const card = (id) => ({ id, name: `Card ${id}`, values: {} });
+    const page = (...ids) => ({ records: ids.map(card), length: ids.length, filters: [] });
+    answers = [page(1, 2), page(2)];
+    await backlog.load();
+    backlog.selectShown(true);
+    model.meta = { ...model.meta, domain: [["person_ids", "in", [7]]] };
+    await backlog.follow();
+    expect(backlog.selectedIds).toEqual([2]);
+    expect(backlog.follow()).toBe(null);
+    answers = [{ changes: [], left: [] }];
+    await planner.tray.propose(backlog.selectedIds);
+    const [, [ids, , , { domain }]] = model.calls.at(-1);
+    expect(ids).toEqual([2]);
+    expect(domain).toEqual([["person_ids", "in", [7]]]);
+    expect.verifySteps([
+        "service_gantt_backlog",
+        "service_gantt_backlog",
+        "service_gantt_propose",
+        "0 found a time, 0 did not",
+    ]);
+});
+
+test("what is offered is selected, and planned at once where time is found", async () => {
+    const notice = { title: "Away", lines: [], ids: [11, 12], filters: { gone: true }, label: "Go" };
+    answers = [{ records: [{ id: 11 }, { id: 12 }], length: 2, filters: [] }];
+    await planner.tray.offer(notice);
+    expect(planner.tray.backlog.filters).toEqual({ gone: true });
+    expect(planner.tray.backlog.selectedIds).toEqual([11, 12]);
+    const times = { date_start: "2026-11-25 08:00:00", date_end: "2026-11-25 10:00:00" };
+    answers = [
+        {
+            changes: [{ id: 11, name: "One", old: { date_start: false }, new: times }],
+            left: [{ id: 12, name: "Two", reason: "No time" }],
+        },
+        { saved: true, records: [], conflicts: [] },
+        { records: [], length: 0, filters: [] },
+    ];
+    await planner.tray.planNow(notice.ids);
+    const { title, lines, ids, label } = planner.tray.offered.notice;
+    expect([title, ids, label]).toEqual(["1 found a time, 1 did not", [12], undefined]);
+    expect(lines[0]).toInclude("One: ");
+    expect(lines[1]).toBe("Two: No time");
+    expect(planner.tray.proposal.isOpen).toBe(false);
+    planner.changed();
+    expect(planner.tray.offered.notice).toBe(null);
+    expect(planner.history.canUndo).toBe(true);
+    expect.verifySteps([
+        "service_gantt_backlog",
+        "service_gantt_propose",
+        "1 found a time, 1 did not",
+        "service_gantt_write",
+        "service_gantt_backlog",
+    ]);
+});
+
 test("the history outlives the view in which it was made", async () => {
     await move();
     const history = planner.history.exportState();

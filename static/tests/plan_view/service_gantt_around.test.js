@@ -183,3 +183,24 @@ test("window and scale are the same after a form was opened", async () => {
         "2026-11-22 23:00:00 2026-11-23 23:00:00 person_ids",
     ]);
 });
+
+test("other modules put actions beside the name of a row", async () => {
+    const actions = registry.category("service_gantt_row_actions");
+    actions.add("greet", {
+        isShown: ({ row }) => Boolean(row.resource),
+        isOn: ({ row }) => row.label === "Anna",
+        icon: () => "fa-hand-o-up",
+        label: ({ row }) => `Greet ${row.label}`,
+        run: ({ row, planner }) => expect.step(`${row.label} ${planner.canPlan}`),
+    });
+    plan.rows[1].color = 4;
+    await mountPlan();
+    expect(".o_sg_row_action[data-name=greet]").toHaveCount(2);
+    expect(".o_sg_line:contains(Anna) [data-name=greet]").toHaveClass("o_sg_row_action_on");
+    await contains(".o_sg_line:contains(Bruno) [data-name=greet]").click();
+    expect.verifySteps([
+        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
+        "Bruno false",
+    ]);
+    actions.remove("greet");
+});

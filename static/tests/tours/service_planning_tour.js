@@ -133,3 +133,41 @@ registry.category("web_tour.tours").add("service_planning_keyboard", {
         step("Planned", ".o_sg_block:not(.o_sg_ghost):contains(In the tray)", () => {}),
     ],
 });
+
+/** Clicks that a planner needs, however many elements they pass through. */
+const gestures = { count: 0 };
+const countGesture = () => gestures.count++;
+
+registry.category("web_tour.tours").add("service_planning_absence", {
+    steps: () => [
+        step("The day of Anna", ".o_sg_block:contains(Ring the bell)", () => {
+            gestures.count = 0;
+            document.addEventListener("click", countGesture, true);
+        }),
+        step("Absent today", ".o_sg_line:contains(Anna) .o_sg_row_action", "click"),
+        step("What she had", ".o_sg_tray .o_sg_notice_offered:contains(Anna)", () => {}),
+        step("It remembers her", ".o_sg_card_selected:contains(Ring the bell)", () => {
+            const facts = card("Ring the bell").textContent;
+            if (!facts.includes("To replan: Anna")) {
+                throw new Error(`The card does not say whose it was: ${facts}`);
+            }
+        }),
+        step("What stays", ".o_sg_notice_offered:contains(Promised stays)", () => {}),
+        step("Replan", ".o_sg_plan_now:enabled", "click"),
+        step("Planned", ".o_sg_line:contains(Bruno) .o_sg_block:contains(Ring the bell)", () => {
+            document.removeEventListener("click", countGesture, true);
+            if (gestures.count !== 2) {
+                throw new Error(`It took ${gestures.count} gestures`);
+            }
+        }),
+        step("Undone", ".o_sg_undo:enabled", "click"),
+        step("Waits again", ".o_sg_card:contains(Ring the bell)", () => {}),
+        step("Undone", ".o_sg_undo:enabled", "click"),
+        step("Hers again", ".o_sg_line:contains(Anna) .o_sg_block:contains(Ring the bell)", () => {}),
+        step("She is here", ".o_sg_line:contains(Anna):not(:has(.o_sg_row_action_on))", () => {}),
+        step("Once more", ".o_sg_redo:enabled", "click"),
+        step("Absent", ".o_sg_line:contains(Anna) .o_sg_row_action_on", () => {}),
+        step("Once more", ".o_sg_plan_now:enabled", "click"),
+        step("Planned", ".o_sg_line:contains(Bruno) .o_sg_block:contains(Ring the bell)", () => {}),
+    ],
+});

@@ -6,6 +6,7 @@ import { _t } from "@web/core/l10n/translation";
 import { evaluate, parseExpr } from "@web/core/py_js/py";
 
 const COLORS = 12;
+const FIRST = 2; // no grey, and no red: that is kept for what is wrong
 const DECORATION_SIGNS = {
     primary: "fa-arrow-right",
     success: "fa-check",
@@ -20,13 +21,17 @@ export function colorIndex(value, field) {
     const plain = Array.isArray(value) ? value[0] : value;
     if (field?.type === "selection") {
         const index = field.selection.findIndex(([key]) => key === plain);
-        return 1 + (Math.max(index, 0) % (COLORS - 1));
+        return colorOf(Math.max(index, 0));
     }
     if (typeof plain === "number") {
-        return field?.type === "integer" ? plain % COLORS : 1 + (plain % (COLORS - 1));
+        return field?.type === "integer" ? plain % COLORS : colorOf(plain);
     }
     const sum = [...String(plain)].reduce((total, letter) => total + letter.charCodeAt(0), 0);
-    return 1 + (sum % (COLORS - 1));
+    return colorOf(sum);
+}
+
+function colorOf(number) {
+    return FIRST + (number % (COLORS - FIRST));
 }
 
 /**

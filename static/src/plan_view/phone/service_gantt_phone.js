@@ -3,6 +3,7 @@ import { stack } from "../timeline/lanes";
 import { formatLoad, formatTime } from "../dates/plan_words";
 import { loadOf } from "../timeline/layout";
 import { BlockCompiler } from "../block/service_gantt_compiler";
+import { RowActions } from "../actions/row_actions";
 import { Component, onWillRender } from "@odoo/owl";
 import { localization } from "@web/core/l10n/localization";
 import { useViewCompiler } from "@web/views/view_compiler";
@@ -14,7 +15,12 @@ const SWIPE_PX = 60;
 /** The plan on a phone: one day of one row, from morning to evening. */
 export class ServiceGanttPhone extends Component {
     static template = "service_management.ServiceGanttPhone";
-    static props = { model: Object, actions: Object };
+    static components = { RowActions };
+    static props = {
+        model: Object,
+        actions: Object,
+        planner: { type: Object, optional: true },
+    };
 
     setup() {
         const { block } = this.model.archInfo.templateDocs;

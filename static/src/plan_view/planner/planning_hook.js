@@ -98,6 +98,7 @@ export function usePlanning(root, model, open, history) {
     const selection = useState(planner.selection);
     const planning = new Planning({ planner, panels, live, ui });
     useBus(planner.bus, "ANNOUNCE", ({ detail }) => (live.words = detail));
+    useBus(planner.bus, "SHOW_TRAY", () => (panels.tray = true));
     const session = useGestures(root, {
         planner,
         getPoint: planning.getPoint,

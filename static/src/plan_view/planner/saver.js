@@ -40,12 +40,18 @@ export class Saver {
         return this.mutex.exec(() => this.attempt(method, parameters, options));
     }
 
-    async attempt(method, parameters, { confirmed, isPlain } = {}) {
+    /** Any other call, in its turn. */
+    run(call) {
+        return this.mutex.exec(() => this.tell(call));
+    }
+
+    async attempt(method, parameters, { confirmed, isPlain, options } = {}) {
         const { orm, resModel } = this.model;
         const args = [...parameters];
         if (!isPlain) {
             args.push({
                 ...this.model.options,
+                ...options,
                 fields: this.model.namesToRead(this.model.groupBy),
             });
         }

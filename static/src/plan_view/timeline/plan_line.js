@@ -1,4 +1,5 @@
 import { Component } from "@odoo/owl";
+import { RowActions } from "../actions/row_actions";
 import { formatLoad } from "../dates/plan_words";
 
 /**
@@ -7,6 +8,7 @@ import { formatLoad } from "../dates/plan_words";
  */
 export class PlanLine extends Component {
     static template = "service_management.ServiceGanttLine";
+    static components = { RowActions };
     static props = {
         line: Object,
         layout: Object,
@@ -16,6 +18,7 @@ export class PlanLine extends Component {
         stop: Number,
         onBlockClick: Function,
         blockTemplate: { type: String, optional: true },
+        planner: { type: Object, optional: true },
     };
 
     get row() {

@@ -13,6 +13,7 @@ export class Backlog {
         this.filters = {};
         this.choices = [];
         this.offset = 0;
+        this.question = null;
         this.cards = [];
         this.length = 0;
         this.selected = {};
@@ -37,6 +38,7 @@ export class Backlog {
     async load() {
         const { orm, resModel, options, meta } = this.model;
         const { search, order, filters, offset } = this;
+        const question = this.askedFor;
         const answer = await this.keepLast.add(
             orm.call(
                 resModel,
@@ -50,15 +52,29 @@ export class Backlog {
         this.order = answer.order;
         this.orders = answer.orders;
         this.choices = answer.filters;
+        if (question !== this.question) {
+            this.question = question;
+            this.selectOnly(this.cards.filter(({ id }) => this.selected[id]));
+        }
         if (!this.cards.length && this.offset) {
             await this.turn(-1);
         }
+    }
+
+    /** What is searched for; what another question hides is not selected any more. */
+    get askedFor() {
+        return JSON.stringify([this.model.meta.domain, this.search, this.filters]);
     }
 
     /** Another question starts at its first page. */
     ask(question) {
         Object.assign(this, question, { offset: 0 });
         return this.load();
+    }
+
+    /** The plan may search for something else by now. */
+    follow() {
+        return this.askedFor === this.question ? null : this.ask({});
     }
 
     setFilter(name, value) {
@@ -94,6 +110,10 @@ export class Backlog {
     }
 
     selectShown(isOn) {
-        this.selected = isOn ? Object.fromEntries(this.cards.map(({ id }) => [id, true])) : {};
+        this.selectOnly(isOn ? this.cards : []);
+    }
+
+    selectOnly(cards) {
+        this.selected = Object.fromEntries(cards.map(({ id }) => [id, true]));
     }
 }

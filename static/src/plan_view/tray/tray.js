@@ -15,9 +15,11 @@ export class GanttTray extends Component {
         const { planner } = this.props;
         this.backlog = useState(planner.tray.backlog);
         this.proposal = useState(planner.tray.proposal);
+        this.offered = useState(planner.tray.offered);
         this.state = useState({ isProposing: false });
         this.onSearch = useDebounced((ev) => this.backlog.ask({ search: ev.target.value }), 250);
         useBus(planner.bus, "CHANGED", () => this.backlog.load());
+        useBus(planner.model.bus, "update", () => this.backlog.follow());
         onWillStart(() => this.backlog.load());
     }
 
@@ -39,9 +41,17 @@ export class GanttTray extends Component {
         return cards.length > 0 && cards.every(({ id }) => selected[id]);
     }
 
-    async propose() {
+    propose() {
+        return this.whileProposing((tray) => tray.propose(this.backlog.selectedIds));
+    }
+
+    planNow() {
+        return this.whileProposing((tray) => tray.planNow(this.offered.notice.ids));
+    }
+
+    async whileProposing(run) {
         this.state.isProposing = true;
-        await this.props.planner.tray.propose(this.backlog.selectedIds);
+        await run(this.props.planner.tray);
         this.state.isProposing = false;
     }
 }

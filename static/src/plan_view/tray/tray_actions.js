@@ -1,8 +1,12 @@
 import { reactive } from "@odoo/owl";
-import { dateValues, makeChange, rowValues } from "../planner/changes";
+import { dateValues, makeChange, rowValues, spanOf } from "../planner/changes";
+import { spanText } from "../dates/times";
 import { rowKeysOf } from "../model/row_keys";
 import { Backlog } from "./backlog";
 import { Proposal } from "./proposal";
+
+const { DateTime } = luxon;
+const ENOUGH_DAYS = 7;
 
 /** From the tray onto the plan: by hand, or as the server proposes. */
 export class TrayActions {
@@ -10,6 +14,8 @@ export class TrayActions {
         this.planner = planner;
         this.backlog = reactive(new Backlog(planner.model));
         this.proposal = reactive(new Proposal());
+        this.offered = reactive({ notice: null });
+        planner.bus.addEventListener("CHANGED", () => this.forgetResult());
     }
 
     get model() {
@@ -55,13 +61,13 @@ export class TrayActions {
 
     // === PROPOSED === //
 
-    async propose(ids) {
-        const { start, stop } = this.model.scale;
+    async propose(ids, { start, stop } = this.model.scale) {
         const values = dateValues({ start, stop }, this.planner.plan);
-        const answer = await this.planner.saver.call("service_gantt_propose", [
-            ids,
-            ...Object.values(values),
-        ]);
+        const answer = await this.planner.saver.call(
+            "service_gantt_propose",
+            [ids, ...Object.values(values)],
+            { options: { domain: this.model.meta.domain } },
+        );
         if (answer) {
             this.proposal.show(answer);
             this.showGhosts();
@@ -71,6 +77,63 @@ export class TrayActions {
                     left: answer.left.length,
                 }),
             );
+        }
+        return answer;
+    }
+
+    /** The same, taken at once; what found no time is said. */
+    async planNow(ids) {
+        const { start, stop } = this.model.scale;
+        const now = DateTime.now();
+        const answer = await this.propose(ids, {
+            start: DateTime.min(start, now),
+            stop: DateTime.max(stop, now.startOf("day").plus({ days: ENOUGH_DAYS })),
+        });
+        const found = answer?.changes.map(({ id }) => id) || [];
+        if (answer && (!found.length || (await this.accept(found)))) {
+            const { changes, left } = answer;
+            const title = this.planner.words.proposed({ found: found.length, left: left.length });
+            const lines = [
+                ...changes.map((change) => this.sayWhere(change)),
+                ...left.map(({ name, reason }) => `${name}: ${reason}`),
+            ];
+            await this.offer({ title, lines, ids: left.map(({ id }) => id), filters: {} });
+        }
+    }
+
+    sayWhere(change) {
+        const where = this.proposedRows(change).map(({ label }) => label);
+        const span = spanOf({ ...change.old, ...change.new }, this.planner.plan);
+        return `${change.name}: ${[...where, spanText(span)].join(", ")}`;
+    }
+
+    // === OFFERED === //
+
+    /**
+     * Shows records that wait, selected, under a notice.
+     *
+     * @param {{ title: string, lines: string[], ids: number[], filters: Object,
+     *     label?: string }} notice with the label of what plans them at once, if any
+     */
+    offer(notice) {
+        this.drop();
+        this.offered.notice = notice;
+        this.planner.bus.trigger("SHOW_TRAY");
+        this.backlog.selectOnly(notice.ids.map((id) => ({ id })));
+        return this.backlog.ask({ filters: notice.filters, search: "" });
+    }
+
+    /** What was planned at once is old news when something else changes. */
+    forgetResult() {
+        if (this.offered.notice && !this.offered.notice.label) {
+            this.offered.notice = null;
+        }
+    }
+
+    dismiss() {
+        if (this.offered.notice) {
+            this.offered.notice = null;
+            this.backlog.ask({ filters: {} });
         }
     }
 

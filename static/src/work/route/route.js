@@ -44,6 +44,11 @@ export class Route extends Component {
         return deserializeDate(this.state.route.day);
     }
 
+    get person() {
+        const { people, employee_id: employeeId } = this.state.route;
+        return people.find(({ id }) => id === employeeId);
+    }
+
     async load(day, employeeId) {
         const call = this.orm.call("service.intervention", "get_route", [
             day || false,

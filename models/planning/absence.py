@@ -1,0 +1,408 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, fields, models
+from odoo.exceptions import AccessError, UserError
+from odoo.fields import Domain
+
+from ...tools.local_time import day_bounds, get_zone, local_day
+from ..shared.asked import Asked
+from ..shared.once import take_turns
+from .conflict_mixin import Moments
+
+PLAN = {"date_start": "date_start", "date_stop": "date_end"}
+SICK_LEAVE = "hr_holidays.leave_type_sick_time_off"
+
+
+class ServiceIntervention(models.Model):
+    """The day of somebody who does not come: what it held is planned again."""
+
+    _inherit = "service.intervention"
+
+    time_promised = fields.Boolean(
+        string="Time Promised",
+        tracking=True,
+        copy=False,
+        help="The customer was told this time: it is not taken away together with "
+        "others, such as when somebody is absent.",
+    )
+    replan_person_id = fields.Many2one(
+        "hr.employee",
+        string="Was Planned With",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="set null",
+        help="Who was to do the job and is absent.",
+    )
+    replan_start = fields.Datetime(
+        string="Was Planned For",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="When the job was to begin; empty once it is planned again.",
+    )
+
+    # === HOOKS === #
+
+    def _on_changed(self, names):
+        """A new time ends the search for one; a time taken away is promised no more."""
+        super()._on_changed(names)
+        if "date_start" not in names:
+            return
+        found = self.filtered(lambda job: job.date_start and job.replan_start)
+        if found:
+            found._by_server().write({"replan_start": False, "replan_person_id": False})
+        void = self.filtered(lambda job: job.time_promised and not job.date_start)
+        if void:
+            void.time_promised = False
+
+    # === BUSINESS METHODS === #
+
+    @api.model
+    def service_mark_absent(self, employee_id):
+        """Somebody does not come today: what is left of their day waits to be planned.
+
+        The person is off for the whole day, in their own time zone. A job that only
+        they have loses its time and remembers it; one with others stays with these.
+        What has begun, is signed or done, and times that were promised to customers
+        are left alone.
+
+        :param int employee_id: who is absent
+        :return: ``replan``, the ids of what waits now; ``shared`` and ``kept``, names
+            of what goes on without them, and names with the reason of what is left
+            alone; ``changes`` and ``operations`` as :meth:`service_take_back_absence`
+            takes them
+        """
+        self._check_asked_inside("write")
+        person = self._get_absent_person(employee_id)
+        start, end = person._get_today_bounds()
+        now = fields.Datetime.now()
+        jobs = self._search_day_of(person, max(start, now), end)
+        reasons = jobs._get_reasons_to_stay()
+        moving = jobs.filtered(lambda job: job not in reasons)
+        alone = moving.filtered(lambda job: job.employee_ids == person)
+        before = {activity: activity.employee_id for activity in moving.activity_ids}
+        changes = moving._prepare_absence_changes(person)
+        marks = {job: job.date_start for job in alone}
+        followed = moving._plan_again(changes)
+        for job, moment in marks.items():
+            job._by_server().write(
+                {"replan_start": moment, "replan_person_id": person.id}
+            )
+        person._mark_absent()
+        return {
+            "person": person.name,
+            "replan": alone.ids,
+            "shared": (moving - alone).mapped("display_name"),
+            "kept": [
+                {"id": job.id, "name": job.display_name, "reason": reason}
+                for job, reason in reasons.items()
+            ],
+            "changes": self._with_followed(changes, followed),
+            "operations": [
+                {"id": activity.id, "new": {"employee_id": old.id}}
+                for activity, old in before.items()
+                if activity.employee_id != old
+            ],
+        }
+
+    @api.model
+    def service_take_back_absence(self, employee_id, changes=(), operations=()):
+        """Somebody comes today after all.
+
+        :param changes: what :meth:`service_mark_absent` changed of jobs, and is put
+            back; refused when somebody has planned them meanwhile
+        :param operations: the same of their operations
+        """
+        self._check_asked_inside("write")
+        person = self._get_absent_person(employee_id)
+        person._end_absence()
+        self._plan_again(
+            {"id": change["id"], "old": change["new"], "new": change["old"]}
+            for change in self._service_gantt_changes(changes)
+        )
+        activities = self.env["service.activity"]
+        activities._plan_again(activities._service_gantt_changes(operations))
+        return True
+
+    @api.model
+    def _get_absent_person(self, employee_id):
+        if not self.env.user.has_group("service_management.group_planner"):
+            raise AccessError(self.env._("Only planners can say who is absent."))
+        # sudo: whoever plans with people may know who they are
+        person = Asked(self.env).record("hr.employee", employee_id).sudo()
+        if person.company_id not in self.env.companies:
+            raise UserError(self.env._("Choose somebody of your company."))
+        take_turns(person)
+        return person
+
+    @api.model
+    def _search_day_of(self, person, start, end):
+        """Open jobs of ``person`` that touch the time between two moments."""
+        return self.search(
+            Domain("is_open", "=", True)
+            & Domain("employee_ids", "in", person.ids)
+            & Domain("date_start", "<", end)
+            & Domain("date_end", ">", start),
+            order="date_start, id",
+        )
+
+    def _get_reasons_to_stay(self):
+        """Why what is left alone keeps its person and time, by job."""
+        readonly = self._service_gantt_readonly()
+        reasons = {}
+        for job in self:
+            if job.id in readonly:
+                reasons[job] = self.env._("It is signed.")
+            elif job._has_begun():
+                reasons[job] = self.env._("It has begun.")
+            elif job.time_promised:
+                reasons[job] = self.env._(
+                    "This time was promised to %s: call them.",
+                    job.partner_id.display_name,
+                )
+        return reasons
+
+    def _has_begun(self):
+        """Whether somebody has worked on it."""
+        return self.state not in ("new", "planned") or any(
+            activity.state == "done" or activity.timer_start or activity.timer_hours
+            for activity in self.activity_ids
+        )
+
+    def _prepare_absence_changes(self, person):
+        changes = []
+        for job in self:
+            others = (job.employee_ids - person).ids
+            times = {} if others else dict.fromkeys(PLAN.values(), False)
+            new = {"employee_ids": others, **times}
+            old = {name: job._service_gantt_column(name)[0] for name in new}
+            changes.append({"id": job.id, "old": old, "new": new})
+        return changes
+
+    @api.model
+    def _with_followed(self, changes, followed):
+        """``changes`` with what came along, such as another state."""
+        more = {change["id"]: change for change in followed}
+        return [
+            {
+                "id": change["id"],
+                **{
+                    name: change[name] | more.get(change["id"], {}).get(name, {})
+                    for name in ("old", "new")
+                },
+            }
+            for change in changes
+        ]
+
+    # === BACKLOG === #
+
+    def _get_replan_facts(self, moments):
+        """Whom and when the job was planned with, for its card."""
+        if not self.replan_start:
+            return []
+        # sudo: who was to do the work is no secret to whoever plans it
+        name = self.replan_person_id.sudo().name
+        text = ", ".join(filter(None, (name, moments[self.replan_start])))
+        return [
+            {
+                "icon": "fa-user-times text-danger",
+                "title": self.env._("To replan: whose it was, and when"),
+                "text": self.env._("To replan: %s", text),
+            }
+        ]
+
+    def _service_gantt_cards(self, plan):
+        moments = Moments(self.env)
+        return [
+            {**card, "facts": [*job._get_replan_facts(moments), *card["facts"]]}
+            for card, job in zip(super()._service_gantt_cards(plan), self, strict=True)
+        ]
+
+
+class ServiceConflictMixin(models.AbstractModel):
+    _inherit = "service.conflict.mixin"
+
+    @api.model
+    def _plan_again(self, changes):
+        """Write ``changes`` as the plan does, whatever speaks against them.
+
+        :return: what came along
+        """
+        changes = list(changes)
+        if not changes:
+            return []
+        return self.service_gantt_write(changes, PLAN, confirmed=True)["followed"]
+
+    @api.model
+    def _service_gantt_rows(self, levels, paths, domain):
+        """Whose row it is may be absent today."""
+        rows = super()._service_gantt_rows(levels, paths, domain)
+        people = {
+            row["key"]: int(row["resource"].partition(",")[2])
+            for row in rows
+            if (row["resource"] or "").startswith("hr.employee,")
+        }
+        absent = self.env["hr.employee"].browse(people.values())._filter_absent().ids
+        return [row | {"absent": people.get(row["key"]) in absent} for row in rows]
+
+
+class HrEmployee(models.Model):
+    """People who do not come to work today."""
+
+    _inherit = "hr.employee"
+
+    service_absent = fields.Boolean(
+        string="Absent Today",
+        compute="_compute_service_absent",
+        groups="hr.group_hr_user,service_management.group_planner",
+    )
+
+    def _compute_service_absent(self):
+        absent = self._filter_absent()
+        for person in self:
+            person.service_absent = person in absent
+
+    # === ACTION METHODS === #
+
+    def action_service_absent_today(self):
+        """Mark this person as absent, and show what waits to be planned again.
+
+        :return: the action of the plan, with a notification before it
+        """
+        self._check_asked_one()
+        result = self.env["service.intervention"].service_mark_absent(self.id)
+        plan = self.env["ir.actions.act_window"]._for_xml_id(
+            "service_management.service_intervention_action_planning"
+        )
+        return {
+            "type": "ir.actions.client",
+            "tag": "display_notification",
+            "params": {
+                "type": "warning",
+                "title": self.env._("%s is absent today", self.name),
+                "message": self.env._("Jobs to replan: %s", len(result["replan"])),
+                "next": plan,
+            },
+        }
+
+    def action_service_back_today(self):
+        """Take back that this person is absent; planned jobs stay as they are."""
+        self._check_asked_one()
+        self.env["service.intervention"].service_take_back_absence(self.id)
+
+    # === BUSINESS METHODS === #
+
+    def _get_today_bounds(self):
+        """When today begins and ends where this person is."""
+        zone = get_zone(self.resource_id.tz)
+        return day_bounds(local_day(fields.Datetime.now(), zone), zone)
+
+    def _filter_absent(self):
+        """Those who were marked as absent for now."""
+        # sudo: that a person is absent is no secret to whoever plans with them
+        resources = self.sudo().resource_id
+        leaves = self.env["resource.calendar.leaves"].sudo()
+        now = fields.Datetime.now()
+        absent = leaves.search(
+            Domain("resource_id", "in", resources.ids)
+            & Domain("service_absent_until", ">", now)
+        ).resource_id
+        return self.filtered(lambda person: person.sudo().resource_id in absent)
+
+    def _mark_absent(self):
+        """Be off for the rest of today, as the company keeps time off."""
+        self.ensure_one()
+        if self._filter_absent():
+            return
+        _start, end = self._get_today_bounds()
+        leave = self._request_time_off() or self._create_time_off()
+        leave.service_absent_until = end
+
+    def _end_absence(self):
+        """Take back the time off of today that :meth:`_mark_absent` made."""
+        self.ensure_one()
+        # sudo: planners say who is absent, whoever keeps time off otherwise
+        leaves = self.env["resource.calendar.leaves"].sudo()
+        found = leaves.search(
+            Domain("resource_id", "=", self.resource_id.id)
+            & Domain("service_absent_until", ">", fields.Datetime.now())
+        )
+        if "holiday_id" in found._fields:
+            found.holiday_id._force_cancel()
+        found.exists().unlink()
+
+    def _create_time_off(self):
+        """Time off of the whole day, where nobody asks for it."""
+        start, end = self._get_today_bounds()
+        # sudo: planners say who is absent, whoever keeps time off otherwise
+        return (
+            self.env["resource.calendar.leaves"]
+            .sudo()
+            .create(
+                {
+                    "name": self.env._("Absent"),
+                    "resource_id": self.resource_id.id,
+                    "company_id": self.company_id.id,
+                    "calendar_id": self.resource_id.calendar_id.id,
+                    "date_from": start,
+                    "date_to": end,
+                    "time_type": "leave",
+                }
+            )
+        )
+
+    def _request_time_off(self):
+        """The same, approved, in Odoo's Time Off where that is installed.
+
+        Empty when it does not take it, as on a day that the person does not work.
+        """
+        nothing = self.env["resource.calendar.leaves"].sudo()
+        if "hr.leave" not in self.env:
+            return nothing
+        kind = self._get_absence_type()
+        if not kind:
+            return nothing
+        day = local_day(fields.Datetime.now(), get_zone(self.resource_id.tz))
+        # sudo: planners say who is absent, whoever keeps time off otherwise
+        requests = self.env["hr.leave"].sudo().with_company(self.company_id)
+        try:
+            with self.env.cr.savepoint():
+                request = requests.create(
+                    {
+                        "employee_id": self.id,
+                        "holiday_status_id": kind.id,
+                        "request_date_from": day,
+                        "request_date_to": day,
+                    }
+                )
+                if request.state != "validate":
+                    request.action_approve()
+        except UserError:
+            return nothing
+        return nothing.search([("holiday_id", "=", request.id)])
+
+    def _get_absence_type(self):
+        """Sick leave of Odoo, else the first kind of absence that needs no budget."""
+        # sudo: kinds of time off are no secret
+        kinds = self.env["hr.leave.type"].sudo()
+        found = kinds.search(
+            Domain("company_id", "in", (False, self.company_id.id))
+            & Domain("requires_allocation", "=", False)
+            & Domain("time_type", "=", "leave"),
+            order="sequence, id",
+        )
+        usual = self.env.ref(SICK_LEAVE, raise_if_not_found=False)
+        return usual if usual and usual.sudo() in found else found[:1]
+
+
+class ResourceCalendarLeaves(models.Model):
+    _inherit = "resource.calendar.leaves"
+
+    service_absent_until = fields.Datetime(
+        string="Absent Until",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        help="Until when somebody said on the plan that this person does not come.",
+    )
