@@ -111,7 +111,8 @@ class ServiceIntervention(models.Model):
         foreseen = self._get_changeable_parts().filtered(
             lambda charge: charge.product_id == product and not charge.lot_id
         )[:1]
-        foreseen.lot_id = lot
+        for charge in foreseen:
+            charge.lot_id = lot
         return foreseen
 
     # === WHAT TO CHOOSE FROM === #

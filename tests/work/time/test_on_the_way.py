@@ -188,6 +188,7 @@ class TestOnTheWay(ServiceCommon):
         with freeze_time(EIGHT):
             job.action_start()
             later = self._finish_later(self.job)
+            later.user_id = self.user
             later.with_user(self.user).action_start()
         self.assertFalse(later.charge_ids)
 
