@@ -63,7 +63,7 @@ class TestSkip(ServiceCommon):
                 self.assertEqual(pressure.state, "todo")
 
     def test_import_needs_a_reason(self):
-        [[external_id]] = self.pressure.export_data(["id"])["datas"]
+        [[external_id]] = self.pressure.with_env(self.env).export_data(["id"])["datas"]
         load = self.env["service.activity"].load
         result = load(["id", "state"], [[external_id, "Skipped"]])
         self.assertIn("Say why", str(result["messages"]))
