@@ -137,6 +137,9 @@
         "wizards/invoicing/service_invoicing_views.xml",
         "views/invoicing/service_invoicing_run_views.xml",
         "wizards/invoicing/service_invoicing_preview_views.xml",
+        # customer
+        "views/customer/portal_templates.xml",
+        "views/customer/res_partner_views.xml",
         # italy
         "views/italy/service_contract_views.xml",
         # menus

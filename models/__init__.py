@@ -7,4 +7,5 @@ from . import contract
 from . import work
 from . import planning
 from . import invoicing
+from . import customer
 from . import italy

@@ -164,5 +164,6 @@ from .invoicing import test_invoicing_schedule
 from .invoicing import test_invoicing_work_once
 from .invoicing import test_taxes
 from .invoicing import test_timeline
+from .customer import test_portal
 from .italy import test_l10n_it_edi
 from .italy import test_without_italy

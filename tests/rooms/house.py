@@ -18,6 +18,7 @@ ROOMS = (
     "work",
     "planning",
     "invoicing",
+    "customer",
     "italy",
 )
 # Folders at the root of the add-on that are divided into rooms.

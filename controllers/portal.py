@@ -1,0 +1,361 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import binascii
+
+from odoo import http
+from odoo.exceptions import AccessError, MissingError, UserError
+from odoo.fields import Domain
+from odoo.http import request
+
+from odoo.addons.portal.controllers.portal import CustomerPortal, pager
+
+EQUIPMENT, CONTRACT, JOB = (
+    "service.equipment",
+    "service.contract",
+    "service.intervention",
+)
+COUNTERS = {
+    "service_equipment_count": EQUIPMENT,
+    "service_contract_count": CONTRACT,
+    "service_job_count": JOB,
+}
+
+
+class ServicePortal(CustomerPortal):
+    """The equipment, contracts and jobs of a customer, on Odoo's own portal.
+
+    Customers have no rights on the records. Each page finds its records by
+    ``_get_customer_domain``, or by the token of the link, and by nothing else.
+    """
+
+    # === ACCESS === #
+
+    def _prepare_home_portal_values(self, counters):
+        values = super()._prepare_home_portal_values(counters)
+        for counter, model in COUNTERS.items():
+            if counter in counters:
+                records, domain = self._get_shown(model)
+                values[counter] = records.search_count(domain)
+        return values
+
+    def _get_shown(self, model):
+        """The model, and which of its records the reader may look at as a customer."""
+        # sudo: customers have no rights on records, the domain is what they may see
+        records = request.env[model].sudo()
+        return records, records._get_customer_domain(request.env.user)
+
+    def _document_check_access(self, model_name, document_id, access_token=None):
+        if model_name in COUNTERS.values():
+            records, domain = self._get_shown(model_name)
+            found = records.search(domain & Domain("id", "=", document_id))
+            if found:
+                return found
+        return super()._document_check_access(model_name, document_id, access_token)
+
+    def _find_page(self, model, record_id, access_token):
+        """The record of a page; empty for who may not see it, or if there is none."""
+        try:
+            return self._document_check_access(model, record_id, access_token)
+        except (AccessError, MissingError):
+            return request.env[model]
+
+    # === LISTS === #
+
+    def _render_list(self, template, model, page, sortby, filterby, search, search_in):
+        """A list with search, order, filter and pages; bad values fall back."""
+        records, domain = self._get_shown(model)
+        page_name = records._customer_path
+        sortings, filters, inputs = getattr(self, f"_get_{page_name}_searchbar")()
+        sortby = sortby if sortby in sortings else next(iter(sortings))
+        filterby = filterby if filterby in filters else next(iter(filters))
+        search_in = search_in if search_in in inputs else next(iter(inputs))
+        domain &= Domain(filters[filterby]["domain"])
+        if search:
+            domain &= Domain(inputs[search_in]["field"], "ilike", search)
+        url = f"/my/{page_name}"
+        pages = pager(
+            url=url,
+            url_args={
+                "sortby": sortby,
+                "filterby": filterby,
+                "search": search,
+                "search_in": search_in,
+            },
+            total=records.search_count(domain),
+            page=page,
+            step=self._items_per_page,
+        )
+        found = records.search(
+            domain,
+            order=sortings[sortby]["order"],
+            limit=self._items_per_page,
+            offset=pages["offset"],
+        )
+        request.session[f"my_{page_name}_history"] = found.ids[:100]
+        values = {
+            **self._prepare_portal_layout_values(),
+            "records": found,
+            "page_name": page_name,
+            "default_url": url,
+            "pager": pages,
+            "searchbar_sortings": sortings,
+            "searchbar_filters": filters,
+            "searchbar_inputs": inputs,
+            "sortby": sortby,
+            "filterby": filterby,
+            "search": search,
+            "search_in": search_in,
+        }
+        return request.render(f"service_management.{template}", values)
+
+    def _get_equipment_searchbar(self):
+        return (
+            {
+                "name": {
+                    "label": request.env._("Name"),
+                    "order": "product_id, serial_number, id",
+                },
+                "serial": {
+                    "label": request.env._("Serial Number"),
+                    "order": "serial_number, id",
+                },
+                "newest": {
+                    "label": request.env._("Newest"),
+                    "order": "delivery_date desc, id desc",
+                },
+            },
+            {
+                "all": {"label": request.env._("All"), "domain": []},
+                "warranty": {
+                    "label": request.env._("Under Warranty"),
+                    "domain": [("under_warranty", "=", True)],
+                },
+            },
+            {
+                "serial": {
+                    "input": "serial",
+                    "field": "serial_number",
+                    "label": request.env._("Search by serial number"),
+                },
+                "name": {
+                    "input": "name",
+                    "field": "display_name",
+                    "label": request.env._("Search by name"),
+                },
+                "site": {
+                    "input": "site",
+                    "field": "site_id",
+                    "label": request.env._("Search by site"),
+                },
+            },
+        )
+
+    def _get_contracts_searchbar(self):
+        return (
+            {
+                "newest": {
+                    "label": request.env._("Newest"),
+                    "order": "date_start desc, id desc",
+                },
+                "end": {"label": request.env._("End"), "order": "date_end, id"},
+                "name": {"label": request.env._("Number"), "order": "name, id"},
+            },
+            {
+                "running": {
+                    "label": request.env._("Running"),
+                    "domain": [("is_running", "=", True)],
+                },
+                "all": {"label": request.env._("All"), "domain": []},
+            },
+            {
+                "name": {
+                    "input": "name",
+                    "field": "name",
+                    "label": request.env._("Search by number"),
+                },
+                "serial": {
+                    "input": "serial",
+                    "field": "line_ids.equipment_id.serial_number",
+                    "label": request.env._("Search by serial number"),
+                },
+            },
+        )
+
+    def _get_jobs_searchbar(self):
+        return (
+            {
+                "newest": {
+                    "label": request.env._("Newest"),
+                    "order": "request_date desc, id desc",
+                },
+                "appointment": {
+                    "label": request.env._("Appointment"),
+                    "order": "date_start desc, id desc",
+                },
+                "name": {"label": request.env._("Number"), "order": "name, id"},
+            },
+            {
+                "all": {"label": request.env._("All"), "domain": []},
+                "open": {
+                    "label": request.env._("Open"),
+                    "domain": [("is_open", "=", True)],
+                },
+                "done": {
+                    "label": request.env._("Done"),
+                    "domain": [("state", "=", "done")],
+                },
+            },
+            {
+                "name": {
+                    "input": "name",
+                    "field": "display_name",
+                    "label": request.env._("Search by number or subject"),
+                },
+                "serial": {
+                    "input": "serial",
+                    "field": "item_ids.equipment_id.serial_number",
+                    "label": request.env._("Search by serial number"),
+                },
+            },
+        )
+
+    @http.route(
+        ["/my/equipment", "/my/equipment/page/<int:page>"],
+        type="http",
+        auth="user",
+        website=True,
+        readonly=True,
+    )
+    def my_equipment_list(
+        self, page=1, sortby=None, filterby=None, search="", search_in=None, **kwargs
+    ):
+        return self._render_list(
+            "portal_my_equipment", EQUIPMENT, page, sortby, filterby, search, search_in
+        )
+
+    @http.route(
+        ["/my/contracts", "/my/contracts/page/<int:page>"],
+        type="http",
+        auth="user",
+        website=True,
+        readonly=True,
+    )
+    def my_contract_list(
+        self, page=1, sortby=None, filterby=None, search="", search_in=None, **kwargs
+    ):
+        return self._render_list(
+            "portal_my_contracts", CONTRACT, page, sortby, filterby, search, search_in
+        )
+
+    @http.route(
+        ["/my/jobs", "/my/jobs/page/<int:page>"],
+        type="http",
+        auth="user",
+        website=True,
+        readonly=True,
+    )
+    def my_job_list(
+        self, page=1, sortby=None, filterby=None, search="", search_in=None, **kwargs
+    ):
+        return self._render_list(
+            "portal_my_jobs", JOB, page, sortby, filterby, search, search_in
+        )
+
+    # === PAGES === #
+
+    def _render_page(self, template, model, record_id, access_token, **kwargs):
+        record = self._find_page(model, record_id, access_token)
+        if not record:
+            return request.redirect("/my")
+        page_name = record._customer_path
+        values = self._get_page_view_values(
+            record,
+            access_token,
+            {"page_name": page_name, "record": record},
+            f"my_{page_name}_history",
+            False,
+            **kwargs,
+        )
+        # what is written on the page is posted by the token, without rights
+        values["token"] = record._portal_ensure_token()
+        return request.render(f"service_management.{template}", values)
+
+    @http.route(
+        "/my/equipment/<int:record_id>", type="http", auth="public", website=True
+    )
+    def my_equipment(self, record_id, access_token=None, **kwargs):
+        return self._render_page(
+            "portal_my_equipment_page", EQUIPMENT, record_id, access_token, **kwargs
+        )
+
+    @http.route(
+        "/my/equipment/<int:record_id>/photo",
+        type="http",
+        auth="public",
+        readonly=True,
+    )
+    def my_equipment_photo(self, record_id, access_token=None, **kwargs):
+        equipment = self._find_page(EQUIPMENT, record_id, access_token)
+        if not equipment.image_1920:
+            raise request.not_found()
+        stream = request.env["ir.binary"]._get_image_stream_from(
+            equipment, "image_1920", width=512, height=512
+        )
+        return stream.get_response()
+
+    @http.route(
+        "/my/contracts/<int:record_id>", type="http", auth="public", website=True
+    )
+    def my_contract(
+        self, record_id, access_token=None, report_type=None, download=False, **kwargs
+    ):
+        if report_type:
+            return self._show_page_report(
+                CONTRACT, record_id, access_token, report_type, download
+            )
+        return self._render_page(
+            "portal_my_contract_page", CONTRACT, record_id, access_token, **kwargs
+        )
+
+    @http.route("/my/jobs/<int:record_id>", type="http", auth="public", website=True)
+    def my_job(
+        self, record_id, access_token=None, report_type=None, download=False, **kwargs
+    ):
+        if report_type:
+            return self._show_page_report(
+                JOB, record_id, access_token, report_type, download
+            )
+        return self._render_page(
+            "portal_my_job_page", JOB, record_id, access_token, **kwargs
+        )
+
+    def _show_page_report(self, model, record_id, access_token, report_type, download):
+        record = self._find_page(model, record_id, access_token)
+        report = record and record._get_customer_report()
+        if not report or report_type not in ("html", "pdf"):
+            return request.redirect("/my")
+        return self._show_report(record, report_type, report, bool(download))
+
+    # === SIGNATURE === #
+
+    @http.route(
+        "/my/jobs/<int:record_id>/sign", type="jsonrpc", auth="public", website=True
+    )
+    def sign_job(self, record_id, access_token=None, name=None, signature=None):
+        """Sign the report of a finished job; all rules of a signature on site hold."""
+        access_token = access_token or request.httprequest.args.get("access_token")
+        job = self._find_page(JOB, record_id, access_token)
+        if not job:
+            return {
+                "error": request.env._("This page does not exist, or is not yours.")
+            }
+        try:
+            job._sign_online(name, signature)
+        except UserError as error:
+            return {"error": str(error)}
+        except (TypeError, ValueError, binascii.Error):
+            return {"error": request.env._("This is no signature: draw it once more.")}
+        return {
+            "force_refresh": True,
+            "redirect_url": job.get_portal_url(query_string="&message=sign_ok"),
+        }

@@ -1,0 +1,62 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import models
+from odoo.exceptions import UserError
+from odoo.tools import format_datetime
+
+
+class ServiceIntervention(models.Model):
+    """The customer's page of a job."""
+
+    _name = "service.intervention"
+    _inherit = ["service.intervention", "service.customer.page.mixin"]
+    _customer_path = "jobs"
+
+    def _get_customer_state(self):
+        """How the job stands, in words for the customer."""
+        self.ensure_one()
+        words = {
+            "new": self.env._("Received"),
+            "planned": self.env._("Planned"),
+            "in_progress": self.env._("Under way"),
+            "done": self.env._("Done"),
+            "cancelled": self.env._("Cancelled"),
+        }
+        labels = dict(self._fields["state"]._description_selection(self.env))
+        return words.get(self.state, labels[self.state])
+
+    def _get_customer_appointment(self):
+        """When somebody comes, by the clock of the site; empty when not planned."""
+        self.ensure_one()
+        if not self.date_start:
+            return ""
+        zone = self._get_zone().zone
+        return format_datetime(self.env, self.date_start, tz=zone, dt_format="short")
+
+    def _can_be_signed_online(self):
+        self.ensure_one()
+        return self.state == "done" and not self.signature
+
+    def _sign_online(self, name, signature):
+        """Take the customer's signature, as it would be given on site.
+
+        :param str name: who signs
+        :param signature: picture, in base64
+        :raises UserError: when nothing is signed, or the job cannot be
+        """
+        self.ensure_one()
+        name = (name or "").strip()
+        if not name or not signature:
+            raise UserError(self.env._("Enter your name and draw your signature."))
+        self._check_signable()
+        self._check_not_signed()
+        self.write({"signed_by": name, "signature": signature})
+
+    def _get_customer_report(self):
+        """The report that the customer may print, once the work is done."""
+        self.ensure_one()
+        return self.state == "done" and self._get_report()
+
+    def _get_report_base_filename(self):
+        self.ensure_one()
+        return self.name

@@ -1,0 +1,45 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+from odoo.fields import Domain
+
+
+class ServiceCustomerPageMixin(models.AbstractModel):
+    """What has a page in the customer's portal.
+
+    Customers look at pages and have no rights on the records: which of them each may
+    see is answered here and nowhere else. Whoever has the link with the token sees
+    that one page, as everywhere in Odoo's portal.
+    """
+
+    _name = "service.customer.page.mixin"
+    _description = "Page of the Customer's Portal"
+    _inherit = ["portal.mixin"]
+    _customer_path = ""  # where the pages are: /my/<path>/<id>
+
+    def _compute_access_url(self):
+        super()._compute_access_url()
+        for record in self:
+            record.access_url = f"/my/{self._customer_path}/{record.id}"
+
+    @api.model
+    def _get_customer_domain(self, user):
+        """Records that ``user`` may look at as a customer.
+
+        People see what their company has, at all its addresses, or only what is for
+        their own address when that is set on them.
+
+        :rtype: Domain
+        """
+        person = user.partner_id
+        domain = Domain("company_id", "in", user.company_ids.ids) & Domain(
+            "partner_id", "child_of", person.commercial_partner_id.ids
+        )
+        if person.service_own_site:
+            domain &= self._get_site_domain(person)
+        return domain
+
+    @api.model
+    def _get_site_domain(self, person):
+        """What is for the address of ``person`` or an address below it."""
+        return Domain("site_id", "child_of", person.ids)
