@@ -11,6 +11,7 @@ from odoo.tests import HttpCase, tagged
 from ..common import SIGNATURE, ServiceCommon
 
 LISTS = ("equipment", "contracts", "jobs")
+DRAWN = SIGNATURE.decode()
 SCRIPT = "<script>alert(1)</script>"
 
 
@@ -47,7 +48,7 @@ class PortalCommon(ServiceCommon, HttpCase):
     def _open(self, url, **parameters):
         return self.url_open(url, allow_redirects=False, params=parameters or None)
 
-    def _sign(self, job, name="Anna", signature=SIGNATURE.decode(), **parameters):
+    def _sign(self, job, name="Anna", signature=DRAWN, **parameters):
         url = f"/my/jobs/{job.id}/sign"
         if parameters:
             url += "?access_token=" + parameters["access_token"]
