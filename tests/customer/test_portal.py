@@ -193,6 +193,8 @@ class TestPortal(PortalCommon):
                     record.with_user(user).check_access(operation)
 
     def test_queries_do_not_grow(self):
+        for number in range(3):
+            self._make_things(self.customer, f"f{number}", f"FEW{number}")
         self.authenticate("anna", "anna")
         for path in LISTS:
             self._open(f"/my/{path}")
