@@ -104,6 +104,7 @@ class ServiceIntervention(models.Model):
             "due": Domain("deadline", "<", now),
             "response": Domain("is_response_late", "=", True),
             "start": Domain("state", "in", self._get_unbegun_states())
+            & Domain("left_on", "=", False)
             & Domain("date_start", "<", now),
             "end": Domain("deadline", "=", False) & Domain("date_end", "<", now),
             "plan": Domain.custom(
