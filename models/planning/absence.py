@@ -257,6 +257,14 @@ class HrEmployee(models.Model):
         compute="_compute_service_absent",
         groups="hr.group_hr_user,service_management.group_planner",
     )
+    service_absence_id = fields.Many2one(
+        "resource.calendar.leaves",
+        string="Absence",
+        readonly=True,
+        copy=False,
+        groups="hr.group_hr_user",
+        help="Time off that was made when the person was last said to be absent.",
+    )
 
     def _compute_service_absent(self):
         absent = self._filter_absent()
@@ -293,6 +301,10 @@ class HrEmployee(models.Model):
 
     # === BUSINESS METHODS === #
 
+    @api.model
+    def _get_plannable_fields(self):
+        return [*super()._get_plannable_fields(), "service_absence_id"]
+
     def _get_today_bounds(self):
         """When today begins and ends where this person is."""
         zone = get_zone(self.resource_id.tz)
@@ -300,15 +312,15 @@ class HrEmployee(models.Model):
 
     def _filter_absent(self):
         """Those who were marked as absent for now."""
-        # sudo: that a person is absent is no secret to whoever plans with them
-        resources = self.sudo().resource_id
-        leaves = self.env["resource.calendar.leaves"].sudo()
         now = fields.Datetime.now()
-        absent = leaves.search(
-            Domain("resource_id", "in", resources.ids)
-            & Domain("service_absent_until", ">", now)
-        ).resource_id
-        return self.filtered(lambda person: person.sudo().resource_id in absent)
+        # sudo: that a person is absent is no secret to whoever plans with them
+        absent = self.sudo().filtered(
+            lambda person: (
+                person.service_absence_id
+                and person.service_absence_id.service_absent_until > now
+            )
+        )
+        return absent.with_env(self.env)
 
     def _mark_absent(self):
         """Be off for the rest of today, as the company keeps time off."""
@@ -318,19 +330,16 @@ class HrEmployee(models.Model):
         _start, end = self._get_today_bounds()
         leave = self._request_time_off() or self._create_time_off()
         leave.service_absent_until = end
+        self.service_absence_id = leave
 
     def _end_absence(self):
         """Take back the time off of today that :meth:`_mark_absent` made."""
         self.ensure_one()
         # sudo: planners say who is absent, whoever keeps time off otherwise
-        leaves = self.env["resource.calendar.leaves"].sudo()
-        found = leaves.search(
-            Domain("resource_id", "=", self.resource_id.id)
-            & Domain("service_absent_until", ">", fields.Datetime.now())
-        )
-        if "holiday_id" in found._fields:
-            found.holiday_id._force_cancel()
-        found.exists().unlink()
+        leave = self._filter_absent().sudo().service_absence_id
+        if "holiday_id" in leave._fields:
+            leave.holiday_id._force_cancel()
+        leave.exists().unlink()
 
     def _create_time_off(self):
         """Time off of the whole day, where nobody asks for it."""
@@ -403,6 +412,5 @@ class ResourceCalendarLeaves(models.Model):
         string="Absent Until",
         readonly=True,
         copy=False,
-        index="btree_not_null",
         help="Until when somebody said on the plan that this person does not come.",
     )

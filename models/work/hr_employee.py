@@ -51,16 +51,21 @@ class HrEmployee(models.Model):
         return self.sudo().search_fetch(
             Domain("company_id", "in", companies.ids)
             & Domain("service_plannable", "=", True),
-            [
-                "active",
-                "color",
-                "display_name",
-                "name",
-                "resource_id",
-                "company_id",
-                "department_id",
-            ],
+            self._get_plannable_fields(),
         )
+
+    @api.model
+    def _get_plannable_fields(self):
+        """Hook: what is read at once of whoever can be planned."""
+        return [
+            "active",
+            "color",
+            "display_name",
+            "name",
+            "resource_id",
+            "company_id",
+            "department_id",
+        ]
 
     def _filter_technicians(self):
         """Also whoever is given a job and is no user, who would have another role."""
