@@ -19,6 +19,10 @@ COUNTERS = {
     "service_contract_count": CONTRACT,
     "service_job_count": JOB,
 }
+UNDER_WARRANTY = [("under_warranty", "=", True)]
+RUNNING = [("is_running", "=", True)]
+OPEN = [("is_open", "=", True)]
+DONE = [("state", "=", "done")]
 
 
 class ServicePortal(CustomerPortal):
@@ -128,7 +132,7 @@ class ServicePortal(CustomerPortal):
                 "all": {"label": request.env._("All"), "domain": []},
                 "warranty": {
                     "label": request.env._("Under Warranty"),
-                    "domain": [("under_warranty", "=", True)],
+                    "domain": UNDER_WARRANTY,
                 },
             },
             {
@@ -163,7 +167,7 @@ class ServicePortal(CustomerPortal):
             {
                 "running": {
                     "label": request.env._("Running"),
-                    "domain": [("is_running", "=", True)],
+                    "domain": RUNNING,
                 },
                 "all": {"label": request.env._("All"), "domain": []},
             },
@@ -198,11 +202,11 @@ class ServicePortal(CustomerPortal):
                 "all": {"label": request.env._("All"), "domain": []},
                 "open": {
                     "label": request.env._("Open"),
-                    "domain": [("is_open", "=", True)],
+                    "domain": OPEN,
                 },
                 "done": {
                     "label": request.env._("Done"),
-                    "domain": [("state", "=", "done")],
+                    "domain": DONE,
                 },
             },
             {

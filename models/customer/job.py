@@ -18,6 +18,7 @@ class ServiceIntervention(models.Model):
         words = {
             "new": self.env._("Received"),
             "planned": self.env._("Planned"),
+            "on_the_way": self.env._("On the way"),
             "in_progress": self.env._("Under way"),
             "done": self.env._("Done"),
             "cancelled": self.env._("Cancelled"),
