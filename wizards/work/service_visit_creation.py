@@ -34,7 +34,7 @@ class ServiceVisitCreation(models.TransientModel):
     contract_ids = fields.Many2many(
         "service.contract",
         string="Contracts",
-        domain="[('state', 'in', ('active', 'suspended'))]",
+        domain="[('is_running', '=', True)]",
         default=lambda self: self._default_contract_ids(),
     )
     line_ids = fields.One2many(

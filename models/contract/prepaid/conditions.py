@@ -10,6 +10,10 @@ class ServiceContractConditionsMixin(models.AbstractModel):
 
     _inherit = "service.contract.conditions.mixin"
 
+    has_block = fields.Boolean(
+        compute="_compute_has_block",
+        help="Hours or visits are included, or are meant to be.",
+    )
     prepaid_rounding = fields.Integer(
         string="Rounded Up To",
         help="Each operation takes a multiple of so many minutes. Zero: as it is.",
@@ -52,3 +56,10 @@ class ServiceContractConditionsMixin(models.AbstractModel):
     @api.model
     def _get_standard_conditions(self):
         return {**super()._get_standard_conditions(), "carry_over": "none"}
+
+    @api.depends("kind", "included_hours", "included_visits")
+    def _compute_has_block(self):
+        for one in self:
+            one.has_block = (
+                one.kind == "prepaid" or one.included_hours or one.included_visits
+            )
