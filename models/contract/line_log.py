@@ -119,7 +119,9 @@ class ServiceContractLine(models.Model):
             kind = "activated" if activated else "added"
             changes = self._compare_added(after, kind)
         elif before and contract_before.running:
-            day = max(before.start, self._get_company_today())
+            # the line itself may be deleted by now
+            contract = self.env["service.contract"].browse(before.contract_id)
+            day = max(before.start, contract._get_company_today())
             changes = [("removed", day, before.lasting_value, 0.0)]
         else:
             changes = []

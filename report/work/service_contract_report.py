@@ -258,7 +258,7 @@ class ServiceContractReport(models.Model):
               %(rates)s
              WHERE contract.state IN %(running)s
             """,
-            today=self._get_company_today(),
+            today=self.env.company._get_service_today(),
             running=self.env["service.contract"]._get_running_states(),
             columns=self._get_amount_columns(
                 annual_value=SQL("contract.annual_value * %s", self._get_rate())
@@ -296,7 +296,7 @@ class ServiceContractReport(models.Model):
              LIMIT 1
             """,
             currency,
-            self._get_company_today(),
+            self.env.company._get_service_today(),
         )
 
     @api.model

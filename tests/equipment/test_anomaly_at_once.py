@@ -58,7 +58,9 @@ class TestAnomalyAtOnce(ButtonRaceCase):
         with self._transaction() as env:
             domain = [("product_id", "in", self.goods)]
             env["service.equipment.anomaly"].search(domain).unlink()
-            env["service.equipment"].search(domain).unlink()
+            equipment = env["service.equipment"].search(domain)
+            equipment.event_ids.unlink()
+            equipment.unlink()
         self._delete_goods(self.goods)
         self._delete(self.made)
 
