@@ -89,9 +89,11 @@ class ButtonRaceCase(RaceCase):
             for statement in (
                 "UPDATE stock_move_line SET state = 'draft' WHERE product_id = ANY(%s)",
                 "UPDATE stock_move SET state = 'draft' WHERE product_id = ANY(%s)",
-                "DELETE FROM stock_quant WHERE product_id = ANY(%s)",
             ):
                 env.cr.execute(statement, [products])
             env.invalidate_all()
             moves.unlink()
             pickings.unlink()
+            env.cr.execute(
+                "DELETE FROM stock_quant WHERE product_id = ANY(%s)", [products]
+            )

@@ -163,6 +163,7 @@ class TestInvoicingTexts(InvoicingCommon):
         self.customer.lang = "it_IT"
         contract = self._make_contract()
         job = self._make_done_job()
+        job.title = False
         contract.name = job.name = "/"  # only then is there a word to translate
         for lang in ("en_US", "it_IT"):
             self.assertTrue(contract.with_context(lang=lang).display_name)

@@ -256,12 +256,13 @@ class TestInvoicingPreviewSums(PreviewCommon):
                 },
                 {"name": "5.5%", "amount": 5.5, "include_base_amount": True},
                 {"name": "Stamp", "amount": 0.37, "amount_type": "fixed"},
+                {"name": "Free", "amount": 0.0},
             ]
         )
 
     def _make_mixed(self):
         """All that can be due, in currencies with two, none and three decimals."""
-        plain, included, compound, stamp = self.taxes
+        plain, included, compound, stamp, free = self.taxes
         lines = [
             {"price_unit": 21.53, "tax_ids": [Command.set(included.ids)]},
             {"price_unit": 21.53, "tax_ids": [Command.set(included.ids)]},
@@ -273,7 +274,7 @@ class TestInvoicingPreviewSums(PreviewCommon):
             },
             {"price_unit": 99.99, "tax_ids": [Command.set((plain | stamp).ids)]},
             {"price_unit": -7.77, "tax_ids": [Command.set(plain.ids)]},
-            {"price_unit": 10.01, "tax_ids": [Command.clear()]},
+            {"price_unit": 10.01, "tax_ids": [Command.set(free.ids)]},
         ]
         for code, decimals in (("EUR", 0.01), ("JPY", 1.0), ("KWD", 0.001)):
             currency = self.setup_other_currency(code, rounding=decimals)
