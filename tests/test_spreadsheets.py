@@ -125,6 +125,6 @@ class TestSpreadsheets(ServiceCommon):
         self._assert_text(due, *EVIL)
         self._assert_text(held_back, *(f"{text} held" for text in EVIL))
         self.assertEqual(set(self._get_column(due, "From")), {datetime(2026, 1, 1)})
-        amounts = self._get_column(due, "Amount")
+        amounts = self._get_column(due, "Net")
         self.assertEqual(amounts[:-1], [1000.0] * len(EVIL))
         self.assertEqual(set(self._get_column(due, "Invoice It")), {True})

@@ -83,13 +83,17 @@ class ServiceFirstStep(models.TransientModel):
 
     @api.model
     def action_open(self):
-        """Show the steps of the current company."""
+        """Show the steps of the current company.
+
+        The address is the one that makes the rows again: Odoo reloads the page when a
+        company or its settings are saved.
+        """
         self._check_asked_inside()
         rows = self.create([{"code": code} for code in self._get_first_steps()])
-        action = self.env["ir.actions.act_window"]._for_xml_id(
-            "service_management.service_first_step_action"
-        )
-        return {**action, "domain": [("id", "in", rows.ids)]}
+        action = self._open("service_management.service_first_step_action")
+        opening = self._open("service_management.service_first_step_action_open")
+        domain = [("id", "in", rows.ids)]
+        return {**action, "domain": domain, "path": opening["path"]}
 
     def action_do(self):
         """Do the step, or open where it is done."""
@@ -154,7 +158,7 @@ class ServiceFirstStep(models.TransientModel):
     # === HELPERS OF THE STEPS === #
 
     def _open(self, xmlid, **values):
-        """Odoo's own action, with other ``values`` where given."""
+        """An action that there is, with other ``values`` where given."""
         return {**self.env["ir.actions.actions"]._for_xml_id(xmlid), **values}
 
     def _open_new(self, xmlid, **context):

@@ -6,6 +6,8 @@ from odoo.fields import Domain
 from .service_first_step import ADMINISTRATOR, MANAGER, FirstStep
 
 GENERIC_CHART = "generic_coa"
+# after the page is reloaded, the way back leads to all steps and not to one of them
+LEAVE_STEP = {"active_id": False}
 
 
 class ServiceFirstStep(models.TransientModel):
@@ -122,6 +124,7 @@ class ServiceFirstStep(models.TransientModel):
             "base.action_res_company_form",
             res_id=self.company_id.id,
             views=[(False, "form")],
+            context=LEAVE_STEP,
         )
 
     def _is_taxes_there(self):
@@ -143,7 +146,10 @@ class ServiceFirstStep(models.TransientModel):
         )
 
     def _do_taxes(self):
-        return self._open("service_management.service_settings_action")
+        return self._open(
+            "service_management.service_settings_action",
+            context={"module": "service_management", **LEAVE_STEP},
+        )
 
     # === WHAT IS SWITCHED ON FOR ALL COMPANIES === #
 

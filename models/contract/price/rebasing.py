@@ -39,6 +39,7 @@ class ServiceContract(models.Model):
     # === COMPUTE METHODS === #
 
     @api.depends(
+        "contract_type_id",
         "billing_interval",
         "billing_unit",
         "price_basis",
@@ -49,11 +50,14 @@ class ServiceContract(models.Model):
     )
     @api.depends_context("lang")
     def _compute_choice(self):
-        """Both results, while somebody changes what prices pay for in the form."""
+        """Both results, while somebody changes what prices pay for in the form.
+
+        Whoever chooses another type takes all its conditions, and is not asked.
+        """
         for contract in self:
-            before = (
-                contract._origin._get_price_interval() if contract._origin else None
-            )
+            origin = contract._origin
+            asked = origin and origin.contract_type_id == contract.contract_type_id
+            before = origin._get_price_interval() if asked else None
             after = contract._get_price_interval()
             total = sum(contract._get_priced_lines().mapped("amount"))
             contract.choice_annual = contract.choice_unit = False
