@@ -2,6 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """A start that is moved back leaves the planned visits where they are."""
 
+from odoo import Command
 from odoo.tests import Form, tagged
 
 from ...common import ServiceCommon
@@ -44,7 +45,10 @@ class TestMovedStart(ServiceCommon):
 
     def test_moved_on_it_begins_with_the_start(self):
         contract = self._make_draft()
-        contract.date_start = "2026-07-01"
+        start = {"date_start": "2026-07-01"}
+        contract.write(
+            {**start, "line_ids": [Command.update(contract.line_ids.id, start)]}
+        )
         self._assert_series(contract.line_ids, "2026-07-01", "2027-07-01")
 
     def test_the_form_says_when_the_visits_come(self):
