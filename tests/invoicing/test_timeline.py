@@ -23,7 +23,7 @@ class TestTimeline(ServiceCommon, HttpCase):
         cls.user = cls._make_user("tessa", "service_management.group_technician")
         cls.technician.user_id = cls.user
         cls.pump = cls._deliver(["LIFE-1"])
-        cls.pump.event_ids._by_server().date = "2026-01-05"
+        cls.pump.event_ids.sudo()._by_server().date = "2026-01-05"
         cls.contract = cls._make_contract({"equipment_id": cls.pump.id})
         cls.job = cls._make_job(equipment=cls.pump, title="Pump hums")
         item = cls.job.item_ids
@@ -88,7 +88,7 @@ class TestTimeline(ServiceCommon, HttpCase):
         self.assertIn("invoice", [kind["code"] for kind in page["kinds"]])
 
     def test_pages_follow_each_other(self):
-        self.env["service.equipment.event"].create(
+        self.env["service.equipment.event"].sudo().create(
             [
                 {
                     "equipment_id": self.pump.id,
@@ -122,7 +122,8 @@ class TestTimeline(ServiceCommon, HttpCase):
                 for _number in range(4)
             ]
             for job in jobs:
-                (job.activity_ids | job.charge_ids).item_id = job.item_ids
+                job.activity_ids.item_id = job.item_ids
+                job.charge_ids.item_id = job.item_ids
                 job.action_start()
                 job.activity_ids.action_done()
                 self.pump.message_post(body="Note", message_type="comment")

@@ -47,7 +47,7 @@ registry.category("web_tour.tours").add("service_phone", {
         },
         {
             content: "It runs",
-            trigger: `${step("Check the valve")} .badge:contains(0:00:0)`,
+            trigger: `${step("Check the valve")} .badge:contains(0:00:0):not(:contains(0:00:00))`,
         },
         {
             content: "The check is passed",
@@ -126,12 +126,7 @@ registry.category("web_tour.tours").add("service_phone", {
             run: "click",
         },
         {
-            content: "It took no time worth telling",
-            trigger: ".o_service_finish:contains(How long) button[name=no]",
-            run: "click",
-        },
-        {
-            content: "And needs no photo",
+            content: "The timer has counted, so that only a photo is asked for",
             trigger: ".o_service_finish:contains(photo) button[name=no]",
             run: "click",
         },

@@ -1,11 +1,12 @@
 import { registry } from "@web/core/registry";
 
-const MOST_TAPS = 12;
+const MOST_TAPS = { measure: 2, signing: 3, job: 12 };
 const card = ".o_kanban_record:contains(Officine Taps)";
 const step = (name) => `.o_field_widget[name=activity_ids] .o_kanban_record:contains(${name})`;
 const tap = (content, trigger) => ({ content, trigger, run: "click" });
 
 let taps = 0;
+let tapsBefore = 0;
 
 /** A touch counts, unless it is where one types already. */
 function count(event) {
@@ -13,6 +14,29 @@ function count(event) {
         taps += 1;
     }
 }
+
+/** What follows is counted by itself as well. */
+const countFrom = (content, trigger) => ({
+    content,
+    trigger,
+    run() {
+        tapsBefore = taps;
+    },
+});
+
+function check(what, number) {
+    if (number > MOST_TAPS[what] || number < 2) {
+        throw new Error(`${what}: ${number} taps, and not ${MOST_TAPS[what]} at most`);
+    }
+}
+
+const checkTaps = (what, trigger) => ({
+    content: `Taps of the ${what}`,
+    trigger,
+    run() {
+        check(what, taps - tapsBefore);
+    },
+});
 
 function touch(type, target, x, y) {
     const { left, top, width, height } = target.getBoundingClientRect();
@@ -64,7 +88,8 @@ registry.category("web_tour.tours").add("service_taps", {
             },
         },
         tap("Start the job, which opens it", `${card} button[name=action_start_open]`),
-        tap("Record a measure", `${step("Pressure")} button[name=action_open_record]`),
+        countFrom("A measure", `${step("Pressure")} button[name=action_open_record]`),
+        tap("Record it", `${step("Pressure")} button[name=action_open_record]`),
         {
             content: "Unit and limits are shown, and cannot be changed; nothing deletes it",
             trigger:
@@ -83,7 +108,7 @@ registry.category("web_tour.tours").add("service_taps", {
         },
         { trigger: ".modal .o_service_measure .alert-success:contains(6.5)" },
         tap("It is recorded", ".modal footer button[name=action_done]"),
-        { trigger: `${step("Pressure")}:contains(Passed):contains(6.5)` },
+        checkTaps("measure", `${step("Pressure")}:contains(Passed):contains(6.5)`),
         tap("A check is passed", `${step("Leak")} button[name=action_pass]`),
         { trigger: `${step("Leak")}:contains(Passed)` },
         tap("Finish", ".o_statusbar_buttons button[name=action_finish]:enabled"),
@@ -95,11 +120,10 @@ registry.category("web_tour.tours").add("service_taps", {
             run: takePhoto,
         },
         tap("The rest is done", ".o_service_finish button[name=all_done]"),
-        {
-            content: "The customer sees what is signed",
-            trigger:
-                ".modal .o_service_signing:contains(Pressure):contains(Filter):contains(Hours)",
-        },
+        countFrom(
+            "The customer sees what is signed",
+            ".modal .o_service_signing:contains(Pressure):contains(Filter):contains(Hours)"
+        ),
         {
             content: "The contact is proposed",
             trigger: ".modal .o_field_widget[name=signed_by] input:value(Anna Rossi)",
@@ -110,18 +134,13 @@ registry.category("web_tour.tours").add("service_taps", {
             run: draw,
         },
         tap("And accepts", ".modal footer button:contains(Accept)"),
+        checkTaps("signing", ".o_form_view:not(:has(.ribbon)) .badge:contains(Signed)"),
         {
-            content: "A badge says so, and covers nothing",
-            trigger: ".o_form_view:not(:has(.ribbon)) .badge:contains(Signed)",
-        },
-        {
-            content: "These were few touches",
+            content: "These were few touches in all, and nothing covers the job",
             trigger: ".o_form_view:not(:has(.modal))",
             run() {
                 window.removeEventListener("pointerdown", count, { capture: true });
-                if (taps > MOST_TAPS || taps < 6) {
-                    throw new Error(`${taps} taps, and not ${MOST_TAPS} at most`);
-                }
+                check("job", taps);
             },
         },
     ],

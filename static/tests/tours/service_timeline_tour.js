@@ -2,6 +2,18 @@ import { registry } from "@web/core/registry";
 
 const kinds = (codes) => codes.map((code) => `:has([data-kind=${code}])`).join("");
 
+let taps = 0;
+
+const countTap = () => (taps += 1);
+
+/** As a scanner does, which types into whatever is there and ends with Enter. */
+function scan(code) {
+    document.activeElement.blur();
+    for (const key of [...code, "Enter"]) {
+        document.body.dispatchEvent(new KeyboardEvent("keydown", { key, bubbles: true }));
+    }
+}
+
 registry.category("web_tour.tours").add("service_timeline", {
     steps: () => [
         {
@@ -17,13 +29,12 @@ registry.category("web_tour.tours").add("service_timeline", {
             trigger: "body:not(:has(.modal)) .o_notification:contains(“WRONG-1”)",
         },
         {
-            content: "One scan, which ends with Enter",
+            content: "One scan, without a touch before",
             trigger: ".o_service_start_box input",
-            run: "edit LIFE-1",
-        },
-        {
-            trigger: ".o_service_start_box input",
-            run: "press Enter",
+            run() {
+                window.addEventListener("pointerdown", countTap, { capture: true });
+                scan("LIFE-1");
+            },
         },
         {
             content: "The whole life is there, and no amount of an invoice",
@@ -35,6 +46,12 @@ registry.category("web_tour.tours").add("service_timeline", {
                 "measure",
                 "contract",
             ])}`,
+            run() {
+                window.removeEventListener("pointerdown", countTap, { capture: true });
+                if (taps) {
+                    throw new Error(`${taps} taps, and not just one scan`);
+                }
+            },
         },
         {
             content: "Only the measures",

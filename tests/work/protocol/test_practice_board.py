@@ -95,7 +95,7 @@ class TestPracticeBoard(ServiceCommon):
     def test_file_is_late_with_its_next_operation(self):
         self.assertTrue(self.job.has_late_step)
         self.assertEqual(self._find("service.intervention", "has_late_step"), self.job)
-        self.collect.action_skip()
+        self.collect.action_skip("The client has sent nothing")
         self.assertFalse(self.job.has_late_step)
         self.assertFalse(self._find("service.intervention", "has_late_step"))
         with freeze_time("2026-03-14"):

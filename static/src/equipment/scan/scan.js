@@ -2,7 +2,7 @@ import { Component, useRef } from "@odoo/owl";
 import { scanBarcode } from "@web/core/barcode/barcode_dialog";
 import { isBarcodeScannerSupported } from "@web/core/barcode/barcode_video_scanner";
 import { RPCError } from "@web/core/network/rpc";
-import { useService } from "@web/core/utils/hooks";
+import { useBus, useService } from "@web/core/utils/hooks";
 
 /**
  * Returns a function that sends a code with `send` and does what the answer says.
@@ -33,7 +33,10 @@ export function useScan(send) {
     };
 }
 
-/** A box for a code that is scanned, typed, or read with the camera. */
+/**
+ * A box for a code that is scanned, typed, or read with the camera. A scanner needs
+ * no touch of the box before, unless a dialog is open or something else is typed in.
+ */
 export class ScanInput extends Component {
     static template = "service_management.ScanInput";
     static props = {
@@ -46,6 +49,12 @@ export class ScanInput extends Component {
     setup() {
         this.input = useRef("input");
         this.hasCamera = isBarcodeScannerSupported();
+        const ui = useService("ui");
+        useBus(useService("barcode").bus, "barcode_scanned", ({ detail }) => {
+            if (ui.activeElement === document) {
+                this.send(detail.barcode);
+            }
+        });
     }
 
     async onKeydown(event) {

@@ -1,6 +1,7 @@
 import { Component, onMounted, useEffect, useState, xml } from "@odoo/owl";
 import { registry } from "@web/core/registry";
 import { NameAndSignature } from "@web/core/signature/name_and_signature";
+import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 /** A signature that is drawn at once; a typed one is there for who cannot draw. */
@@ -8,10 +9,11 @@ export class DrawnSignatureField extends Component {
     static template = xml`
         <div class="o_service_draw w-100">
             <NameAndSignature
-                t-key="!signer"
+                t-key="!signature.name"
                 signature="signature"
                 mode="'draw'"
                 noInputName="true"
+                displaySignatureRatio="ui.isSmall ? 2 : 3"
                 onSignatureChange.bind="onChange"
             />
         </div>`;
@@ -23,6 +25,7 @@ export class DrawnSignatureField extends Component {
     };
 
     setup() {
+        this.ui = useService("ui");
         this.signature = useState({ name: this.signer, isSignatureEmpty: true });
         useEffect(
             (name) => {
