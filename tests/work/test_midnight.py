@@ -120,6 +120,7 @@ class TestMidnight(ServiceCommon):
         for case, cost in ((ROME, 30.0), (COAST, 60.0)):
             person = self._make_employee(case[0])
             work = self._make_job([{"employee_id": person.id}]).activity_ids
+            self.env.cr.flush()  # people who join and get a raise at once have no past
             with self._at(case):
                 person.with_context(
                     tracking_disable=False, mail_notrack=False

@@ -1,6 +1,7 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
+from odoo.fields import Domain
 
 
 class ServiceEquipment(models.Model):
@@ -64,11 +65,10 @@ class ServiceEquipment(models.Model):
         }
 
     def _get_invoice_lines(self):
-        items = self.intervention_item_ids
-        return (
-            super()._get_invoice_lines()
-            | items.activity_ids.invoice_line_ids
-            | items.charge_ids.invoice_line_ids
+        lines = super()._get_invoice_lines()
+        return lines | lines.search(
+            Domain("service_activity_ids.item_id.equipment_id", "in", self.ids)
+            | Domain("service_charge_ids.item_id.equipment_id", "in", self.ids)
         )
 
     def _prepare_passed_line(self, line, new, date):

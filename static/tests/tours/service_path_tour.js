@@ -118,6 +118,10 @@ const doTheVisit = [
         trigger: ".o_field_widget[name=date_start] input",
         run: `edit ${luxon.DateTime.now().toFormat("MM/dd/yyyy HH:mm:ss")} && press Enter`,
     },
+    {
+        content: "The end has followed, and nothing is read any more",
+        trigger: ".o_field_widget[name=date_start] [data-field=date_end]:contains(:)",
+    },
     ...choose("employee_ids", "Tour Technician"),
     press("Plan"),
     inState("Planned"),
