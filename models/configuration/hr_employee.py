@@ -12,6 +12,10 @@ class HrEmployee(models.Model):
 
     service_plannable = fields.Boolean(
         string="Can Be Planned",
+        compute="_compute_service_plannable",
+        store=True,
+        readonly=False,
+        compute_sudo=True,
         groups="hr.group_hr_user,base.group_system",
         help="This person has a row of their own on the plan, and jobs are proposed "
         "to them. Ticked when somebody becomes a technician; it stays as it is set, "
@@ -19,13 +23,10 @@ class HrEmployee(models.Model):
     )
     service_was_technician = fields.Boolean(
         string="Has Been a Technician",
-        compute="_compute_service_was_technician",
+        compute="_compute_service_plannable",
         store=True,
         compute_sudo=True,
         groups="hr.group_hr_user",
-    )
-    color = fields.Integer(
-        compute="_compute_color", store=True, readonly=False, default=None
     )
     service_location_id = fields.Many2one(
         "stock.location",
@@ -51,19 +52,13 @@ class HrEmployee(models.Model):
     # === COMPUTE METHODS === #
 
     @api.depends("user_id.group_ids")
-    def _compute_service_was_technician(self):
+    def _compute_service_plannable(self):
         """Whoever becomes a technician, by whatever door, can be planned from then."""
-        known = self.filtered("service_was_technician")
+        known = self.filtered(lambda person: person._origin.service_was_technician)
         newly = (self - known)._filter_technicians()
-        (known | newly).service_was_technician = True
-        (self - known - newly).service_was_technician = False
-        newly.service_plannable = True
-
-    def _compute_color(self):
-        """People who join have one colour after the other."""
         for person in self:
-            number = person._origin.id
-            person.color = number and FIRST_COLOR + number % COLORS
+            person.service_was_technician = person in known | newly
+            person.service_plannable = person in newly or person.service_plannable
 
     # === CONSTRAINTS === #
 
@@ -72,48 +67,39 @@ class HrEmployee(models.Model):
         """Employees do not check companies by themselves."""
         self._check_company(["service_location_id"])
 
-    @api.onchange("user_id")
-    def _onchange_user_service_plannable(self):
-        if self._filter_technicians():
-            self.service_plannable = True
-
     # === CRUD METHODS === #
 
     @api.model_create_multi
     def create(self, vals_list):
-        people = super().create(
-            [
-                {
-                    name: value
-                    for name, value in vals.items()
-                    if name != "color" or value
-                }
-                for vals in vals_list
-            ]
-        )
+        """People who join have one color after the other."""
+        people = super().create(vals_list)
+        people.filtered(lambda person: not person.color)._take_colors()
         for person, vals in zip(people, vals_list, strict=True):
-            person._keep_service_plannable(vals)
+            person._know_technicians(vals)
         return people
 
     def write(self, vals):
         result = super().write(vals)
-        if "user_id" in vals:
-            self._keep_service_plannable(vals)
+        self._know_technicians(vals)
         return result
 
     # === BUSINESS METHODS === #
+
+    def _take_colors(self):
+        for person in self:
+            person.color = FIRST_COLOR + person.id % COLORS
 
     @api.model
     def _give_missing_colors(self):
         """People who were there before have a color, too, unless somebody chose it."""
         people = self.with_context(active_test=False)
-        people.search([("color", "in", (0, False))])._compute_color()
+        people.search([("color", "in", (0, False))])._take_colors()
 
-    def _keep_service_plannable(self, vals):
-        """What is said together with the user counts more than the user's role."""
+    def _know_technicians(self, vals):
+        """Of whom somebody says whether they can be planned it is not proposed again."""
         if "service_plannable" in vals:
-            self.flush_recordset(["service_was_technician"])
-            self.service_plannable = vals["service_plannable"]
+            # sudo: whoever may say it need not see who has been a technician
+            self.sudo()._filter_technicians().service_was_technician = True
 
     def _filter_technicians(self):
         """Hook: those who do service work.

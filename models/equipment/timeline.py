@@ -7,6 +7,7 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL, html2plaintext
 
+from ...tools.local_time import local_day
 from ..shared.asked import Asked
 
 PAGE = 30  # entries that are read at once
@@ -170,7 +171,6 @@ class ServiceEquipment(models.Model):
             SQL("COALESCE(%s) AS moment", SQL(", ").join(columns)),
         )
 
-    @api.model
     def _describe_timeline(self, kinds, found):
         """What is shown of these entries, read kind by kind."""
         described = {}
@@ -195,14 +195,14 @@ class ServiceEquipment(models.Model):
             for number, one, moment in found
         ]
 
-    @api.model
     def _get_timeline_day(self, kind, moment):
-        """Day of an entry; of a time, where the user is."""
+        """Day of an entry; of a time, where the equipment stands."""
         if not moment:
             return False
         field = self.env[kind.model]._fields[kind.moment[0]]
         if field.type == "datetime":
-            moment = fields.Datetime.context_timestamp(self, moment)
+            place = self.site_id or self.partner_id
+            moment = local_day(moment, place._get_service_zone(self.company_id))
         return fields.Date.to_string(moment)
 
     # === KINDS === #

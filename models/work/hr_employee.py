@@ -23,8 +23,8 @@ class HrEmployee(models.Model):
     )
 
     @api.depends("service_intervention_ids")
-    def _compute_service_was_technician(self):
-        super()._compute_service_was_technician()
+    def _compute_service_plannable(self):
+        super()._compute_service_plannable()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_except_worked(self):

@@ -83,6 +83,16 @@ class TestTimeline(ServiceCommon, HttpCase):
         self.assertEqual(by_kind["note"]["text"], "Key is at the porter")
         self.assertEqual(by_kind["movement"]["title"], "Delivered")
 
+    def test_days_are_those_of_the_place(self):
+        """Half past midnight in Rome, whoever reads it from wherever."""
+        self.pump.site_id.country_id = self.env.ref("base.it")
+        self.user.tz = "Pacific/Honolulu"
+        note = self.pump.message_ids.filtered(lambda one: "porter" in one.body)
+        note.date = "2026-03-10 23:30:00"
+        pump = self.pump.with_user(self.user).with_context(tz=self.user.tz)
+        (entry,) = pump.get_timeline(kinds=["note"])["entries"]
+        self.assertEqual(entry["date"], "2026-03-11")
+
     def test_filter_shows_only_what_is_chosen(self):
         page = self._read(kinds=["job", "part"])
         self.assertEqual(self._kinds(page), {"job", "part"})

@@ -112,7 +112,10 @@ class TestAbsence(PlanningReadCommon):
         self.assertFalse(promised.time_promised)
 
     def test_it_is_undone(self):
-        job = self._make_planned(13, activities=[{"hours": 0}, {"hours": 0}])
+        job = self._make_planned(
+            13, state="new", activities=[{"hours": 0}, {"hours": 0}]
+        )
+        job.action_plan()
         own = job.activity_ids[0]
         own.write({"employee_id": self.technician.id, "date_start": "2026-03-12 08:00"})
         job.activity_ids[1].employee_id = self.colleague

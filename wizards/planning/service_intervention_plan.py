@@ -81,8 +81,8 @@ class ServiceInterventionPlan(models.TransientModel):
         """What speaks against this person and time."""
         for wizard in self:
             job = wizard.intervention_id
-            vals = wizard._prepare_job_vals()
-            planned = job.new(vals, origin=job._origin) if vals["date_start"] else job
+            planned = job.new(origin=job._origin)
+            planned.update(wizard._prepare_job_vals())
             wizard.conflict_text = planned.conflict_text
 
     def _prepare_job_vals(self):

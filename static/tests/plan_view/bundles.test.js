@@ -4,27 +4,27 @@ import { arrowsOf } from "@service_management/plan_view/timeline/arrows";
 
 describe.current.tags("headless");
 
-const span = (id, job, start, stop, more = {}) => ({
+const span = (id, order, start, stop, more = {}) => ({
     start,
     stop,
     record: {
         id,
         display_name: `Step ${id}`,
-        job_id: job,
+        order_id: order,
         conflicts: [],
         readonly: false,
         ...more,
     },
 });
 const together = (...spans) =>
-    bundled(spans, { bundle: "job_id", color: "type_id" }, (count) => `${count} steps`);
+    bundled(spans, { bundle: "order_id", color: "type_id" }, (count) => `${count} steps`);
 
-test("those of one job that begin together are one block, as long as all of them", () => {
+test("those of one order that begin together are one block, as long as all of them", () => {
     const blocks = together(
-        span(1, [7, "Job A"], 0, 2, { conflicts: [{ text: "Taken" }], type_id: 3 }),
-        span(2, [7, "Job A"], 0, 3, { conflicts: [{ text: "Taken" }] }),
-        span(3, [8, "Job B"], 0, 4),
-        span(4, [7, "Job A"], 9, 12),
+        span(1, [7, "Order A"], 0, 2, { conflicts: [{ text: "Taken" }], type_id: 3 }),
+        span(2, [7, "Order A"], 0, 3, { conflicts: [{ text: "Taken" }] }),
+        span(3, [8, "Order B"], 0, 4),
+        span(4, [7, "Order A"], 9, 12),
     );
     expect(blocks.map(({ start, stop }) => [start, stop])).toEqual([
         [0, 5],
@@ -34,7 +34,7 @@ test("those of one job that begin together are one block, as long as all of them
     const [{ record }] = blocks;
     expect([record.display_name, record.owner, record.type_id]).toEqual([
         "2 steps",
-        "Job A",
+        "Order A",
         false,
     ]);
     expect(record.conflicts).toEqual([{ text: "Taken" }]);
@@ -44,8 +44,8 @@ test("those of one job that begin together are one block, as long as all of them
 
 test("what is done, and what belongs to nothing, stays by itself", () => {
     const blocks = together(
-        span(1, [7, "Job A"], 0, 2, { readonly: true }),
-        span(2, [7, "Job A"], 0, 2),
+        span(1, [7, "Order A"], 0, 2, { readonly: true }),
+        span(2, [7, "Order A"], 0, 2),
         span(3, false, 0, 2),
         span(4, false, 0, 2),
     );

@@ -97,7 +97,7 @@ export class Scale {
         this.starts = this.days.map((day) => day.ms);
         this.startMs = start.toMillis();
         this.stopMs = stop.toMillis();
-        this.placeDays(width);
+        this.layDays(width);
         this.columns = this.makeColumns();
         this.groups = this.makeGroups();
     }
@@ -115,7 +115,7 @@ export class Scale {
     }
 
     /** Days that are not folded share what room there is. */
-    placeDays(width) {
+    layDays(width) {
         const { minDay = 0, minHour = 0, folded } = SCALES[this.name];
         const [from, to] = this.hours;
         const open = this.days.filter((day) => !day.folded).length;
