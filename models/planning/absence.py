@@ -10,6 +10,7 @@ from ..shared.once import take_turns
 from .conflict_mixin import Moments
 
 PLAN = {"date_start": "date_start", "date_stop": "date_end"}
+PLANNER = "service_management.group_planner"
 SICK_LEAVE = "hr_holidays.leave_type_sick_time_off"
 
 
@@ -127,7 +128,7 @@ class ServiceIntervention(models.Model):
 
     @api.model
     def _get_absent_person(self, employee_id):
-        if not self.env.user.has_group("service_management.group_planner"):
+        if not self.env.user.has_group(PLANNER):
             raise AccessError(self.env._("Only planners can say who is absent."))
         # sudo: whoever plans with people may know who they are
         person = Asked(self.env).record("hr.employee", employee_id).sudo()
@@ -236,8 +237,10 @@ class ServiceConflictMixin(models.AbstractModel):
 
     @api.model
     def _service_gantt_rows(self, levels, paths, domain):
-        """Whose row it is may be absent today."""
+        """Whose row it is may be absent today, for those who may say so."""
         rows = super()._service_gantt_rows(levels, paths, domain)
+        if not self.env.user.has_group(PLANNER):
+            return rows
         people = {
             row["key"]: int(row["resource"].partition(",")[2])
             for row in rows

@@ -76,8 +76,14 @@ class ServiceIntervention(models.Model):
 
     @api.model
     def _service_gantt_needed(self):
-        needed = ["deadline", "responded_on", "response_deadline", "signed_on"]
-        return [*CONFLICT_FIELDS, *needed]
+        return [
+            *CONFLICT_FIELDS,
+            "deadline",
+            "left_on",
+            "responded_on",
+            "response_deadline",
+            "signed_on",
+        ]
 
     def _service_gantt_column(self, name):
         """What is computed for one job after the other takes too long for many."""

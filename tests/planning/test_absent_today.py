@@ -162,6 +162,9 @@ class TestAbsence(PlanningReadCommon):
         user = self._make_user("tom", "service_management.group_technician")
         with self.assertRaises(AccessError):
             self.jobs.with_user(user).service_mark_absent(self.technician.id)
+        self._make_planned(13)
+        shown = self._rows(self._read(jobs=self.jobs.with_user(user)))
+        self.assertNotIn("absent", shown["Tessa Technician"])
         other = self.env["res.company"].create({"name": "Other"})
         stranger = self._make_employee("Stranger", company_id=other.id)
         with self.assertRaises(UserError):

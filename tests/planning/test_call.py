@@ -108,11 +108,12 @@ class TestCall(CallCommon):
     # === SUBJECT === #
 
     def test_subject_is_what_is_known(self):
+        self.pump.default_code = "NOT-A-WORD"
         for vals, title in (
             ({"title": "Said"}, "Said"),
             ({"fault": "\nNo pressure\nsince noon"}, "No pressure"),
             ({"symptom_id": self._get_symptom().id}, self._get_symptom().name),
-            ({"equipment": self.machine}, self.pump.display_name),
+            ({"equipment": self.machine}, "Call Pump"),
             ({}, "Service Call"),
         ):
             with self.subTest(vals=vals):

@@ -306,5 +306,5 @@ class TestPlanningRead(PlanningReadCommon):
         for number in (5, 10, 60):
             self._make_many(number)
             counts.append(self._count_queries(partial(self._read, jobs=jobs)))
-        self.assertLessEqual(max(counts[1:]), 12, counts)
+        self.assertLessEqual(max(counts[1:]), 13, counts)
         self.assertEqual(counts[1], counts[2])

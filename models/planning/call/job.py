@@ -43,8 +43,12 @@ class ServiceIntervention(models.Model):
         if told:
             return told.splitlines()[0][:LONGEST_SUBJECT]
         machine = self.item_ids.equipment_id[:1]
-        known = self.symptom_id or self.protocol_id or machine.product_id or machine
-        return known.display_name or self.env._("Service Call")
+        return (
+            (self.symptom_id or self.protocol_id).display_name
+            or machine.product_id.name
+            or machine.display_name
+            or self.env._("Service Call")
+        )
 
     @api.onchange("called_equipment_id")
     def _onchange_called_equipment_id(self):

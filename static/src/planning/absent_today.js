@@ -68,7 +68,8 @@ registry.category("service_gantt_row_actions").add("absent_today", {
         planner.canPlan &&
         planner.model.resModel === JOB &&
         row.leaf &&
-        Boolean(row.resource?.startsWith(PERSON)),
+        row.absent !== undefined &&
+        row.resource?.startsWith(PERSON),
     isOn: ({ row }) => row.absent,
     icon: () => "fa-user-times",
     label: ({ row }) =>

@@ -28,7 +28,6 @@ class Job extends models.Model {
     date_start = fields.Datetime();
     date_end = fields.Datetime();
     employee_ids = fields.Many2many({ relation: "plan.person" });
-    _views = { search: `<search><filter name="x" string="X" domain="[]"/></search>` };
 }
 
 defineModels([Person, Job]);
@@ -90,7 +89,8 @@ test("jobs that wait for nobody do not hide that nobody is there", async () => {
 });
 
 test("a search that finds nobody can be cleared", async () => {
-    await mountPlan({ context: { search_default_x: 1 } });
+    const searchViewArch = `<search><filter name="x" string="X" domain="[]"/></search>`;
+    await mountPlan({ searchViewArch, context: { search_default_x: 1 } });
     expect(steps()).toEqual(["Clear the Search"]);
     await contains(".o_sg_step").click();
     expect(steps()).toEqual(["Add a Person", "Choose among the Employees"]);

@@ -160,6 +160,7 @@ registry.category("web_tour.tours").add("service_planning_absence", {
                 throw new Error(`It took ${gestures.count} gestures`);
             }
         }),
+        step("Told", ".o_sg_notice_offered:contains(Ring the bell: Bruno)", () => {}),
         step("Undone", ".o_sg_undo:enabled", "click"),
         step("Waits again", ".o_sg_card:contains(Ring the bell)", () => {}),
         step("Undone", ".o_sg_undo:enabled", "click"),
