@@ -11,16 +11,16 @@ function call(planner, method, parameters) {
     );
 }
 
-async function refresh(planner) {
-    await planner.model.load();
-    planner.changed();
+/** Not waited for: another reading of the plan may overtake it. */
+function refresh(planner) {
+    planner.model.load().then(() => planner.changed());
 }
 
 /** What the day of somebody held waits in the tray; whose id it is. */
 async function markAbsent(planner, id) {
     const result = await call(planner, "service_mark_absent", [id]);
     if (result) {
-        await refresh(planner);
+        refresh(planner);
         tell(planner, result);
     }
     return result;
@@ -30,7 +30,7 @@ async function takeBack(planner, id, { changes = [], operations = [] } = {}) {
     const isDone = await call(planner, "service_take_back_absence", [id, changes, operations]);
     if (isDone) {
         planner.tray.dismiss();
-        await refresh(planner);
+        refresh(planner);
     }
     return isDone;
 }

@@ -97,7 +97,8 @@ export class TrayActions {
                 ...changes.map((change) => this.sayWhere(change)),
                 ...left.map(({ name, reason }) => `${name}: ${reason}`),
             ];
-            await this.offer({ title, lines, ids: left.map(({ id }) => id), filters: {} });
+            // what the tray reads may be overtaken, and is not waited for
+            this.offer({ title, lines, ids: left.map(({ id }) => id), filters: {} });
         }
     }
 
