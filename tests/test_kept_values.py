@@ -217,7 +217,6 @@ class TestKeptValues(ServiceCommon):
             form.contract_type_id = self.other_type
             self.assertEqual(form.notice_days, 45)
             self.assertEqual(form.labour_coverage, 20.0)
-            form.price_choice = "annual"
         self.assertEqual(contract.notice_days, 45)
         self.assertEqual(contract.labour_coverage, 20.0)
         self.assertEqual(contract.line_ids.visit_interval, 2)

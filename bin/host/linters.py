@@ -62,7 +62,9 @@ class Tools:
             if name.endswith((".js", ".scss", ".xml")) and not _is_library(name)
         ]
         self.scripts = [name for name in self.styled if name.endswith(".js")]
-        self.translations = [name for name in files if name.endswith((".po", ".pot"))]
+        self.translations = [
+            name for name in files if re.match(r"i18n/.*\.pot?$", name)
+        ]
 
     def checks(self):
         return [

@@ -39,8 +39,8 @@ class TestMoneyAtOnce(ButtonRaceCase):
             contract = self._contract(env)
             moves = contract.line_ids.invoice_line_ids.move_id
             moves.filtered(lambda m: m.state == "posted").button_draft()
-            credits = moves.filtered(lambda m: m.move_type == "out_refund")
-            for some in (credits, moves - credits):
+            refunds = moves.filtered(lambda m: m.move_type == "out_refund")
+            for some in (refunds, moves - refunds):
                 some.with_context(force_delete=True).unlink()
             env["service.invoicing.run"].search(
                 [("partner_ids", "in", contract.partner_id.ids)]

@@ -50,7 +50,9 @@ class TestTimeline(ServiceCommon, HttpCase):
         cls._make_stock(cls.part, 5.0)
         cls._finish(cls.job)
         cls._invoice("2026-03-31", post=True)
-        cls.pump.message_post(body="Key is at the porter", message_type="comment")
+        cls.pump.message_post(
+            body=cls.env._("Key is at the porter"), message_type="comment"
+        )
 
     def _read(self, user=None, **options):
         return self.pump.with_user(user or self.env.user).get_timeline(**options)
@@ -138,7 +140,7 @@ class TestTimeline(ServiceCommon, HttpCase):
                 job.charge_ids.item_id = job.item_ids
                 job.action_start()
                 job.activity_ids.action_done()
-                self.pump.message_post(body="Note", message_type="comment")
+                self.pump.message_post(body=self.env._("Note"), message_type="comment")
         self.assertEqual(len(self._read(user=self.user)["entries"]), PAGE)
         self.assertEqual(measure(), before)
 

@@ -1,8 +1,8 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from itertools import groupby
 
 from odoo import api, fields, models
+from odoo.tools import groupby
 
 
 class ServiceInvoicingLine(models.TransientModel):
@@ -66,8 +66,7 @@ class ServiceInvoicingLine(models.TransientModel):
             company = document.wizard_id.company_id
             # sudo: taxes of invoices whose amounts are shown to who may make them
             lines = document.line_ids.sudo().sorted("included")
-            for _included, same in groupby(lines, lambda line: line.included):
-                group = list(same)
+            for _included, group in groupby(lines, lambda line: line.included):
                 key = (company, *(line._get_price_terms() for line in group))
                 if key not in known:
                     known[key] = self._get_amounts(group, company)

@@ -6,9 +6,7 @@ const PERSON = "hr.employee,";
 
 function call(planner, method, parameters) {
     const { orm, meta } = planner.model;
-    return planner.saver.run(() =>
-        orm.call(JOB, method, parameters, { context: meta.context }),
-    );
+    return planner.saver.run(() => orm.call(JOB, method, parameters, { context: meta.context }));
 }
 
 /** Not waited for: another reading of the plan may overtake it. */

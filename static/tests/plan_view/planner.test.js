@@ -204,7 +204,13 @@ test("what the filter hides is not selected any more, nor proposed", async () =>
 });
 
 test("what is offered is selected, and planned at once where time is found", async () => {
-    const notice = { title: "Away", lines: [], ids: [11, 12], filters: { gone: true }, label: "Go" };
+    const notice = {
+        title: "Away",
+        lines: [],
+        ids: [11, 12],
+        filters: { gone: true },
+        label: "Go",
+    };
     answers = [{ records: [{ id: 11 }, { id: 12 }], length: 2, filters: [] }];
     await planner.tray.offer(notice);
     expect(planner.tray.backlog.filters).toEqual({ gone: true });

@@ -198,9 +198,6 @@ test("other modules put actions beside the name of a row", async () => {
     expect(".o_sg_row_action[data-name=greet]").toHaveCount(2);
     expect(".o_sg_line:contains(Anna) [data-name=greet]").toHaveClass("o_sg_row_action_on");
     await contains(".o_sg_line:contains(Bruno) [data-name=greet]").click();
-    expect.verifySteps([
-        "2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids",
-        "Bruno false",
-    ]);
+    expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids", "Bruno false"]);
     actions.remove("greet");
 });

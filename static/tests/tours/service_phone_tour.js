@@ -138,8 +138,7 @@ registry.category("web_tour.tours").add("service_phone", {
         },
         {
             content: "A typed signature is the alternative",
-            trigger:
-                ".modal:has(.o_web_sign_draw_button.active) .o_web_sign_auto_button",
+            trigger: ".modal:has(.o_web_sign_draw_button.active) .o_web_sign_auto_button",
             run: "click",
         },
         {

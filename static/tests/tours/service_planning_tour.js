@@ -164,7 +164,11 @@ registry.category("web_tour.tours").add("service_planning_absence", {
         step("Undone", ".o_sg_undo:enabled", "click"),
         step("Waits again", ".o_sg_card:contains(Ring the bell)", () => {}),
         step("Undone", ".o_sg_undo:enabled", "click"),
-        step("Hers again", ".o_sg_line:contains(Anna) .o_sg_block:contains(Ring the bell)", () => {}),
+        step(
+            "Hers again",
+            ".o_sg_line:contains(Anna) .o_sg_block:contains(Ring the bell)",
+            () => {},
+        ),
         step("She is here", ".o_sg_line:contains(Anna):not(:has(.o_sg_row_action_on))", () => {}),
         step("Once more", ".o_sg_redo:enabled", "click"),
         step("Absent", ".o_sg_line:contains(Anna) .o_sg_row_action_on", () => {}),

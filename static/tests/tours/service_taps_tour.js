@@ -51,7 +51,7 @@ function touch(type, target, x, y) {
             buttons: type === "pointerup" ? 0 : 1,
             clientX: left + x * width,
             clientY: top + y * height,
-        })
+        }),
     );
 }
 

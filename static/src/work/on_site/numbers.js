@@ -21,8 +21,7 @@ export function readNumber(text) {
         return null;
     }
     const marks = trimmed.match(/[.,]/g) || [];
-    const plain =
-        marks.length === 1 ? trimmed.replace(/[.,]/, localization.decimalPoint) : trimmed;
+    const plain = marks.length === 1 ? trimmed.replace(/[.,]/, localization.decimalPoint) : trimmed;
     try {
         return parseFloat(plain);
     } catch {

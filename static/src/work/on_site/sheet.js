@@ -16,8 +16,8 @@ export function addSheet(tag, Sheet) {
             const answer = {};
             env.services.dialog.add(
                 Sheet,
-                { ...action.params, onNext: (action) => (answer.next = action) },
-                { onClose: () => resolve(answer.next) }
+                { ...action.params, onNext: (chosen) => Object.assign(answer, { next: chosen }) },
+                { onClose: () => resolve(answer.next) },
             );
         });
         return next || CLOSED;
@@ -81,7 +81,7 @@ export function useSending() {
             state.problem = explain(error);
             return false;
         } finally {
-            state.isBusy = false;
+            Object.assign(state, { isBusy: false });
         }
     }
 

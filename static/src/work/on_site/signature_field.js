@@ -31,7 +31,7 @@ export class DrawnSignatureField extends Component {
             (name) => {
                 this.signature.name = name;
             },
-            () => [this.signer]
+            () => [this.signer],
         );
         onMounted(() => {
             const { record, fullName } = this.props;
