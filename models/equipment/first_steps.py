@@ -25,9 +25,10 @@ class ServiceFirstStep(models.TransientModel):
             "delivery": FirstStep(
                 self.env._("Your First Delivery"),
                 self.env._(
-                    "Quote, confirm, then Delivery: choose the serial number and "
-                    "validate. The machine appears in the installed base. What others "
-                    "sold is entered there by hand."
+                    "Quote to a customer with an address and country, confirm, then "
+                    "Delivery: choose the serial number and validate. The machine "
+                    "appears in the installed base. What others sold is entered there "
+                    "by hand."
                 ),
                 self.env._("Quote"),
                 "sales_team.group_sale_salesman",

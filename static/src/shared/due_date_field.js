@@ -8,6 +8,7 @@ import {
 
 const { DateTime } = luxon;
 const NEAR = 99; // days that are worth counting
+const WIDTHS = [160, 200]; // of a column: a date with its year, and the distance
 
 /** The date until which something is to be done, and how far it is from today.
  *
@@ -56,4 +57,5 @@ export class DueDateField extends RemainingDaysField {
 registry.category("fields").add("service_due_date", {
     ...remainingDaysField,
     component: DueDateField,
+    listViewWidth: WIDTHS,
 });
