@@ -96,7 +96,7 @@ class HrEmployee(models.Model):
         people.search([("color", "in", (0, False))])._take_colors()
 
     def _know_technicians(self, vals):
-        """Of whom somebody says whether they can be planned it is not proposed again."""
+        """Who somebody has said can be planned, or not, is not proposed again."""
         if "service_plannable" in vals:
             # sudo: whoever may say it need not see who has been a technician
             self.sudo()._filter_technicians().service_was_technician = True
