@@ -29,16 +29,22 @@ const sheets = [];
 // Steps back that we take ourselves, as a sheet was closed by other means.
 const stepsBack = [];
 
-browser.addEventListener("popstate", onBack, { capture: true });
+browser.addEventListener("popstate", onBack);
 
 function onBack() {
-    router.skipLoad = Boolean(stepsBack.length || sheets.length);
     const taken = stepsBack.shift();
     if (taken) {
         taken.resolve();
     } else {
         sheets.pop()?.close();
     }
+    // the router forgets it after each step, before or after this listener
+    browser.setTimeout(keepScreen);
+}
+
+/** While a sheet is open or closing, the next step back stays on the screen. */
+function keepScreen() {
+    router.skipLoad = Boolean(stepsBack.length || sheets.length);
 }
 
 /** The browser's way back closes the sheet and stays on the screen behind it. */
@@ -50,6 +56,7 @@ export function useBackToClose(close) {
             const state = { ...browser.history.state, skipRouteChange: true };
             browser.history.pushState(state, "", browser.location.href);
             sheets.push(sheet);
+            keepScreen();
         }
     });
     onWillUnmount(() => {
@@ -57,6 +64,7 @@ export function useBackToClose(close) {
         if (sheets.includes(sheet)) {
             sheets.splice(sheets.indexOf(sheet), 1);
             stepsBack.push(new Deferred());
+            keepScreen();
             browser.history.back();
         }
     });
