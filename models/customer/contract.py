@@ -37,7 +37,3 @@ class ServiceContract(models.Model):
             (row for row in rows if row.due_date >= today - year),
             key=lambda row: (row.due_date, row.line.id),
         )
-
-    def _get_report_base_filename(self):
-        self.ensure_one()
-        return self.display_name
