@@ -122,7 +122,7 @@ registry.category("web_tour.tours").add("service_taps", {
         tap("The rest is done", ".o_service_finish button[name=all_done]"),
         countFrom(
             "The customer sees what is signed",
-            ".modal .o_service_signing:contains(Pressure):contains(Filter):contains(Hours)"
+            ".modal .o_service_signing:contains(Pressure):contains(Filter):contains(Hours)",
         ),
         {
             content: "The contact is proposed",
