@@ -3,6 +3,16 @@ import { registry } from "@web/core/registry";
 const card = ".o_kanban_record:contains(Officine Phone)";
 const step = (name) => `.o_field_widget[name=activity_ids] .o_kanban_record:contains(${name})`;
 
+/** Wait until something stands on a canvas. */
+async function isDrawn(canvas) {
+    const { width, height } = canvas;
+    const isEmpty = () =>
+        !canvas.getContext("2d").getImageData(0, 0, width, height).data.some(Boolean);
+    for (let tries = 0; isEmpty() && tries < 80; tries++) {
+        await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+}
+
 registry.category("web_tour.tours").add("service_phone", {
     steps: () => [
         {
@@ -140,6 +150,11 @@ registry.category("web_tour.tours").add("service_phone", {
             content: "A typed signature is the alternative",
             trigger: ".modal:has(.o_web_sign_draw_button.active) .o_web_sign_auto_button",
             run: "click",
+        },
+        {
+            content: "It is written in a moment",
+            trigger: ".modal:has(.o_web_sign_auto_button.active) canvas.o_web_sign_signature",
+            run: ({ anchor }) => isDrawn(anchor),
         },
         {
             content: "Accept it",
