@@ -9,16 +9,13 @@ from odoo.http import request
 
 from odoo.addons.portal.controllers.portal import CustomerPortal, pager
 
-EQUIPMENT, CONTRACT, JOB = (
-    "service.equipment",
-    "service.contract",
-    "service.intervention",
-)
-COUNTERS = {
-    "service_equipment_count": EQUIPMENT,
-    "service_contract_count": CONTRACT,
-    "service_job_count": JOB,
+MODELS = {
+    "equipment": "service.equipment",
+    "contracts": "service.contract",
+    "jobs": "service.intervention",
 }
+PATHS = ", ".join(MODELS)
+COUNTERS = {f"service_{path}_count": model for path, model in MODELS.items()}
 UNDER_WARRANTY = [("under_warranty", "=", True)]
 RUNNING = [("is_running", "=", True)]
 OPEN = [("is_open", "=", True)]
@@ -65,18 +62,17 @@ class ServicePortal(CustomerPortal):
 
     # === LISTS === #
 
-    def _render_list(self, template, model, page, sortby, filterby, search, search_in):
+    def _render_list(self, path, page, sortby, filterby, search, search_in):
         """A list with search, order, filter and pages; bad values fall back."""
-        records, domain = self._get_shown(model)
-        page_name = records._customer_path
-        sortings, filters, inputs = getattr(self, f"_get_{page_name}_searchbar")()
+        records, domain = self._get_shown(MODELS[path])
+        sortings, filters, inputs = getattr(self, f"_get_{path}_searchbar")()
         sortby = sortby if sortby in sortings else next(iter(sortings))
         filterby = filterby if filterby in filters else next(iter(filters))
         search_in = search_in if search_in in inputs else next(iter(inputs))
         domain &= Domain(filters[filterby]["domain"])
         if search:
             domain &= Domain(inputs[search_in]["field"], "ilike", search)
-        url = f"/my/{page_name}"
+        url = f"/my/{path}"
         pages = pager(
             url=url,
             url_args={
@@ -95,11 +91,11 @@ class ServicePortal(CustomerPortal):
             limit=self._items_per_page,
             offset=pages["offset"],
         )
-        request.session[f"my_{page_name}_history"] = found.ids[:100]
+        request.session[f"my_{path}_history"] = found.ids[:100]
         values = {
             **self._prepare_portal_layout_values(),
             "records": found,
-            "page_name": page_name,
+            "page_name": path,
             "default_url": url,
             "pager": pages,
             "searchbar_sortings": sortings,
@@ -110,7 +106,7 @@ class ServicePortal(CustomerPortal):
             "search": search,
             "search_in": search_in,
         }
-        return request.render(f"service_management.{template}", values)
+        return request.render(f"service_management.portal_list_{path}", values)
 
     def _get_equipment_searchbar(self):
         return (
@@ -224,73 +220,63 @@ class ServicePortal(CustomerPortal):
         )
 
     @http.route(
-        ["/my/equipment", "/my/equipment/page/<int:page>"],
+        [
+            f"/my/<any({PATHS}):path>",
+            f"/my/<any({PATHS}):path>/page/<int:page>",
+        ],
         type="http",
         auth="user",
         website=True,
         readonly=True,
     )
-    def my_equipment_list(
-        self, page=1, sortby=None, filterby=None, search="", search_in=None, **kwargs
+    def my_service_list(
+        self,
+        path,
+        page=1,
+        sortby=None,
+        filterby=None,
+        search="",
+        search_in=None,
+        **kwargs,
     ):
-        return self._render_list(
-            "portal_my_equipment", EQUIPMENT, page, sortby, filterby, search, search_in
-        )
-
-    @http.route(
-        ["/my/contracts", "/my/contracts/page/<int:page>"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
-    def my_contract_list(
-        self, page=1, sortby=None, filterby=None, search="", search_in=None, **kwargs
-    ):
-        return self._render_list(
-            "portal_my_contracts", CONTRACT, page, sortby, filterby, search, search_in
-        )
-
-    @http.route(
-        ["/my/jobs", "/my/jobs/page/<int:page>"],
-        type="http",
-        auth="user",
-        website=True,
-        readonly=True,
-    )
-    def my_job_list(
-        self, page=1, sortby=None, filterby=None, search="", search_in=None, **kwargs
-    ):
-        return self._render_list(
-            "portal_my_jobs", JOB, page, sortby, filterby, search, search_in
-        )
+        return self._render_list(path, page, sortby, filterby, search, search_in)
 
     # === PAGES === #
 
-    def _render_page(self, template, model, record_id, access_token, **kwargs):
-        record = self._find_page(model, record_id, access_token)
-        if not record:
-            return request.redirect("/my")
-        page_name = record._customer_path
+    def _render_page(self, path, record, access_token, **kwargs):
         values = self._get_page_view_values(
             record,
             access_token,
-            {"page_name": page_name, "record": record},
-            f"my_{page_name}_history",
+            {"page_name": path, "record": record},
+            f"my_{path}_history",
             False,
             **kwargs,
         )
         # what is written on the page is posted by the token, without rights
         values["token"] = record._portal_ensure_token()
-        return request.render(f"service_management.{template}", values)
+        return request.render(f"service_management.portal_page_{path}", values)
 
     @http.route(
-        "/my/equipment/<int:record_id>", type="http", auth="public", website=True
+        f"/my/<any({PATHS}):path>/<int:record_id>",
+        type="http",
+        auth="public",
+        website=True,
     )
-    def my_equipment(self, record_id, access_token=None, **kwargs):
-        return self._render_page(
-            "portal_my_equipment_page", EQUIPMENT, record_id, access_token, **kwargs
-        )
+    def my_service_page(
+        self,
+        path,
+        record_id,
+        access_token=None,
+        report_type=None,
+        download=False,
+        **kwargs,
+    ):
+        record = self._find_page(MODELS[path], record_id, access_token)
+        if not record:
+            return request.redirect("/my")
+        if report_type:
+            return self._show_page_report(record, report_type, download)
+        return self._render_page(path, record, access_token, **kwargs)
 
     @http.route(
         "/my/equipment/<int:record_id>/photo",
@@ -299,7 +285,7 @@ class ServicePortal(CustomerPortal):
         readonly=True,
     )
     def my_equipment_photo(self, record_id, access_token=None, **kwargs):
-        equipment = self._find_page(EQUIPMENT, record_id, access_token)
+        equipment = self._find_page(MODELS["equipment"], record_id, access_token)
         if not equipment.image_1920:
             raise request.not_found()
         stream = request.env["ir.binary"]._get_image_stream_from(
@@ -307,37 +293,10 @@ class ServicePortal(CustomerPortal):
         )
         return stream.get_response()
 
-    @http.route(
-        "/my/contracts/<int:record_id>", type="http", auth="public", website=True
-    )
-    def my_contract(
-        self, record_id, access_token=None, report_type=None, download=False, **kwargs
-    ):
-        if report_type:
-            return self._show_page_report(
-                CONTRACT, record_id, access_token, report_type, download
-            )
-        return self._render_page(
-            "portal_my_contract_page", CONTRACT, record_id, access_token, **kwargs
-        )
-
-    @http.route("/my/jobs/<int:record_id>", type="http", auth="public", website=True)
-    def my_job(
-        self, record_id, access_token=None, report_type=None, download=False, **kwargs
-    ):
-        if report_type:
-            return self._show_page_report(
-                JOB, record_id, access_token, report_type, download
-            )
-        return self._render_page(
-            "portal_my_job_page", JOB, record_id, access_token, **kwargs
-        )
-
-    def _show_page_report(self, model, record_id, access_token, report_type, download):
-        record = self._find_page(model, record_id, access_token)
-        report = record and record._get_customer_report()
+    def _show_page_report(self, record, report_type, download):
+        report = record._get_customer_report()
         if not report or report_type not in ("html", "pdf"):
-            return request.redirect("/my")
+            return request.redirect(record.access_url)
         return self._show_report(record, report_type, report, bool(download))
 
     # === SIGNATURE === #
@@ -345,10 +304,10 @@ class ServicePortal(CustomerPortal):
     @http.route(
         "/my/jobs/<int:record_id>/sign", type="jsonrpc", auth="public", website=True
     )
-    def sign_job(self, record_id, access_token=None, name=None, signature=None):
+    def sign_job(self, record_id, name=None, signature=None, **kwargs):
         """Sign the report of a finished job; all rules of a signature on site hold."""
-        access_token = access_token or request.httprequest.args.get("access_token")
-        job = self._find_page(JOB, record_id, access_token)
+        access_token = request.httprequest.args.get("access_token")
+        job = self._find_page(MODELS["jobs"], record_id, access_token)
         if not job:
             return {
                 "error": request.env._("This page does not exist, or is not yours.")

@@ -1,5 +1,7 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from contextlib import contextmanager
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, models
@@ -12,6 +14,11 @@ class ServiceContract(models.Model):
     _name = "service.contract"
     _inherit = ["service.contract", "service.customer.page.mixin"]
     _customer_path = "contracts"
+
+    @contextmanager
+    def _watch_change(self, vals):
+        with self._revoking_links(), super()._watch_change(vals):
+            yield
 
     @api.model
     def _get_customer_domain(self, user):

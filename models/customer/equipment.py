@@ -11,6 +11,10 @@ class ServiceEquipment(models.Model):
     _inherit = ["service.equipment", "service.customer.page.mixin"]
     _customer_path = "equipment"
 
+    def write(self, vals):
+        with self._revoking_links():
+            return super().write(vals)
+
     @api.model
     def _get_customer_domain(self, user):
         """What is in service: what was taken back is not the customer's any more."""

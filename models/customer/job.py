@@ -1,5 +1,7 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from contextlib import contextmanager
+
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.tools import format_datetime
@@ -11,6 +13,11 @@ class ServiceIntervention(models.Model):
     _name = "service.intervention"
     _inherit = ["service.intervention", "service.customer.page.mixin"]
     _customer_path = "jobs"
+
+    @contextmanager
+    def _watch_change(self, vals):
+        with self._revoking_links(), super()._watch_change(vals):
+            yield
 
     def _get_customer_state(self):
         """How the job stands, in words for the customer."""
@@ -46,8 +53,8 @@ class ServiceIntervention(models.Model):
         :raises UserError: when nothing is signed, or the job cannot be
         """
         self.ensure_one()
-        name = (name or "").strip()
-        if not name or not signature:
+        name = name.strip() if isinstance(name, str) else ""
+        if not name or not signature or not isinstance(signature, str):
             raise UserError(self.env._("Enter your name and draw your signature."))
         self._check_signable()
         self._check_not_signed()

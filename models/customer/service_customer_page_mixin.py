@@ -1,5 +1,7 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from contextlib import contextmanager
+
 from odoo import api, models
 from odoo.fields import Domain
 
@@ -22,6 +24,8 @@ class ServiceCustomerPageMixin(models.AbstractModel):
         for record in self:
             record.access_url = f"/my/{self._customer_path}/{record.id}"
 
+    # === WHOSE IT IS === #
+
     @api.model
     def _get_customer_domain(self, user):
         """Records that ``user`` may look at as a customer.
@@ -43,3 +47,13 @@ class ServiceCustomerPageMixin(models.AbstractModel):
     def _get_site_domain(self, person):
         """What is for the address of ``person`` or an address below it."""
         return Domain("site_id", "child_of", person.ids)
+
+    @contextmanager
+    def _revoking_links(self):
+        """A link that the former customer has opens nothing any more."""
+        former = {record: record.partner_id for record in self}
+        yield
+        # sudo: whoever changes the customer need not know of the portal
+        self.sudo().filtered(
+            lambda record: record.access_token and record.partner_id != former[record]
+        ).access_token = False

@@ -73,8 +73,8 @@ class TestPortal(PortalCommon):
             {
                 "counters": [
                     "service_equipment_count",
-                    "service_contract_count",
-                    "service_job_count",
+                    "service_contracts_count",
+                    "service_jobs_count",
                 ]
             },
         )
@@ -120,8 +120,13 @@ class TestPortal(PortalCommon):
         job = self._make_job([{}], [], self.own[0], title="OWN visit")
         self.authenticate("anna", "anna")
         self.assertEqual(self._open(f"/my/jobs/{job.id}").status_code, 200)
+        token = job.access_token
+        job.write({"title": "OWN other visit", "partner_id": job.partner_id.id})
+        self.assertEqual(job.access_token, token)
         job.write({"partner_id": self.others[0].partner_id.id, "item_ids": [(5,)]})
         self.assertNotEqual(self._open(f"/my/jobs/{job.id}").status_code, 200)
+        former = self._open(f"/my/jobs/{job.id}", access_token=token)
+        self.assertNotEqual(former.status_code, 200)
         self.authenticate("rita", "rita")
         self.assertEqual(self._open(f"/my/jobs/{job.id}").status_code, 200)
 
@@ -166,6 +171,8 @@ class TestPortal(PortalCommon):
         self.authenticate("anna", "anna")
         self.assertIn("error", self._sign(job, name=" "))
         self.assertIn("error", self._sign(job, signature="no picture"))
+        self.assertIn("error", self._sign(job, name={"x": 1}))
+        self.assertIn("error", self._sign(job, signature=[7]))
         job.invalidate_recordset()
         self.assertFalse(job.signed_on)
         self.assertNotIn("error", self._sign(job))

@@ -4,7 +4,7 @@
 
 from freezegun import freeze_time
 
-from ..common import ServiceCommon
+from ...common import ServiceCommon
 
 
 class RenewalCommon(ServiceCommon):

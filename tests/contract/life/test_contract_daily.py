@@ -8,7 +8,7 @@ from odoo.exceptions import UserError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..common import ServiceCommon
+from ...common import ServiceCommon
 
 SHARED = "odoo.addons.service_management.models.shared"
 FAILURE = "service_management.mail_activity_contract_failure"

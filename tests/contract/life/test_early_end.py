@@ -7,7 +7,7 @@ from freezegun import freeze_time
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
-from ..common import ServiceCommon
+from ...common import ServiceCommon
 
 
 @tagged("post_install", "-at_install")
