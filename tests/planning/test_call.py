@@ -25,7 +25,7 @@ class CallCommon(ServiceCommon):
             "Officine Call", phone="+39 02 1234567", city="Milano"
         )
         cls.pump = cls._make_serial_product("Call Pump")
-        cls.machine = cls._make_equipment(
+        cls.broken = cls._make_equipment(
             "CALL-1", product_id=cls.pump.id, partner_id=cls.customer.id
         )
         cls.jobs = cls.env["service.intervention"].with_user(cls.planner)
@@ -36,7 +36,7 @@ class TestCallTour(CallCommon, HttpCase):
     def test_call_in_five_clicks_and_late_in_one(self):
         yesterday = fields.Datetime.now() - timedelta(days=1)
         leak = self._make_job(
-            equipment=self.machine,
+            equipment=self.broken,
             partner_id=self.customer.id,
             title="Leaks",
             date_start=False,
@@ -47,7 +47,7 @@ class TestCallTour(CallCommon, HttpCase):
         self.start_tour("/odoo/service-planning", "service_call", login="paula")
         job = self.jobs.search([]) - known
         self.assertEqual(job.partner_id, self.customer)
-        self.assertEqual(job.item_ids.equipment_id, self.machine)
+        self.assertEqual(job.item_ids.equipment_id, self.broken)
         self.assertIn("Call Pump", job.title)
         self.assertEqual(job.state, "planned")
         self.assertTrue(job.employee_ids)
@@ -75,7 +75,7 @@ class TestCall(CallCommon):
     def test_by_serial_number_name_and_phone(self):
         for text in ("CALL-1", "call", "Officine Ca", "02 1234567", "+39021234567"):
             with self.subTest(text=text):
-                self.assertIn(("Officine Call", self.machine.id), self._find(text))
+                self.assertIn(("Officine Call", self.broken.id), self._find(text))
 
     def test_person_and_site_of_the_customer(self):
         person, site = (
@@ -87,7 +87,7 @@ class TestCall(CallCommon):
         [found] = self.jobs.find_caller("Called contact")
         self.assertEqual(found["partner"]["id"], self.customer.id)
         self.assertEqual(found["contact"]["id"], person.id)
-        self.assertEqual(found["site"]["id"], self.machine.site_id.id)
+        self.assertEqual(found["site"]["id"], self.broken.site_id.id)
         [found] = self.jobs.find_caller("Called delivery")
         self.assertEqual(found["partner"]["id"], self.customer.id)
         self.assertFalse(found["contact"])
@@ -97,7 +97,7 @@ class TestCall(CallCommon):
         self._make_equipment("OTHER-2", partner_id=self.customer.id)
         self.assertEqual(self._find("Officine Ca"), [("Officine Call", False)])
         [found] = self._find("CALL-1")
-        self.assertEqual(found, ("Officine Call", self.machine.id))
+        self.assertEqual(found, ("Officine Call", self.broken.id))
 
     def test_nobody(self):
         for text in ("Nobody at all", "x", " ", "%"):
@@ -113,7 +113,7 @@ class TestCall(CallCommon):
             ({"title": "Said"}, "Said"),
             ({"fault": "\nNo pressure\nsince noon"}, "No pressure"),
             ({"symptom_id": self._get_symptom().id}, self._get_symptom().name),
-            ({"equipment": self.machine}, "Call Pump"),
+            ({"equipment": self.broken}, "Call Pump"),
             ({}, "Service Call"),
         ):
             with self.subTest(vals=vals):
@@ -131,7 +131,7 @@ class TestCall(CallCommon):
         second = self._make_equipment("CALL-2", partner_id=self.customer.id)
         one, both, over = (
             self._make_job(equipment=machines, partner_id=self.customer.id)
-            for machines in (second, self.machine | second, self.machine)
+            for machines in (second, self.broken | second, self.broken)
         )
         over.action_cancel()
         self.assertIn(one.name, both.other_jobs)
