@@ -10,6 +10,7 @@ class ResPartner(models.Model):
 
     service_own_site = fields.Boolean(
         string="Sees Only the Own Address",
+        groups="base.group_user",
         help="In the portal this person sees the equipment, contracts and jobs of this "
         "address instead of those of the whole company.",
     )

@@ -18,6 +18,8 @@ const nextWeek = [
     { content: "The jobs of next week", trigger: ".o_sg_block:contains(Two hours)" },
 ];
 const tray = { trigger: ".o_sg_toggle_tray", run: "click" };
+const focused = (name, title) =>
+    `.o_sg_line:contains(${name}) .o_sg_block:contains(${title}):focus`;
 const step = (content, trigger, run) => ({ content, trigger, run });
 
 registry.category("web_tour.tours").add("service_planning_pointer", {
@@ -99,13 +101,15 @@ registry.category("web_tour.tours").add("service_planning_keyboard", {
             block("Move me").focus();
             press("ArrowRight", { altKey: true });
         }),
-        step("And to the next person", said("Move me moved to Anna"), () =>
+        step("Said", said("Move me moved to Anna"), () => {}),
+        step("And to the next person", focused("Anna", "Move me"), () =>
             press("ArrowDown", { altKey: true }),
         ),
-        step("And longer", said("Move me moved to Bruno"), () => {
+        step("Said", said("Move me moved to Bruno"), () => {}),
+        step("And longer", focused("Bruno", "Move me"), () => {
             press("ArrowRight", { altKey: true, shiftKey: true });
         }),
-        step("Onto another job", ".o_sg_undo:enabled", async () => {
+        step("Onto another job", said("Move me:"), async () => {
             const from = at(block("Stay here"));
             await drag(from, at(block("Copy me")));
         }),
