@@ -139,6 +139,7 @@ from .planning import test_planning_calendar
 from .planning import test_planning_companies
 from .planning import test_planning_proposal
 from .planning import test_planning_read
+from .planning import test_planner
 from .planning import test_planning_search
 from .planning import test_planning_tours
 from .planning import test_planning_undo
