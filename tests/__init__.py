@@ -1,4 +1,6 @@
-from . import test_access
+from .access import test_access
+from .access import test_bystanders
+from .access import test_screens
 from . import test_access_matrix
 from . import test_buttons
 from . import test_companies
@@ -50,6 +52,8 @@ from .contract import test_contract_changes
 from .contract import test_contract_copy
 from .contract.life import test_contract_daily
 from .contract import test_contract_document
+from .contract.life import test_contract_renewal
+from .contract import test_contract_terms
 from .contract.life import test_early_end
 from .contract import test_exact_days
 from .contract import test_margin
@@ -151,8 +155,10 @@ from .extension import test_extension
 from .invoicing import test_billed_plus_due
 from .invoicing import test_invoicing
 from .invoicing import test_invoicing_at_once
+from .invoicing import test_invoicing_companies
 from .invoicing import test_invoicing_crash
 from .invoicing import test_invoicing_exactly_once
+from .invoicing import test_invoicing_exceptions
 from .invoicing import test_invoicing_grouping
 from .invoicing import test_invoicing_held_back
 from .invoicing import test_invoicing_mistakes
@@ -162,6 +168,7 @@ from .invoicing import test_invoicing_queue
 from .invoicing import test_invoicing_reminder
 from .invoicing import test_invoicing_run
 from .invoicing import test_invoicing_schedule
+from .invoicing import test_invoicing_work
 from .invoicing import test_invoicing_work_once
 from .invoicing import test_taxes
 from .invoicing import test_timeline

@@ -6,6 +6,7 @@ from . import job
 from . import job_backlog
 from . import absence
 from . import job_copy
+from . import job_undo
 from . import proposal_mixin
 from . import operation
 from . import proposal

@@ -1,4 +1,5 @@
 from . import service_billable_mixin
+from . import coverage
 from . import service_intervention
 from . import origin
 from . import contract

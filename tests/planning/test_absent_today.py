@@ -69,6 +69,40 @@ class TestAbsence(PlanningReadCommon):
         job.write({"date_start": "2026-03-11 08:00:00"})
         self.assertFalse(job.replan_start or job.replan_person_id)
 
+    def test_undoing_the_new_plan_tells_again_whose_it_was(self):
+        job = self._make_planned(13)
+        self._mark()
+        new = {
+            "date_start": "2026-03-11 08:00:00",
+            "date_end": "2026-03-11 09:00:00",
+            "employee_ids": self.colleague.ids,
+        }
+        old = {"date_start": False, "date_end": False, "employee_ids": []}
+        change = {"id": job.id, "old": old, "new": new}
+        answer = self.jobs.service_gantt_write([change], OPTIONS, confirmed=True)
+        (followed,) = answer["followed"]
+        self.assertFalse(job.replan_start or job.replan_person_id)
+        undone = {
+            "id": job.id,
+            "old": {**new, **followed["new"]},
+            "new": {**old, **followed["old"]},
+        }
+        self.assertTrue(self.jobs.service_gantt_write([undone], OPTIONS)["saved"])
+        self.assertEqual(job.state, "new")
+        self.assertEqual(job.replan_person_id, self.technician)
+        self.assertEqual(str(job.replan_start), "2026-03-09 13:00:00")
+
+    def test_only_a_planner_tells_whose_it_was(self):
+        job = self._make_planned(13)
+        self.technician.user_id = self._make_user(
+            "tom", "service_management.group_technician"
+        )
+        new = {"replan_person_id": self.colleague.id}
+        job.with_user(self.technician.user_id).service_gantt_write(
+            [{"id": job.id, "old": {}, "new": new}], OPTIONS
+        )
+        self.assertFalse(job.replan_person_id)
+
     def test_what_waits_is_proposed_to_others(self):
         job = self._make_planned(13)
         result = self._mark()

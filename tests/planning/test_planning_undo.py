@@ -50,7 +50,7 @@ class TestPlanningUndo(ServiceCommon):
         )
         change = self._drop(job, NINE, TEN, self.technician)
         followed = self._write(change)
-        self.assertEqual(followed[0]["old"], {"state": "new"})
+        self.assertEqual(followed[0]["old"]["state"], "new")
         self.assertEqual(job.activity_ids.employee_id, self.technician)
         self._undo(change, followed)
         self.assertEqual((job.state, job.date_start), ("new", False))
@@ -90,6 +90,36 @@ class TestPlanningUndo(ServiceCommon):
 
     def _turned(self, change):
         return {"id": change["id"], "old": change["new"], "new": change["old"]}
+
+    def test_who_does_what(self):
+        """Each has the own operations again, also on a job that both are on."""
+        both = self.technician | self.colleague
+        for before, after in (
+            (self.technician, self.colleague),
+            (both, self.colleague),
+        ):
+            with self.subTest(before=before.mapped("name")):
+                job = self._make_job(
+                    [{"hours": 0}, {"hours": 0}, {"hours": 0}],
+                    [{}],
+                    employee_ids=[Command.set(before.ids)],
+                )
+                own, others, nobodys = job.activity_ids
+                own.employee_id = job.charge_ids.employee_id = self.technician
+                others.employee_id = self.colleague
+                change = {
+                    "id": job.id,
+                    "old": {"employee_ids": before.ids},
+                    "new": {"employee_ids": after.ids},
+                }
+                followed = self._write(change)
+                self.assertEqual((own | others).employee_id, self.colleague)
+                self.assertEqual(job.charge_ids.employee_id, self.colleague)
+                self._undo(change, followed)
+                self.assertEqual(own.employee_id, self.technician)
+                self.assertEqual(others.employee_id, self.colleague)
+                self.assertFalse(nobodys.employee_id)
+                self.assertEqual(job.charge_ids.employee_id, self.technician)
 
     def test_back_to_the_tray(self):
         job = self._make_job([{"hours": 0}])

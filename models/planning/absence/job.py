@@ -9,6 +9,7 @@ from ...shared.once import take_turns
 from ..conflict_mixin import Moments
 
 PLAN = {"date_start": "date_start", "date_stop": "date_end"}
+MARKS = ("replan_start", "replan_person_id")
 PLANNER = "service_management.group_planner"
 
 
@@ -28,6 +29,7 @@ class ServiceIntervention(models.Model):
         "hr.employee",
         string="Was Planned With",
         readonly=True,
+        check_company=True,
         copy=False,
         index="btree_not_null",
         ondelete="set null",
@@ -50,10 +52,22 @@ class ServiceIntervention(models.Model):
             return
         found = self.filtered(lambda job: job.date_start and job.replan_start)
         if found:
-            found._by_server().write({"replan_start": False, "replan_person_id": False})
+            found._by_server().write(dict.fromkeys(MARKS, False))
         void = self.filtered(lambda job: job.time_promised and not job.date_start)
         if void:
             void.time_promised = False
+
+    @api.model
+    def _service_gantt_following(self):
+        return [*super()._service_gantt_following(), *MARKS]
+
+    def _service_gantt_save(self, vals):
+        """Undoing a new plan tells again whose the job was; only a planner's does."""
+        vals = dict(vals)
+        marks = {name: vals.pop(name) for name in MARKS if name in vals}
+        super()._service_gantt_save(vals)
+        if marks and self.env.user.has_group(PLANNER):
+            self._by_server().write(marks)
 
     # === BUSINESS METHODS === #
 

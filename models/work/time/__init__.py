@@ -1,3 +1,4 @@
+from . import timesheet
 from . import job_timer
 from . import hours
 from . import people
