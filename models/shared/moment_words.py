@@ -2,19 +2,25 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from functools import partial
 
-from babel.dates import format_skeleton, format_time
+from babel.dates import format_skeleton, format_time, get_timezone_location
 
 from odoo import fields
 from odoo.tools.misc import babel_locale_parse
 
-from ...tools.local_time import local_day, to_local
+from ...tools.local_time import get_zone, local_day, to_local
 
 
 class MomentWords:
-    """What people call a moment or a day: “tomorrow 9:00”, “Tue, Nov 24”."""
+    """What people call a moment or a day: “tomorrow 9:00”, “Tue, Nov 24”.
 
-    def __init__(self, env):
+    Whose own clock shows another time is told where this one holds: “9:00 (Rome)”.
+
+    :param str reader: name of the time zone of who reads it, if it is known
+    """
+
+    def __init__(self, env, reader=None):
         self.env = env
+        self.reader = reader and get_zone(reader)
         self.locale = babel_locale_parse(env.lang)
         self.now = fields.Datetime.now()
         self.near = {
@@ -30,7 +36,11 @@ class MomentWords:
     def moment(self, moment, zone):
         local = to_local(moment, zone)
         time = format_time(local.time(), "short", locale=self.locale)
-        return f"{self.day(local.date(), local_day(self.now, zone))} {time}"
+        text = f"{self.day(local.date(), local_day(self.now, zone))} {time}"
+        if not self.reader or to_local(moment, self.reader) == local:
+            return text
+        city = get_timezone_location(zone, locale=self.locale, return_city=True)
+        return f"{text} ({city})"
 
     def day(self, day, today):
         """Name of ``day`` where it is ``today``."""

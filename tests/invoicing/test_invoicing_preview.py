@@ -85,6 +85,25 @@ class TestInvoicingPreview(PreviewCommon):
         document.action_include()
         self.assertTrue(all(document.line_ids.mapped("included")))
 
+    def test_totals_count_what_is_ticked(self):
+        self._make_contract({}, {"price_unit": 300.0})
+        wizard = self._preview()
+
+        def total():
+            (group,) = wizard.line_ids.formatted_read_group(
+                [("wizard_id", "=", wizard.id)],
+                ["document_id"],
+                ["amount:sum", "amount_tax:sum", "amount_total:sum"],
+            )
+            return tuple(group[f"{name}:sum"] for name in ("amount", "amount_total"))
+
+        self.assertEqual(total(), (1300.0, 1495.0))
+        wizard.line_ids[0].included = False
+        self.assertEqual(total(), (300.0, 345.0))
+        wizard.line_ids.action_leave_out()
+        self.assertEqual(total(), (0.0, 0.0))
+        self.assertEqual(wizard.line_ids.mapped("amount"), [1000.0, 300.0])
+
     def test_ticks_survive_a_new_search(self):
         self._make_contract({}, {})
         wizard = self._preview()

@@ -113,6 +113,21 @@ class TestLate(ServiceCommon):
         )
         self.assertIn("17:00", job.with_context(lang="it_IT").late_reason)
 
+    def test_who_reads_by_another_clock_is_told_where_this_one_is(self):
+        job = self._job("11 08:00", "10 16:00")
+        for zone, lang, place in (
+            ("Europe/Rome", "it_IT", ""),
+            ("Europe/Berlin", "it_IT", ""),
+            ("Europe/London", "en_US", " (Rome)"),
+            ("Europe/London", "it_IT", " (Roma)"),
+        ):
+            with self.subTest(zone=zone, lang=lang):
+                here = job.with_context(lang=lang, tz=zone)
+                plain = job.with_context(lang=lang).late_reason
+                due, *others = plain.split(", ")
+                words = ", ".join(f"{one}{place}" for one in (due, *others))
+                self.assertEqual(here.late_reason, words)
+
     def test_response(self):
         job = self._job(state="new", response_deadline="2026-03-10 15:00:00")
         self._check(job, "soon", "Respond by today 4:00 PM")

@@ -2,7 +2,9 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 
 from odoo import api, fields, models
-from odoo.tools import groupby
+from odoo.tools import SQL, groupby
+
+AMOUNTS = ("amount", "amount_tax", "amount_total")
 
 
 class ServiceInvoicingLine(models.TransientModel):
@@ -104,6 +106,16 @@ class ServiceInvoicingLine(models.TransientModel):
             )
             for details in (base_line["tax_details"] for base_line in base_lines)
         ]
+
+    # === READ METHODS === #
+
+    def _read_group_select(self, aggregate_spec, query):
+        """Totals of amounts are those of what is invoiced."""
+        total = super()._read_group_select(aggregate_spec, query)
+        if aggregate_spec.partition(":")[0] not in AMOUNTS:
+            return total
+        included = self._field_to_sql(self._table, "included", query)
+        return SQL("COALESCE(%s FILTER (WHERE %s), 0)", total, included)
 
     # === ACTION METHODS === #
 

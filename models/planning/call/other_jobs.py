@@ -50,7 +50,7 @@ class ServiceIntervention(models.Model):
         return items.intervention_id.sorted("id", reverse=True)
 
     def _list_other_jobs(self, others):
-        words = MomentWords(self.env)
+        words = MomentWords(self.env, self.env.context.get("tz"))
         link = Markup('<a href="/odoo/interventions/%s" target="_blank">%s</a>%s')
         lines = [
             link % (other.id, other.display_name, other._tell_when(words))

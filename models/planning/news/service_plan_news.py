@@ -142,7 +142,7 @@ class ServicePlanNews(models.Model):
         self.unlink()
 
     def _tell_person(self, user):
-        words = MomentWords(self.env)
+        words = MomentWords(self.env, user.tz)
         lines = [
             (news, text) for news in self if (text := news._describe_change(words))
         ]

@@ -40,10 +40,10 @@ class ServiceIntervention(models.Model):
         "response_deadline",
         "responded_on",
     )
-    @api.depends_context("lang")
+    @api.depends_context("lang", "tz")
     def _compute_lateness(self):
         self.update({"is_late": False, "is_soon": False, "late_reason": False})
-        words = MomentWords(self.env)
+        words = MomentWords(self.env, self.env.context.get("tz"))
         late, arrivals = self._find_late()
         for code, jobs in late.items():
             for job in jobs:
