@@ -153,6 +153,7 @@ from .planning import test_time_off
 from .planning import test_week_plan
 from .extension import test_extension
 from .invoicing import test_billed_plus_due
+from .invoicing import test_contract_invoice
 from .invoicing import test_invoicing
 from .invoicing import test_invoicing_at_once
 from .invoicing import test_invoicing_companies

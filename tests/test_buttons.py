@@ -67,6 +67,7 @@ MADE_ONCE = {
     # they lock the rows of what is due
     "lock": {
         "service.contract.action_generate_visits",
+        "service.contract.action_invoice",
         "service.invoicing.action_run",
         "service.invoicing.line.action_run",
         "service.visit.creation.action_create_visits",

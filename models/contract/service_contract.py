@@ -164,7 +164,9 @@ class ServiceContract(models.Model):
         help="Day on which the next instalment falls due.",
     )
     is_due = fields.Boolean(
-        string="Due for Invoicing", store=False, search="_search_is_due"
+        string="Due for Invoicing",
+        compute="_compute_is_due",
+        search="_search_is_due",
     )
     annual_value = fields.Monetary(
         compute="_compute_annual_value", store=True, help="What a whole year is worth."
@@ -264,6 +266,13 @@ class ServiceContract(models.Model):
                 "next_invoice_date"
             )
             contract.next_invoice_date = min(dates, default=False)
+
+    @api.depends("next_invoice_date", "company_id")
+    def _compute_is_due(self):
+        for contract in self:
+            due = contract.next_invoice_date
+            today = due and contract.company_id._get_service_today()
+            contract.is_due = bool(due and due <= today)
 
     def _search_is_due(self, operator, value):
         if operator != "in":

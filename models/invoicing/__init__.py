@@ -7,6 +7,7 @@ from . import held_back
 from . import untaxed
 from . import waiting
 from . import service_invoicing_run
+from . import contract
 from . import run_billing
 from . import run_defaults
 from . import run_progress

@@ -66,6 +66,9 @@ class ServiceInvoicingCriteria(models.AbstractModel):
     contract_type_ids = fields.Many2many(
         "service.contract.type", string="Contract Types", help="Empty: all types."
     )
+    contract_ids = fields.Many2many(
+        "service.contract", string="These Contracts", help="Empty: all contracts."
+    )
     include_settlements = fields.Boolean(
         string="Credits",
         help="What was invoiced and is not owed any more becomes credit notes.",
@@ -173,6 +176,8 @@ class ServiceInvoicingCriteria(models.AbstractModel):
         if self.contract_type_ids:
             types = self.contract_type_ids.ids
             domain &= Domain(f"{contract}contract_type_id", "in", types)
+        if self.contract_ids:
+            domain &= Domain(f"{contract}id", "in", self.contract_ids.ids)
         if self.user_ids:
             owner = contract if document is None else document
             domain &= Domain(f"{owner}user_id", "in", self.user_ids.ids)
