@@ -30,5 +30,5 @@ class ServiceContract(models.Model):
         run = wizard.run_id
         invoice = run.invoice_ids.sudo(False)._filtered_access("read")
         if len(invoice) == 1 and not run.exception_ids:
-            return invoice._get_records_action()
+            return invoice._get_records_action(context={"create": False})
         return action
