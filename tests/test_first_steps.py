@@ -236,6 +236,25 @@ class TestFirstHour(FirstStepsCommon):
         )
         self._done("product", "stock", "delivery", "contract", "invoice")
 
+    def test_a_contract_is_invoiced_without_any_goods(self):
+        """Company, contract, invoice: the shortest way, in which nothing is guessed."""
+        env = self._as(self.admin)
+        self._make_the_company_ready(env)
+        action = self._open_steps(self.admin)["contract"].action_do()
+        customer = env["res.partner"].create({"name": "First Customer"})
+        with Form(env["service.contract"].with_context(**action["context"])) as form:
+            form.partner_id = customer
+            form.contract_type_id = self.env.ref(f"{MODULE}.contract_type_maintenance")
+            with form.line_ids.new() as line:
+                line.price_unit = 240.0
+        contract = form.save()
+        contract.action_activate()
+        action = contract.action_invoice()
+        invoice = env[action["res_model"]].browse(action["res_id"])
+        invoice.action_post()
+        self.assertEqual((invoice.state, invoice.amount_untaxed), ("posted", 240.0))
+        self._done("company", "taxes", "contract", "invoice")
+
     def _make_the_company_ready(self, env):
         with Form(env["res.company"].browse(self.new.id)) as company:
             company.street, company.city, company.zip = "1 First Street", "Boston", "1"

@@ -124,6 +124,7 @@ class ServiceFirstStep(models.TransientModel):
             "base.action_res_company_form",
             res_id=self.company_id.id,
             views=[(False, "form")],
+            target="new",
             context=LEAVE_STEP,
         )
 
