@@ -16,6 +16,7 @@ from . import test_public_methods
 from . import test_rooms
 from . import test_scheduled
 from . import test_spreadsheets
+from .shared import test_browser_texts
 from .shared import test_company_clock
 from .shared import test_local_time
 from . import test_own_rows

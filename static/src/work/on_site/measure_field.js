@@ -41,19 +41,19 @@ export class MeasureField extends Component {
     get verdict() {
         const { measure_min: least, measure_max: most } = this.props.record.data;
         if (this.value === null && this.state.text) {
-            return { class: "danger", text: _t("This is not a number.") };
+            return { kind: "danger", text: _t("This is not a number.") };
         }
         if (this.value === null) {
-            return this.state.isMissing && { class: "danger", text: _t("Enter the value.") };
+            return this.state.isMissing && { kind: "danger", text: _t("Enter the value.") };
         }
         const value = `${showNumber(this.value)} ${this.unit}`.trim();
         if (this.value < least) {
-            return { class: "danger", text: _t("%s is too low.", value) };
+            return { kind: "danger", text: _t("%s is too low.", value) };
         }
         if (this.value > most) {
-            return { class: "danger", text: _t("%s is too high.", value) };
+            return { kind: "danger", text: _t("%s is too high.", value) };
         }
-        return { class: "success", text: _t("%s is within the limits.", value) };
+        return { kind: "success", text: _t("%s is within the limits.", value) };
     }
 
     onInput(event) {
