@@ -199,6 +199,15 @@ class ServiceIntervention(models.Model):
             lambda activity: activity.state == "done" and activity.employee_id
         )
 
+    def _get_report_people_rows(self):
+        """What is known of when people worked: by its times, else one row for a day."""
+
+        def get_row(activity):
+            times = activity if activity.is_timed and activity.date_start else None
+            return activity.employee_id, activity.is_travel, activity.date_done, times
+
+        return list(self._get_report_people().grouped(get_row).values())
+
     def _format_number(self, value):
         """As the reader's language writes it, with no more digits than needed."""
         return f"{value:.10g}".replace(".", get_lang(self.env).decimal_point)

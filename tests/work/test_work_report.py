@@ -142,6 +142,23 @@ class TestWorkReport(ServiceCommon):
                 titles.append(title)
         return titles
 
+    def test_each_person_has_one_row_for_a_day(self):
+        """Only work whose times are known stands apart."""
+        job = self._finish(self._make_job([{}, {"hours": 0.5}]))
+        (day,) = job._get_report_people_rows()
+        self.assertEqual(sum(day.mapped("hours")), 1.5)
+        timed = job.activity_ids.create(
+            {
+                "intervention_id": job.id,
+                "activity_type_id": self.activity_type.id,
+                "employee_id": self.technician.id,
+                "state": "done",
+                "hours": 1.0,
+                "date_start": "2026-03-10 09:00:00",
+            }
+        )
+        self.assertEqual(job._get_report_people_rows(), [day, timed])
+
     def test_signed_report_shows_the_signature(self):
         self.assertNotIn("Mr Miller", self._print("report_work"))
         self._sign()
