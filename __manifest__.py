@@ -139,6 +139,13 @@
         "wizards/invoicing/service_invoicing_preview_views.xml",
         # customer
         "views/customer/portal_templates.xml",
+        "views/customer/portal_equipment_templates.xml",
+        "views/customer/portal_contract_templates.xml",
+        "views/customer/portal_job_templates.xml",
+        "views/customer/portal_appointment_templates.xml",
+        "views/customer/service_intervention_views.xml",
+        "views/customer/ir_attachment_views.xml",
+        "views/customer/res_config_settings_views.xml",
         "views/customer/res_partner_views.xml",
         # italy
         "views/italy/service_contract_views.xml",
@@ -171,6 +178,8 @@
         "demo/planning/service_intervention_week_demo.xml",
         # invoicing
         "demo/invoicing/service_invoicing_demo.xml",
+        # customer
+        "demo/customer/portal_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

@@ -147,6 +147,11 @@ class ServicePortal(CustomerPortal):
                     "field": "site_id",
                     "label": request.env._("Search by site"),
                 },
+                "contract": {
+                    "input": "contract",
+                    "field": "contract_line_ids.contract_id.name",
+                    "label": request.env._("Search by contract"),
+                },
             },
         )
 
@@ -243,14 +248,35 @@ class ServicePortal(CustomerPortal):
 
     # === PAGES === #
 
-    def _render_page(self, path, record, access_token, **kwargs):
-        values = self._get_page_view_values(
+    def _get_page_values(self, record, access_token, path, values=None, **kwargs):
+        """What Odoo's own pages of a record need, with ``values`` of our own."""
+        return self._get_page_view_values(
             record,
             access_token,
-            {"page_name": path, "record": record},
-            f"my_{path}_history",
+            {"page_name": path, "record": record, **(values or {})},
+            "",  # see _get_neighbours
             False,
             **kwargs,
+        )
+
+    def _get_neighbours(self, path, record):
+        """Addresses of what comes before and after ``record`` in the last list.
+
+        Without their tokens, unlike Odoo's: one of them may be somebody else's by now.
+        """
+        listed = request.session.get(f"my_{path}_history", [])
+        if record.id not in listed:
+            return {}
+        place = listed.index(record.id)
+        before, after = listed[:place], listed[place + 1 :]
+        return {
+            "prev_record": before and f"/my/{path}/{before[-1]}",
+            "next_record": after and f"/my/{path}/{after[0]}",
+        }
+
+    def _render_page(self, path, record, access_token, **kwargs):
+        values = self._get_page_values(
+            record, access_token, path, self._get_neighbours(path, record), **kwargs
         )
         # what is written on the page is posted by the token, without rights
         values["token"] = record._portal_ensure_token()
@@ -291,6 +317,48 @@ class ServicePortal(CustomerPortal):
         stream = request.env["ir.binary"]._get_image_stream_from(
             equipment, "image_1920", width=512, height=512
         )
+        return stream.get_response()
+
+    @http.route(
+        "/my/equipment/<int:record_id>/document/<int:document_id>",
+        type="http",
+        auth="public",
+        readonly=True,
+    )
+    def my_equipment_document(
+        self, record_id, document_id, access_token=None, **kwargs
+    ):
+        """A file that is marked for customers; as a file, never as a page."""
+        equipment = self._find_page(MODELS["equipment"], record_id, access_token)
+        documents = equipment and equipment._get_customer_documents()
+        document = documents and documents.filtered(lambda one: one.id == document_id)
+        if not document:
+            raise request.not_found()
+        if document.type == "url":
+            return self._leave_for(document.url)
+        stream = request.env["ir.binary"]._get_stream_from(document)
+        return stream.get_response(as_attachment=True)
+
+    def _leave_for(self, url):
+        """Another site, as far as it is one: whoever entered it may have erred."""
+        if not (url or "").startswith(("https://", "http://")):
+            raise request.not_found()
+        return request.redirect(url, local=False)
+
+    @http.route(
+        "/my/jobs/<int:record_id>/people/<int:person_id>",
+        type="http",
+        auth="public",
+        readonly=True,
+    )
+    def my_job_person(self, record_id, person_id, access_token=None, **kwargs):
+        """The photo of somebody who comes."""
+        job = self._find_page(MODELS["jobs"], record_id, access_token)
+        people = job and job._get_customer_people()
+        person = people and people.filtered(lambda one: one.id == person_id)
+        if not person:
+            raise request.not_found()
+        stream = request.env["ir.binary"]._get_image_stream_from(person, "avatar_128")
         return stream.get_response()
 
     def _show_page_report(self, record, report_type, download):

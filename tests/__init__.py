@@ -175,5 +175,10 @@ from .invoicing import test_invoicing_work_once
 from .invoicing import test_taxes
 from .invoicing import test_timeline
 from .customer import test_portal
+from .customer import test_portal_appointments
+from .customer import test_portal_appointments_at_once
+from .customer import test_portal_pages
+from .customer import test_portal_security
+from .customer import test_portal_tours
 from .italy import test_l10n_it_edi
 from .italy import test_without_italy

@@ -9,9 +9,9 @@ import shutil
 import subprocess
 from pathlib import Path
 
-from . import addon, readme, repository, system
-from .console import HostError, run, step
-from .paths import BIN, INSIDE, PRIVATE, ROOT, built_once, digest, private
+from . import addon, node, readme, repository
+from .console import HostError
+from .paths import BIN, INSIDE, PRIVATE, ROOT, private
 from .python import environment
 
 # What no checker sees, though Odoo 19 silently ignores it.
@@ -54,7 +54,7 @@ class Tools:
 
     def __init__(self, files: list[str]):
         self.python = environment("lint", "lint")
-        self.node = _node_modules()
+        self.node = node.modules()
         self.sources = [name for name in files if _is_python(name)]
         self.styled = [
             name
@@ -182,20 +182,3 @@ def _is_python(name: str) -> bool:
 
 def _is_library(name: str) -> bool:
     return name.startswith("static/lib/")
-
-
-def _node_modules() -> Path:
-    """The checkers from npm, exactly as locked."""
-    npm = system.need("npm", "nodejs", "npm")
-    wanted = [BIN / "node" / name for name in ("package.json", "package-lock.json")]
-    folder = private("node")
-    with built_once(folder, digest(*(each.read_bytes() for each in wanted))) as missing:
-        if missing:
-            for each in wanted:
-                shutil.copy2(each, folder)
-            with step("Installing the checkers from npm"):
-                run(
-                    [npm, "ci", "--no-audit", "--no-fund", "--ignore-scripts"],
-                    cwd=folder,
-                )
-    return folder / "node_modules"

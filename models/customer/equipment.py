@@ -2,6 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import format_date
+
+from ..contract.cover.questions import Promises
+
+LONGEST_HISTORY = 20
 
 
 class ServiceEquipment(models.Model):
@@ -20,37 +25,57 @@ class ServiceEquipment(models.Model):
         """What is in service: what was taken back is not the customer's any more."""
         return super()._get_customer_domain(user) & Domain("state", "=", "in_service")
 
+    # === COVER === #
+
     def _get_customer_cover(self):
-        """What covers the equipment today, in words for its owner."""
+        """By what the equipment is covered today and until when, for its owner."""
         self.ensure_one()
         if self.cover_state == "none":
             return self.env._("Not covered by warranty or contract")
-        name = self.cover_contract_id.contract_type_id.name or self.env._("Warranty")
+        promise = self.cover_contract_id.contract_type_id.name
+        promise = promise or self.env._("Warranty")
         if not self.cover_until:
-            return self.env._("Covered by: %s", name)
+            return self.env._("Covered by: %s", promise)
         return self.env._(
             "Covered by: %(promise)s, until %(date)s",
-            promise=name,
-            date=self.env["ir.qweb.field.date"].value_to_html(self.cover_until, {}),
+            promise=promise,
+            date=format_date(self.env, self.cover_until),
+        )
+
+    def _get_customer_cover_words(self):
+        """The same with how much of what is covered; the one place that says it."""
+        cover = self._get_customer_cover()
+        if self.cover_state == "none":
+            return cover
+        return self.env._(
+            "%(cover)s: %(shares)s",
+            cover=cover,
+            shares=self.env["service.contract"]._join_customer_shares(
+                self._get_customer_shares()
+            ),
         )
 
     def _get_customer_shares(self):
-        """Percentages that today's cover bears: labour, parts and travel, with names.
+        """Percentages that today's cover bears, by what they are for.
 
-        :rtype: list[tuple[str, float]]
+        :return: of ``labour``, ``parts`` and ``travel``
+        :rtype: dict[str, float]
         """
         self.ensure_one()
         today = self.company_id._get_service_today()
-        names = {
-            "labour": self.env._("Labour"),
-            "parts": self.env._("Spare parts"),
-            "travel": self.env._("Travel"),
+        promises = Promises(self.env)
+        return {
+            kind: self.cover_contract_id._get_cover(
+                kind, self, today, promises=promises
+            ).percent
+            for kind in ("labour", "parts", "travel")
         }
-        contract = self.cover_contract_id
-        return [
-            (name, contract._get_cover(kind, self, today).percent)
-            for kind, name in names.items()
-        ]
+
+    # === PARTS AND HISTORY === #
+
+    def _get_customer_components(self):
+        """Components that are in service with it."""
+        return self.child_ids.filtered(lambda one: one.state == "in_service")
 
     def _get_customer_jobs(self):
         """The jobs on this equipment that its owner ordered, the newest first."""
@@ -59,7 +84,8 @@ class ServiceEquipment(models.Model):
             [
                 ("item_ids.equipment_id", "=", self.id),
                 ("partner_id", "child_of", self.partner_id.commercial_partner_id.ids),
+                ("company_id", "=", self.company_id.id),
             ],
             order="date_start desc, id desc",
-            limit=20,
+            limit=LONGEST_HISTORY,
         )

@@ -4,7 +4,11 @@ from contextlib import contextmanager
 
 from odoo import models
 from odoo.exceptions import UserError
-from odoo.tools import format_datetime
+
+from ..shared.moment_words import MomentWords
+
+# The plan is no news for the customer before it is confirmed, nor once it is void.
+WITHOUT_APPOINTMENT = ("new", "cancelled")
 
 
 class ServiceIntervention(models.Model):
@@ -19,9 +23,14 @@ class ServiceIntervention(models.Model):
         with self._revoking_links(), super()._watch_change(vals):
             yield
 
+    # === HOW IT STANDS === #
+
     def _get_customer_state(self):
-        """How the job stands, in words for the customer."""
+        """How the job stands, in words for the customer; the one place that says it."""
         self.ensure_one()
+        appointment = self._get_customer_appointment()
+        if self.state == "planned" and appointment:
+            return self.env._("Planned for %s", appointment)
         words = {
             "new": self.env._("Received"),
             "planned": self.env._("Planned"),
@@ -36,14 +45,34 @@ class ServiceIntervention(models.Model):
     def _get_customer_appointment(self):
         """When somebody comes, by the clock of the site; empty when not planned."""
         self.ensure_one()
-        if not self.date_start:
+        if not self.date_start or self.state in WITHOUT_APPOINTMENT:
             return ""
-        zone = self._get_zone().zone
-        return format_datetime(self.env, self.date_start, tz=zone, dt_format="short")
+        return MomentWords(self.env).moment(self.date_start, self._get_zone())
+
+    def _get_customer_people(self):
+        """Who comes, or came, where the company wants customers to know.
+
+        :return: ``hr.employee`` without any rights asked: only for name and photo
+        """
+        self.ensure_one()
+        if self.state in WITHOUT_APPOINTMENT:
+            return self.env["hr.employee"]
+        # sudo: the company has chosen to show them
+        job = self.sudo()
+        return job.employee_ids.filtered(
+            lambda _person: job.company_id.service_portal_people
+        )
+
+    # === SIGNATURE === #
 
     def _can_be_signed_online(self):
         self.ensure_one()
-        return self.state == "done" and not self.signature
+        return self.state == "done" and not self.signed_on
+
+    def _get_customer_signer(self, user):
+        """Name of who probably signs: whoever is logged in, else the contact."""
+        self.ensure_one()
+        return self.signer_name or "" if user._is_public() else user.name
 
     def _sign_online(self, name, signature):
         """Take the customer's signature, as it would be given on site.
@@ -60,6 +89,8 @@ class ServiceIntervention(models.Model):
         self._check_not_signed()
         self.write({"signed_by": name, "signature": signature})
 
+    # === REPORT === #
+
     def _get_customer_report(self):
         """The report that the customer may print, once the work is done."""
         self.ensure_one()
@@ -68,3 +99,12 @@ class ServiceIntervention(models.Model):
     def _get_report_base_filename(self):
         self.ensure_one()
         return self.name
+
+
+class HrEmployee(models.Model):
+    _inherit = "hr.employee"
+
+    def _get_first_name(self):
+        """What customers call this person."""
+        self.ensure_one()
+        return self.name.split()[0]

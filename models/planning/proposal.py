@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from collections import defaultdict
 
-from odoo import models
+from odoo import api, models
 from odoo.fields import Domain
 
 from ...tools.slots import Stop
@@ -34,16 +34,24 @@ class ServiceIntervention(models.Model):
         return self._get_required_skills()[self]
 
     def _get_planning_stops(self, people, start, end):
+        return self._search_planned(people, start, end)._make_planning_stops()
+
+    @api.model
+    def _search_planned(self, people, start, end):
+        """Open jobs that some of ``people`` have between two moments."""
         # sudo: that a person is taken is no secret to whoever plans with them
-        jobs = self.sudo().search_fetch(
+        return self.sudo().search_fetch(
             Domain("is_open", "=", True)
             & Domain("employee_ids", "in", people.ids)
             & Domain("date_start", "<", end)
             & Domain("date_end", ">", start),
             ["date_start", "date_end", "employee_ids", "site_id", "place"],
         )
+
+    def _make_planning_stops(self):
+        """What these jobs keep each of their people from, by the person's id."""
         stops = defaultdict(list)
-        for job in jobs:
+        for job in self:
             stop = Stop(job.date_start, job.date_end, job._get_planning_place())
             for person in job.employee_ids._ids:
                 stops[person].append(stop)

@@ -112,23 +112,36 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             if not teams:
                 left[record.id] = record._explain_no_team(people)
                 continue
-            deadline, priority = record._get_planning_urgency()
-            tasks[record.id] = Task(
-                key=record.id,
-                length=timedelta(hours=max(record._get_planning_length(), 0.25)),
-                teams=teams,
-                deadline=deadline or None,
-                priority=priority,
-                place=record._get_planning_place(),
-                preferred=record._get_planning_responsible().id,
-            )
+            tasks[record.id] = record._make_planning_task(teams)
         return tasks, left
+
+    def _make_planning_task(self, teams):
+        """What a search for slots knows of this record.
+
+        :param teams: ids of those who can do it, each all together
+        :rtype: Task
+        """
+        self.ensure_one()
+        deadline, priority = self._get_planning_urgency()
+        return Task(
+            key=self.id,
+            length=timedelta(hours=max(self._get_planning_length(), 0.25)),
+            teams=teams,
+            deadline=deadline or None,
+            priority=priority,
+            place=self._get_planning_place(),
+            preferred=self._get_planning_responsible().id,
+        )
 
     def _get_planning_teams(self, people):
         """Who of ``people`` can do it: those it has, or any one with the skills."""
         chosen = self._get_planning_people()
         if chosen:
             return [] if chosen - people else [tuple(chosen.ids)]
+        return self._get_able_teams(people)
+
+    def _get_able_teams(self, people):
+        """Any one of ``people`` with the skills."""
         needed = self._get_planning_skills()
         # sudo: skills are no secret to whoever plans with them
         able = people.sudo().filtered(
@@ -192,7 +205,7 @@ class ServicePlanningProposalMixin(models.AbstractModel):
 
         :param PlanningHours hours: when people work, by their id
         :param stops: what they do already, by their id
-        :return: something with the method ``place_all`` of :class:`Search`
+        :return: something with the methods ``place_all`` and ``find`` of :class:`Search`
         """
         return Search(hours.days, stops, _travel, hours.breaks, hours.off)
 

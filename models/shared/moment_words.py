@@ -35,12 +35,15 @@ class MomentWords:
 
     def moment(self, moment, zone):
         local = to_local(moment, zone)
-        time = format_time(local.time(), "short", locale=self.locale)
-        text = f"{self.day(local.date(), local_day(self.now, zone))} {time}"
+        text = f"{self.day(local.date(), local_day(self.now, zone))} {self.time(local)}"
         if not self.reader or to_local(moment, self.reader) == local:
             return text
         city = get_timezone_location(zone, locale=self.locale, return_city=True)
         return f"{text} ({city})"
+
+    def time(self, local):
+        """What the clock shows at a local time."""
+        return format_time(local.time(), "short", locale=self.locale)
 
     def day(self, day, today):
         """Name of ``day`` where it is ``today``."""

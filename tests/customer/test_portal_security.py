@@ -1,0 +1,293 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+"""Nobody sees or changes what is another customer's, by whatever address.
+
+The addresses are those that the add-on has: a further one is tried by itself.
+"""
+
+import itertools
+import re
+from typing import Any, NamedTuple
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from odoo import http
+from odoo.tests import JsonRpcException, tagged
+from odoo.tools import mute_logger
+
+from .common_portal import DRAWN, LISTS, PortalCommon
+
+ADDON = "odoo.addons.service_management."
+SCRIPT = "<script>alert(1)</script>"
+PARAMETER = re.compile(r"<(?:(\w+)(?:\(([^)]*)\))?:)?(\w+)>")
+# Where the pages of others are looked for, too.
+CORE_URLS = (
+    "/web/image/{model}/{id}/image_1920",
+    "/web/image/{model}/{id}/signature",
+    "/web/content/{model}/{id}/image_1920",
+    "/web/content/{attachment}",
+    "/web/image/{attachment}",
+    "/report/html/service_management.report_work/{id}",
+    "/report/pdf/service_management.report_work/{id}",
+    "/report/html/service_management.service_contract_document/{id}",
+    "/report/pdf/service_management.service_equipment_label/{id}",
+    "/mail/view?model={model}&res_id={id}",
+)
+WORDS = st.one_of(
+    st.text(max_size=20),
+    st.integers().map(str),
+    st.sampled_from([SCRIPT, "2026-03-03 00:00:00", "pdf", "name", "../..", "1"]),
+)
+
+
+class Route(NamedTuple):
+    """An address of the add-on, as it is declared."""
+
+    rule: str
+    methods: frozenset
+    is_json: bool
+    function: Any
+
+    def get_addresses(self, values):
+        """All addresses with ``values`` for what is a number or a word in them."""
+        parts = [
+            [option.strip() for option in match[2].split(",")]
+            if match[1] == "any"
+            else [str(values.get(match[1] or "string"))]
+            for match in PARAMETER.finditer(self.rule)
+        ]
+        template = PARAMETER.sub("{}", self.rule)
+        return [template.format(*some) for some in itertools.product(*parts)]
+
+
+@tagged("post_install", "-at_install")
+class TestPortalSecurity(PortalCommon):
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.company.write({"service_appointments": True, "service_portal_people": True})
+        equipment, _contract, done = cls.own
+        cls.open_job = cls._make_job(
+            equipment=equipment, title="OWN request", date_start=False, employee_ids=[]
+        )
+        cls.attachment = cls.env["ir.attachment"].create(
+            {
+                "name": f"OWN {SCRIPT}.txt",
+                "raw": b"OWN secret",
+                "res_model": equipment._name,
+                "res_id": equipment.id,
+                "service_for_customers": True,
+            }
+        )
+        equipment.image_1920 = DRAWN
+        done.message_post(body="OWN message", message_type="comment")
+        cls.targets = [*cls.own, cls.open_job]
+        cls.routes = cls._find_routes()
+
+    @classmethod
+    def _find_routes(cls):
+        rules = cls.env["ir.http"].routing_map().iter_rules()
+        return [
+            Route(
+                rule.rule,
+                frozenset(rule.methods or {"GET", "POST"}) & {"GET", "POST"},
+                rule.endpoint.routing["type"] == "jsonrpc",
+                rule.endpoint.func,
+            )
+            for rule in rules
+            if rule.endpoint.func.__module__.startswith(ADDON)
+        ]
+
+    def _ask(self, route, address, parameters):
+        """Texts of the answers to all that this address answers to."""
+        if route.is_json:
+            try:
+                return [str(self.make_jsonrpc_request(address, parameters))]
+            except JsonRpcException as error:
+                return [str(error)]
+        texts = []
+        for method in route.methods:
+            data = {**parameters, "csrf_token": http.Request.csrf_token(self)}
+            answer = self.url_open(
+                address,
+                method=method,
+                allow_redirects=False,
+                **({"params": parameters} if method == "GET" else {"data": data}),
+            )
+            self.assertLess(answer.status_code, 500, f"{method} {address}")
+            texts.append(answer.text)
+        return texts
+
+    def _snapshot(self):
+        self.env.invalidate_all()
+        names = ("write_date", "state", "access_token")
+        return [
+            (
+                one.read([name for name in names if name in one._fields]),
+                len(one.message_ids),
+            )
+            for one in self.targets
+        ]
+
+    def test_there_are_routes(self):
+        self.assertGreater(len(self.routes), 5)
+
+    @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
+    def test_no_address_shows_what_is_anothers(self):
+        tokens = [None, "guess", *(one._portal_ensure_token() for one in self.others)]
+        swapped = self.own[0]._portal_ensure_token()
+        before = self._snapshot()
+        for login in ("rita", None):
+            self.authenticate(login, login)
+            for route, target in itertools.product(self.routes, self.targets):
+                values = {"int": target.id, "string": "guess"}
+                mine = [one for one in tokens if one] if target != self.own[0] else []
+                for address in route.get_addresses(values):
+                    for token in [*tokens, *([swapped] if mine else [])]:
+                        if self._is_of(address, self.own[0], token, swapped):
+                            continue
+                        given = {"access_token": token} if token else {}
+                        with self.subTest(login=login, url=address, token=token):
+                            for text in self._ask(route, address, given):
+                                self.assertNotIn("OWN", text)
+        self.assertEqual(self._snapshot(), before)
+
+    def _is_of(self, address, record, token, its_token):
+        """Whether the address is that of the record whose token it is."""
+        return token == its_token and address.startswith(record.access_url)
+
+    @mute_logger("odoo.http", "odoo.addons.base.models.ir_rule")
+    def test_nor_do_the_addresses_of_odoo(self):
+        for login in ("rita", "anna", None):
+            self.authenticate(login, login)
+            for url, target in itertools.product(CORE_URLS, self.targets):
+                address = url.format(
+                    model=target._name, id=target.id, attachment=self.attachment.id
+                )
+                with self.subTest(login=login, url=address):
+                    answer = self.url_open(address, allow_redirects=False)
+                    self.assertLess(answer.status_code, 500)
+                    self.assertNotIn("OWN", answer.text)
+                    self.assertNotEqual(answer.content, self.own[0].image_1920)
+
+    def test_the_way_to_the_next_page_is_no_way_to_what_was_given_away(self):
+        given = self._make_job(partner_id=self.customer.id, title="OWN visit")
+        self.authenticate("anna", "anna")
+        self.assertIn(given.access_url, self._open("/my/jobs").text)
+        given.partner_id = self.others[0].partner_id
+        token = given._portal_ensure_token()
+        for job in (self.own[2], self.open_job):
+            page = self._open(job.access_url).text
+            self.assertIn("record_pager", page)
+            self.assertNotIn(token, page)
+        self.assertNotEqual(self._open(given.access_url).status_code, 200)
+
+    @mute_logger("odoo.http")
+    def test_messages_are_read_and_written_with_the_right_token_only(self):
+        job = self.own[2]
+        wrong = self.others[2]._portal_ensure_token()
+        count = len(job.message_ids)
+        for login, token in itertools.product(("rita", None), (None, "guess", wrong)):
+            self.authenticate(login, login)
+            about = {"thread_model": job._name, "thread_id": job.id, "token": token}
+            for url, values in (
+                ("/mail/message/post", {"post_data": {"body": "RIVAL was here"}}),
+                ("/portal/chatter_init", {}),
+                ("/mail/thread/messages", {}),
+            ):
+                with self.subTest(login=login, token=token, url=url):
+                    try:
+                        answer = self.make_jsonrpc_request(url, {**about, **values})
+                    except JsonRpcException:
+                        continue
+                    self.assertNotIn("OWN message", str(answer))
+        self.assertEqual(len(job.message_ids), count)
+
+    @mute_logger("odoo.http", "odoo.models", "odoo.addons.base.models.ir_model")
+    def test_nothing_is_written_by_rpc(self):
+        models = [
+            name
+            for name, model in self.env.registry.items()
+            if name.startswith("service.") and not model._abstract
+        ]
+        self.assertIn("service.appointment.hold", models)
+        self.authenticate("anna", "anna")
+        ids = {one._name: one.id for one in self.own}
+        for model in models:
+            some = [ids.get(model, 1)]
+            for method, arguments in (
+                ("create", [{}]),
+                ("write", [some, {}]),
+                ("unlink", [some]),
+                ("copy", [some]),
+                ("read", [some]),
+                ("search_read", []),
+            ):
+                with (
+                    self.subTest(model=model, method=method),
+                    self.assertRaises(JsonRpcException),
+                ):
+                    self._call(model, method, *arguments)
+        for record in (self.attachment, self.company):
+            with self.assertRaises(JsonRpcException):
+                self._call(
+                    record._name, "write", record.ids, {"service_for_customers": False}
+                )
+
+    def _call(self, model, method, *arguments):
+        return self.make_jsonrpc_request(
+            "/web/dataset/call_kw",
+            {"model": model, "method": method, "args": arguments, "kwargs": {}},
+        )
+
+    def test_no_script_is_shown(self):
+        equipment, contract, job = self.own
+        equipment.write({"serial_number": SCRIPT, "position": SCRIPT})
+        contract.line_ids.name = SCRIPT
+        job.write({"title": SCRIPT, "fault": SCRIPT, "work_done": SCRIPT})
+        self.open_job.title = SCRIPT
+        self.customer.name = SCRIPT
+        self.technician.name = SCRIPT
+        job.message_post(body=SCRIPT, message_type="comment")
+        self.authenticate("anna", "anna")
+        addresses = {f"/my/{path}" for path in LISTS} | {
+            one.access_url for one in self.targets
+        }
+        addresses.add(f"{self.open_job.access_url}/appointment")
+        for address in addresses:
+            with self.subTest(url=address):
+                page = self._open(address, search=SCRIPT, message=SCRIPT, error=SCRIPT)
+                self.assertNotIn(SCRIPT, page.text)
+
+    @mute_logger("odoo.http")
+    @settings(
+        max_examples=25,
+        deadline=None,
+        suppress_health_check=[HealthCheck.too_slow],
+    )
+    @given(data=st.data())
+    def test_nothing_breaks_an_address(self, data):
+        route = data.draw(st.sampled_from(self.routes))
+        values = {
+            "int": data.draw(
+                st.sampled_from([0, 1, 10**12, *(one.id for one in self.targets)])
+            ),
+            "string": data.draw(st.sampled_from(["x", "%00", "0", "a b", "è"])),
+        }
+        parameters = data.draw(
+            st.dictionaries(
+                st.sampled_from(
+                    ["page", "sortby", "filterby", "search", "search_in", "time"]
+                    + ["access_token", "report_type", "download", "gone", "message"]
+                    + ["name", "signature", "pid", "hash", "x"]
+                ),
+                WORDS,
+                max_size=4,
+            )
+        )
+        self.authenticate("anna", "anna")
+        for address in route.get_addresses(values):
+            for text in self._ask(route, address, parameters):
+                self.assertNotIn("Traceback", text)
+                self.assertNotIn(SCRIPT, text)
