@@ -138,6 +138,7 @@
         "views/invoicing/service_invoicing_run_views.xml",
         "wizards/invoicing/service_invoicing_preview_views.xml",
         # customer
+        "views/customer/portal_access_templates.xml",
         "views/customer/portal_templates.xml",
         "views/customer/portal_equipment_templates.xml",
         "views/customer/portal_contract_templates.xml",
@@ -185,7 +186,9 @@
         "web.assets_backend": [
             "service_management/static/src/**/*",
             ("remove", "service_management/static/src/**/*.dark.scss"),
+            ("remove", "service_management/static/src/customer/**/*"),
         ],
+        "web.assets_frontend": ["service_management/static/src/customer/**/*"],
         "web.assets_web_dark": ["service_management/static/src/**/*.dark.scss"],
         "web.assets_tests": ["service_management/static/tests/tours/**/*"],
         "web.assets_unit_tests": [

@@ -6,12 +6,18 @@ import threading
 from datetime import timedelta
 from functools import partial
 
-from odoo import fields
+from odoo import Command, fields
 from odoo.service.model import retrying
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
 from ..common_race import RaceCase
+
+SETTINGS = {
+    "service_appointments": True,
+    "service_appointment_days": 10,
+    "service_appointment_notice": 0,
+}
 
 
 @tagged("post_install", "-at_install")
@@ -20,32 +26,19 @@ class TestAppointmentsAtOnce(RaceCase):
 
     def setUp(self):
         super().setUp()
-        with self._transaction() as everywhere:
-            company = everywhere["res.company"].create({"name": "Racing Company"})
-            env = everywhere(context={"allowed_company_ids": company.ids})
-            company.write(
-                {
-                    "service_appointments": True,
-                    "service_appointment_days": 10,
-                    "service_appointment_notice": 0,
-                }
-            )
-            self.company = company.id
+        with self._transaction() as env:
+            self.settings = env.company.read(list(SETTINGS))[0]
+            env.company.write(SETTINGS)
             person = env["hr.employee"].create(
-                {
-                    "name": "Wanted",
-                    "company_id": company.id,
-                    "service_plannable": True,
-                    "tz": "UTC",
-                }
+                {"name": "Wanted", "service_plannable": True, "tz": "UTC"}
             )
             partner = env["res.partner"].create({"name": "Racer", "tz": "UTC"})
             jobs = env["service.intervention"].create(
                 [
                     {
                         "partner_id": partner.id,
-                        "company_id": company.id,
                         "title": title,
+                        "employee_ids": [Command.set(person.ids)],
                         "duration": 4,
                         "contract_id": False,
                     }
@@ -66,7 +59,7 @@ class TestAppointmentsAtOnce(RaceCase):
             jobs.unlink()
             env["hr.employee"].browse(self.person).unlink()
             env["res.partner"].browse(self.partner).unlink()
-            env["res.company"].browse(self.company).active = False
+            env["res.company"].browse(self.settings.pop("id")).write(self.settings)
 
     def _ask(self, method):
         """Let both ask at the same moment; who got the time."""

@@ -120,7 +120,7 @@ class TestPortalPages(PortalCommon):
         for word in (
             "Full Service",
             "Labour 100 %, spare parts not, travel 50 %",
-            "every 12 months, in advance",
+            "every 12 months, In Advance",
             "The contract is in force from",
             "OWN-1",
             "Instalments",

@@ -41,7 +41,9 @@ class ServiceAppointmentHold(models.Model):
     window_end = fields.Datetime(string="Promised Until", required=True)
     expires_on = fields.Datetime(required=True, index=True)
 
-    _once = models.UniqueIndex("(intervention_id)")
+    _once = models.Constraint(
+        "UNIQUE(intervention_id)", "One appointment at a time is held for a job."
+    )
 
     # === BUSINESS METHODS === #
 

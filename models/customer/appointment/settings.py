@@ -21,7 +21,9 @@ class ResCompany(models.Model):
         required=True,
     )
     service_appointment_days = fields.Integer(
-        string="Days Ahead", default=14, help="How far ahead times are offered."
+        string="Days to Choose From",
+        default=14,
+        help="How far ahead times are offered.",
     )
     service_appointment_notice = fields.Integer(
         string="Hours Before",
