@@ -47,7 +47,12 @@ class ServiceIntervention(models.Model):
         self.ensure_one()
         if not self.date_start or self.state in WITHOUT_APPOINTMENT:
             return ""
-        return MomentWords(self.env).moment(self.date_start, self._get_zone())
+        return self._get_customer_words().moment(self.date_start, self._get_zone())
+
+    def _get_customer_words(self):
+        """Words for moments; who reads by another clock is told where they hold."""
+        user = self.env.user
+        return MomentWords(self.env, user.tz if user._is_portal() else None)
 
     def _get_customer_people(self):
         """Who comes, or came, where the company wants customers to know.

@@ -205,7 +205,7 @@ class ServicePlanningProposalMixin(models.AbstractModel):
 
         :param PlanningHours hours: when people work, by their id
         :param stops: what they do already, by their id
-        :return: something with the methods ``place_all`` and ``find`` of :class:`Search`
+        :return: something with ``place_all`` and ``find`` of :class:`Search`
         """
         return Search(hours.days, stops, _travel, hours.breaks, hours.off)
 

@@ -211,6 +211,16 @@ class TestPortalPages(PortalCommon):
         self._finish(job)
         self.assertIn("Done", self._read(job))
 
+    def test_who_reads_by_another_clock_is_told_where_the_time_holds(self):
+        self.customer.country_id = self.env.ref("base.it")
+        job = self._make_job(date_start=fields.Datetime.now() + timedelta(days=1))
+        job.action_plan()
+        reader = self.env["res.users"].search([("login", "=", "anna")])
+        for zone, told in (("Europe/Rome", False), ("Asia/Tokyo", True)):
+            reader.tz = zone
+            self.authenticate("anna", "anna")
+            self.assertEqual("(Rome)" in self._read(job), told)
+
     def test_who_comes_if_the_company_wants(self):
         job = self._make_job(date_start=fields.Datetime.now() + timedelta(days=1))
         photo = f"{job.access_url}/people/{self.technician.id}"

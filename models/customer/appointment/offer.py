@@ -148,7 +148,7 @@ class ServiceIntervention(models.Model):
 
     def _get_window_words(self, window):
         """Day and time of a window, as the customer and the planner call it."""
-        words = MomentWords(self.env)
+        words = self._get_customer_words()
         zone = self._get_zone()
         if not window.is_half_day:
             return words.moment(window.start, zone)
