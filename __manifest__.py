@@ -138,6 +138,7 @@
         "views/invoicing/service_invoicing_run_views.xml",
         "wizards/invoicing/service_invoicing_preview_views.xml",
         # customer
+        "data/customer/mail_template_request_data.xml",
         "views/customer/portal_access_templates.xml",
         "views/customer/portal_templates.xml",
         "views/customer/portal_equipment_templates.xml",
@@ -147,7 +148,12 @@
         "views/customer/service_intervention_views.xml",
         "views/customer/ir_attachment_views.xml",
         "views/customer/res_config_settings_views.xml",
+        "views/customer/portal_request_templates.xml",
         "views/customer/res_partner_views.xml",
+        "wizards/customer/service_intervention_double_views.xml",
+        "views/customer/service_team_views.xml",
+        "views/customer/service_request_views.xml",
+        "views/customer/service_intervention_request_views.xml",
         # italy
         "views/italy/service_contract_views.xml",
         # menus

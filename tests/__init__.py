@@ -180,5 +180,10 @@ from .customer import test_portal_appointments_at_once
 from .customer import test_portal_pages
 from .customer import test_portal_security
 from .customer import test_portal_tours
+from .customer import test_request
+from .customer import test_request_mail
+from .customer import test_request_tour
+from .customer import test_label
+from .customer import test_triage
 from .italy import test_l10n_it_edi
 from .italy import test_without_italy

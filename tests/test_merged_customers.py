@@ -124,6 +124,7 @@ class TestMergedCustomers(ServiceCommon):
         self._make_contract(partner_id=held.id)
         self._invoice("2026-12-31", partner_ids=[Command.set(held.ids)])
         contract.line_ids._end_on(self._day("2026-06-30"))
+        self.env["service.request"].create({"name": "Leaks"})
         self.env.flush_all()
         return job
 

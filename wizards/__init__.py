@@ -4,3 +4,4 @@ from . import contract
 from . import work
 from . import planning
 from . import invoicing
+from . import customer

@@ -6,3 +6,4 @@ from . import job
 from . import settings
 from . import appointment
 from . import res_partner
+from . import request

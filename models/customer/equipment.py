@@ -21,9 +21,9 @@ class ServiceEquipment(models.Model):
             return super().write(vals)
 
     @api.model
-    def _get_customer_domain(self, user):
+    def _get_person_domain(self, person):
         """What is in service: what was taken back is not the customer's any more."""
-        return super()._get_customer_domain(user) & Domain("state", "=", "in_service")
+        return super()._get_person_domain(person) & Domain("state", "=", "in_service")
 
     # === COVER === #
 

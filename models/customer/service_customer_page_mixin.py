@@ -30,15 +30,19 @@ class ServiceCustomerPageMixin(models.AbstractModel):
     def _get_customer_domain(self, user):
         """Records that ``user`` may look at as a customer.
 
-        People see what their company has, at all its addresses, or only what is for
-        their own address when that is set on them.
-
         :rtype: Domain
         """
-        person = user.partner_id
-        domain = Domain("company_id", "in", user.company_ids.ids) & Domain(
-            "partner_id", "child_of", person.commercial_partner_id.ids
-        )
+        companies = Domain("company_id", "in", user.company_ids.ids)
+        return companies & self._get_person_domain(user.partner_id)
+
+    @api.model
+    def _get_person_domain(self, person):
+        """Records of ``person``, whichever of our companies they are of.
+
+        People see what their company has, at all its addresses, or only what is for
+        their own address when that is set on them.
+        """
+        domain = Domain("partner_id", "child_of", person.commercial_partner_id.ids)
         if person.service_own_site:
             domain &= self._get_site_domain(person)
         return domain

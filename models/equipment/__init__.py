@@ -14,6 +14,7 @@ from . import service_equipment_event
 from . import age
 from . import sale_order
 from . import link
+from . import label
 from . import timeline
 from . import scan
 from . import installed_count

@@ -1,10 +1,6 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from base64 import b64encode
-
 from odoo import api, fields, models
-
-from ...tools.qr import qr_svg
 
 
 class ServiceEquipment(models.Model):
@@ -161,19 +157,3 @@ class ServiceEquipment(models.Model):
             record = event.move_id.mapped(path)
             found[record] = found.get(record, self.browse()) | event.equipment_id
         return found
-
-    # === LABEL METHODS === #
-
-    def _get_label_url(self):
-        """Address that opens the form of this equipment for a colleague."""
-        self.ensure_one()
-        return f"{self.get_base_url()}/odoo/installed-base/{self.id}"
-
-    def _get_label_code(self):
-        """QR code of that address, to be shown as an image."""
-        code = b64encode(qr_svg(self._get_label_url()).encode()).decode()
-        return f"data:image/svg+xml;base64,{code}"
-
-    def _split_every(self, size):
-        """``self`` in parts of ``size`` records, as they go on a sheet of labels."""
-        return [self[start : start + size] for start in range(0, len(self), size)]

@@ -7,6 +7,7 @@ from odoo.fields import Domain
 from odoo.tools import escape_psql
 
 from ..shared.asked import MAX_ID, Asked
+from .label import LABEL_PATH
 
 LONGEST = 500  # signs of a code; the address on a label has fewer
 
@@ -50,7 +51,7 @@ class ServiceEquipment(models.Model):
 
     @api.model
     def _scan_equipment(self, code):
-        found = self._find_labelled("installed-base", code)
+        found = self._find_by_label(code) or self._find_labelled("installed-base", code)
         if not found:
             found = self.search(
                 Domain("serial_number", "=ilike", escape_psql(code))
@@ -60,6 +61,16 @@ class ServiceEquipment(models.Model):
         if len(found) > 1:
             return {"action": self._action_view([("id", "in", found.ids)])}
         return found and {"action": found._action_timeline()}
+
+    @api.model
+    def _find_by_label(self, code):
+        """The equipment whose label has this address, as far as the user may see it."""
+        match = re.search(rf"{LABEL_PATH}([\w-]+)/?$", code)
+        if not match:
+            return self.browse()
+        # sudo: the token is read only to find what the user may see
+        found = self.sudo().search([("label_token", "=", match[1])], limit=1)
+        return found.sudo(False)._filtered_access("read")
 
     @api.model
     def _find_labelled(self, path, code):

@@ -19,6 +19,11 @@ class ServiceIntervention(models.Model):
         sanitize=False,
         help="What covers labour, parts and travel on the day of the job.",
     )
+    cover_words = fields.Char(
+        string="Cover in Short",
+        compute="_compute_cover_overview",
+        help="Percentages of labour, parts and travel that are covered.",
+    )
 
     # === COMPUTE METHODS === #
 
@@ -32,11 +37,14 @@ class ServiceIntervention(models.Model):
             for question in intervention._get_promise_questions(contracts)
         )
         for intervention in self:
-            overview = intervention.partner_id and self.env["ir.qweb"]._render(
-                "service_management.service_intervention_cover",
-                intervention._get_cover_overview(contracts, promises),
+            intervention.cover_overview = intervention.cover_words = False
+            if not intervention.partner_id:
+                continue
+            values = intervention._get_cover_overview(contracts, promises)
+            intervention.cover_words = self._tell_percents(values["rows"])
+            intervention.cover_overview = self.env["ir.qweb"]._render(
+                "service_management.service_intervention_cover", values
             )
-            intervention.cover_overview = overview or False
 
     # === BUSINESS METHODS === #
 
@@ -58,6 +66,18 @@ class ServiceIntervention(models.Model):
             ],
             "left": self._get_prepaid_left(),
         }
+
+    @api.model
+    def _tell_percents(self, rows):
+        """The best percentages of ``rows``, in one line."""
+        best = {
+            kind: max(row["percents"][kind] for row in rows) for kind in COVER_KINDS
+        }
+        if not any(best.values()):
+            return self.env._("Not covered")
+        return self.env._(
+            "Labour %(labour)d %% · Parts %(parts)d %% · Travel %(travel)d %%", **best
+        )
 
     def _get_cover_row(self, equipment, date, contracts, promises):
         contract = self.contract_id._origin

@@ -224,9 +224,16 @@ class TestLabels(ServiceCommon):
         self.assertEqual(page.count('class="page"'), 2)
 
     def test_code_opens_the_equipment(self):
-        url = self.equipment[0]._get_label_url()
-        self.assertTrue(url.endswith(f"/odoo/installed-base/{self.equipment[0].id}"))
+        first, second = self.equipment[:2]
+        url = first._get_label_url()
         self.assertTrue(url.startswith("http"))
+        self.assertEqual(url, first._get_label_url())
+        former = f"{first.get_base_url()}/odoo/installed-base/{first.id}"
+        for address in (url, former):
+            action = self.env["service.equipment"].scan_label(address)["action"]
+            self.assertEqual(action["context"]["active_id"], first.id)
+        self.assertNotEqual(url, second._get_label_url())
+        self.assertNotEqual(first.label_code, second.label_code)
 
     @skipUnless(find_pdf_printer(), "wkhtmltopdf is not installed")
     def test_pdf(self):

@@ -77,6 +77,12 @@ class TestCall(CallCommon):
             with self.subTest(text=text):
                 self.assertIn(("Officine Call", self.broken.id), self._find(text))
 
+    def test_by_the_number_of_a_contract(self):
+        contract = self._make_contract(partner_id=self.customer.id, name="CN/7788")
+        self.assertIn(("Officine Call", self.broken.id), self._find("cn/77"))
+        contract.action_cancel()
+        self.assertEqual(self._find("cn/77"), [])
+
     def test_person_and_site_of_the_customer(self):
         person, site = (
             self._make_customer(
@@ -153,6 +159,58 @@ class TestCall(CallCommon):
         )
         many = self._count_queries(lambda: jobs.mapped("other_jobs"))
         self.assertLessEqual(many, few)
+
+    # === WHAT IS KNOWN BEFORE === #
+
+    def test_last_visit_and_what_helped_are_in_view(self):
+        other = self._make_equipment(
+            "CALL-9", product_id=self.pump.id, partner_id=self.customer.id
+        )
+        for machine, title, done in (
+            (other, "Leaks at the seal", "Replaced the gasket"),
+            (other, "Noise in the bearing", "Greased it"),
+            (self.broken, "Yearly visit", "Cleaned"),
+        ):
+            job = self._make_job(
+                [{}],
+                equipment=machine,
+                partner_id=self.customer.id,
+                title=title,
+                work_done=done,
+            )
+            self._finish(job)
+        form = self._call()
+        self.assertIn("Yearly visit", form.last_visit)
+        self.assertIn("Not covered", form.cover_words)
+        self.assertIn("Cleaned", form.known_faults)
+        self.assertNotIn("gasket", form.known_faults)
+        form = self._call(fault="It leaks")
+        self.assertIn("Leaks at the seal → Replaced the gasket", form.known_faults)
+        self.assertNotIn("Greased", form.known_faults)
+
+    def _call(self, fault=""):
+        form = Form(
+            self.jobs, view="service_management.service_intervention_view_form_call"
+        )
+        form.fault = fault
+        form.partner_id = self.customer
+        form.called_equipment_id = self.broken
+        return form
+
+    def test_what_is_known_is_asked_for_all_at_once(self):
+        def ask():
+            jobs.mapped("last_visit"), jobs.mapped("known_faults")
+
+        self._finish(
+            self._make_job(
+                [{}], equipment=self.broken, title="Leaks", work_done="Sealed"
+            )
+        )
+        jobs = self._make_job(equipment=self.broken, title="Leaks")
+        few = self._count_queries(ask)
+        for _number in range(8):
+            jobs |= self._make_job(equipment=self.broken, title="Leaks")
+        self.assertLessEqual(self._count_queries(ask), few + 1)
 
     # === PLAN === #
 

@@ -19,7 +19,8 @@ class ServiceIntervention(models.Model):
     def find_caller(self, text):
         """Machines and customers that somebody who calls may mean.
 
-        :param str text: part of a serial number, a customer's name or phone number
+        :param str text: part of a serial number, of the number of a contract, or of a
+            customer's name or phone number
         :return: dictionaries with ``partner``, ``site``, ``contact`` and ``equipment``,
             each as id and name or False, and what to show: ``name`` and ``detail``
         """
@@ -28,7 +29,7 @@ class ServiceIntervention(models.Model):
         if len(text) < SHORTEST:
             return []
         machines = self._find_called_machines(text)
-        partners = self._find_callers(text)
+        partners = self._find_callers(text) | self._find_called_customers(text)
         only = self._get_only_machines(partners)
         return [
             *(self._prepare_called_machine(machine) for machine in machines),
@@ -52,6 +53,18 @@ class ServiceIntervention(models.Model):
             order="serial_number, id",
             limit=FOUND,
         )
+
+    @api.model
+    def _find_called_customers(self, text):
+        """Customers whose contract has this number."""
+        contracts = self.env["service.contract"]
+        if not contracts.has_access("read"):
+            return self.env["res.partner"]
+        return contracts.search(
+            Domain("name", "=ilike", f"{escape_psql(text)}%")
+            & Domain("state", "in", contracts._get_live_states()),
+            limit=FOUND,
+        ).partner_id
 
     @api.model
     def _find_callers(self, text):
