@@ -77,6 +77,12 @@
         "views/contract/res_partner_views.xml",
         "views/contract/res_config_settings_views.xml",
         "views/contract/sale_order_views.xml",
+        # duty
+        "data/duty/service_meter_type_data.xml",
+        "views/duty/service_meter_type_views.xml",
+        "views/duty/service_meter_reading_views.xml",
+        "views/duty/service_meter_views.xml",
+        "views/duty/product_template_views.xml",
         # work
         "data/work/ir_cron_data.xml",
         "data/work/mail_template_prepaid_data.xml",
@@ -149,6 +155,7 @@
         "views/customer/ir_attachment_views.xml",
         "views/customer/res_config_settings_views.xml",
         "views/customer/portal_request_templates.xml",
+        "views/customer/portal_meter_templates.xml",
         "views/customer/res_partner_views.xml",
         "wizards/customer/service_intervention_double_views.xml",
         "views/customer/service_team_views.xml",

@@ -1,3 +1,4 @@
 from . import portal
 from . import appointments
 from . import requests
+from . import meter

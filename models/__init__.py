@@ -4,6 +4,7 @@ from . import configuration
 from . import equipment
 from . import billed
 from . import contract
+from . import duty
 from . import work
 from . import planning
 from . import invoicing

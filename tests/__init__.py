@@ -82,6 +82,11 @@ from .contract.price import test_price_notice
 from .contract.price import test_rebasing
 from .contract.sale import test_contract_sale
 from .contract.sale import test_contract_sale_billing
+from .duty import test_usage
+from .duty import test_usage_price
+from .duty import test_meters
+from .duty import test_metered_lines
+from .duty import test_use_billed_once
 from .work import test_cover_overview
 from .work import test_daily_sheet
 from .work import test_distance

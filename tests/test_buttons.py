@@ -98,6 +98,7 @@ MADE_ONCE = {
         "service.equipment.action_set_in_service",
         "service.equipment.anomaly.action_solve",
         "service.intervention.action_all_done",
+        "service.meter.reading.action_accept",
         "service.intervention.action_take_back_protocols",
         "service.invoicing.document.action_include",
         "service.invoicing.document.action_leave_out",

@@ -62,6 +62,9 @@ class TestKeptValues(ServiceCommon):
         cls.protocol = cls._make_protocol(
             "Kept", {"planned_hours": 2.5, "condition": "[('id', '>', 0)]"}
         )
+        cls.meter = cls.env["service.meter"].create(
+            {"equipment_id": cls.equipment.id, "name": "Own meter", "digits": 5}
+        )
         cls.env.flush_all()
 
     def _get_samples(self):
@@ -78,6 +81,7 @@ class TestKeptValues(ServiceCommon):
             self.protocol,
             self.protocol.step_ids,
             self.contract_type,
+            self.meter,
         ]
 
     def _read(self, *samples):

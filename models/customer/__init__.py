@@ -7,3 +7,4 @@ from . import settings
 from . import appointment
 from . import res_partner
 from . import request
+from . import meter

@@ -5,6 +5,7 @@ from . import settlement
 from . import renewal
 from . import held_back
 from . import untaxed
+from . import use
 from . import waiting
 from . import service_invoicing_run
 from . import contract

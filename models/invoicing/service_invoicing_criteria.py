@@ -13,7 +13,8 @@ class DueItem(NamedTuple):
 
     ``source`` is the contract line, activity, charge or settlement; ``document`` the
     contract or intervention it belongs to; ``vals`` the invoice line. ``amount`` is in
-    ``currency``, less than nothing when it is credited.
+    ``currency``, less than nothing when it is credited. ``details`` are those of an
+    instalment.
     """
 
     source: models.Model
@@ -25,6 +26,7 @@ class DueItem(NamedTuple):
     amount: float
     due_date: fields.Date
     vals: dict
+    details: object = None
 
     @property
     def key(self):
@@ -211,6 +213,7 @@ class ServiceInvoicingCriteria(models.AbstractModel):
                     amount=instalment.amount,
                     due_date=instalment.due_date,
                     vals=line._prepare_invoice_line_vals(instalment),
+                    details=instalment.details,
                 )
             )
         return items

@@ -15,6 +15,7 @@ ROOMS = (
     "equipment",
     "billed",
     "contract",
+    "duty",
     "work",
     "planning",
     "invoicing",

@@ -20,12 +20,16 @@ ONE_DAY = timedelta(days=1)
 
 
 class Instalment(NamedTuple):
-    """One period of a contract line that is still to be invoiced."""
+    """One period of a contract line that is still to be invoiced.
+
+    ``details`` are what a higher room knows of it, if there is more to say.
+    """
 
     line: models.Model
     period: Period
     due_date: date
     amount: float
+    details: object = None
 
 
 class ServiceContractLine(models.Model):
@@ -60,6 +64,7 @@ class ServiceContractLine(models.Model):
                 [
                     ("service_contract_line_id", "in", self._origin.ids),
                     ("service_live", "=", True),
+                    ("service_period_start", "!=", False),
                 ],
                 ["service_contract_line_id"],
                 [
@@ -133,10 +138,15 @@ class ServiceContractLine(models.Model):
         intervals = self.contract_id._get_suspended_intervals()
         start = self.date_start
         for end in (*self.earlier_price_ids.mapped("date_end"), FOREVER):
-            if self.currency_id.is_zero(self._get_net_price(end)):
+            if self._is_free_on(end):
                 intervals.append((start, end))
             start = end + ONE_DAY
         return intervals
+
+    def _is_free_on(self, day):
+        """Whether nothing is to be paid at the price of ``day``."""
+        self.ensure_one()
+        return self.currency_id.is_zero(self._get_net_price(day))
 
     def _get_last_day(self):
         """Own end or that of the contract, whichever is earlier; None without end."""
@@ -159,11 +169,15 @@ class ServiceContractLine(models.Model):
         The first day of the period when billed in advance, else its last day; then
         ahead by the contract's lead days and on its day of the month.
         """
+        day = self._get_issue_day(*self._get_uncut_days(period))
+        return on_month_day(day, self.contract_id.invoice_day)
+
+    def _get_issue_day(self, start, end):
+        """Day from which a period can be invoiced, on any day of the month."""
+        self.ensure_one()
         contract = self.contract_id
-        advance = contract.billing_timing == "advance"
-        start, end = self._get_uncut_days(period)
-        day = start if advance else end
-        return on_month_day(day - contract.lead_days * ONE_DAY, contract.invoice_day)
+        day = start if contract.billing_timing == "advance" else end
+        return day - contract.lead_days * ONE_DAY
 
     def _get_uncut_days(self, period):
         """First and last day of ``period`` as if no change of the price had cut it."""
@@ -182,15 +196,32 @@ class ServiceContractLine(models.Model):
         :rtype: list[Instalment]
         """
         billed = self._get_billed_intervals()
-        instalments = []
-        for line in self:
-            for period in line._iter_open_periods(billed.get(line.id, [])):
-                due_date = line._get_due_date(period)
-                if due_date > date_to:
-                    break
-                amount = line._get_period_amount(period)
-                instalments.append(Instalment(line, period, due_date, amount))
-        return instalments
+        return self._make_instalments(
+            {
+                line: list(line._iter_due_periods(billed.get(line.id, []), date_to))
+                for line in self
+            }
+        )
+
+    def _iter_due_periods(self, billed, date_to):
+        """Yield the open periods that have fallen due, each with its due date."""
+        for period in self._iter_open_periods(billed):
+            due_date = self._get_due_date(period)
+            if due_date > date_to:
+                return
+            yield period, due_date
+
+    def _make_instalments(self, due):
+        """Instalments of these lines, in their order.
+
+        :param due: periods and their due dates, by line
+        :rtype: list[Instalment]
+        """
+        return [
+            Instalment(line, period, due_date, line._get_period_amount(period))
+            for line in self
+            for period, due_date in due[line]
+        ]
 
     def _get_amount_between(self, first, end, date_to, billed):
         """What would fall due for the days from ``first`` on, owed or not.

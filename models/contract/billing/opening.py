@@ -183,8 +183,8 @@ class ServiceContractLine(models.Model):
         """
         return [
             (line, start, end, line._get_amount_of_days(start, end))
-            for line in self
-            if not line.one_off and (interval := line._get_opening_interval())
+            for line in self._filter_by_days()
+            if (interval := line._get_opening_interval())
             for start, end in subtract_intervals(
                 [interval], line._get_owed_intervals(until)
             )

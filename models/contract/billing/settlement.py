@@ -58,14 +58,14 @@ class ServiceContractLine(models.Model):
 
         :param until: day on which the lines would end, to see what that would bring
         """
-        recurring = self.filtered(lambda line: not line.one_off)
+        by_days = self._filter_by_days()
         # sudo: contract managers need no accounting rights to settle
         invoice_lines = (
             self.env["account.move.line"]
             .sudo()
             .search(
                 [
-                    ("service_contract_line_id", "in", recurring.ids),
+                    ("service_contract_line_id", "in", by_days.ids),
                     ("service_live", "=", True),
                 ]
             )
@@ -76,6 +76,10 @@ class ServiceContractLine(models.Model):
             for line in invoice_line.service_contract_line_id.with_env(self.env)
             for vals in line._prepare_settlements(invoice_line, until)
         }
+
+    def _filter_by_days(self):
+        """Lines whose days are worth their share of a period."""
+        return self.filtered(lambda line: not line.one_off)
 
     def _prepare_settlements(self, invoice_line, until=None):
         """Values of a settlement for each stretch of ``invoice_line`` not owed.
