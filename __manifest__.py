@@ -146,6 +146,7 @@
         # customer
         "data/customer/mail_template_request_data.xml",
         "views/customer/portal_access_templates.xml",
+        "data/customer/mail_template_data.xml",
         "views/customer/portal_templates.xml",
         "views/customer/portal_equipment_templates.xml",
         "views/customer/portal_contract_templates.xml",

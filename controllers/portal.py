@@ -46,7 +46,7 @@ class ServicePortal(CustomerPortal):
         return records, records._get_customer_domain(request.env.user)
 
     def _document_check_access(self, model_name, document_id, access_token=None):
-        if model_name in COUNTERS.values():
+        if hasattr(request.env[model_name], "_get_customer_domain"):
             records, domain = self._get_shown(model_name)
             found = records.search(domain & Domain("id", "=", document_id))
             if found:

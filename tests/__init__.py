@@ -98,6 +98,7 @@ from .work import test_job_origin
 from .work import test_late
 from .work import test_midnight
 from .work.on_site import test_forgotten
+from .work.on_site import test_meter_check
 from .work.on_site import test_skip
 from .work.on_site import test_taps
 from .work.parts import test_parts
@@ -179,6 +180,7 @@ from .invoicing import test_invoicing_work
 from .invoicing import test_invoicing_work_once
 from .invoicing import test_taxes
 from .invoicing import test_timeline
+from .customer import test_meter_portal
 from .customer import test_portal
 from .customer import test_portal_appointments
 from .customer import test_portal_appointments_at_once

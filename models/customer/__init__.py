@@ -8,3 +8,4 @@ from . import appointment
 from . import res_partner
 from . import request
 from . import meter
+from . import meter_reminder

@@ -14,6 +14,6 @@ class ServiceCheckMixin(models.AbstractModel):
     )
     meter_type_id = fields.Many2one(
         "service.meter.type",
-        string="Meter",
+        string="Which Meter",
         help="Empty: the only meter of the equipment, or its first one.",
     )

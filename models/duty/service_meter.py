@@ -82,16 +82,16 @@ class ServiceMeter(models.Model):
         readonly=False,
         precompute=True,
     )
-    start_date = fields.Date(
+    begin_date = fields.Date(
         string="Began On",
-        compute="_compute_start_date",
+        compute="_compute_begin_date",
         store=True,
         readonly=False,
         precompute=True,
         help="Day of the delivery, on which a new machine begins to count. Empty: the "
         "first reading is the beginning.",
     )
-    start_value = fields.Float(
+    begin_value = fields.Float(
         string="Began With",
         digits=(16, 3),
         help="What it showed then: zero unless the machine was used before.",
@@ -145,10 +145,10 @@ class ServiceMeter(models.Model):
             meter.is_increasing = not meter.type_id or meter.type_id.is_increasing
 
     @api.depends("equipment_id.delivery_date")
-    def _compute_start_date(self):
+    def _compute_begin_date(self):
         """Known once, it stays: a second owner goes on where the first one ended."""
         for meter in self:
-            meter.start_date = meter.start_date or meter.equipment_id.delivery_date
+            meter.begin_date = meter.begin_date or meter.equipment_id.delivery_date
 
     @api.depends("name", "equipment_id.serial_number", "equipment_id.display_name")
     def _compute_full_name(self):
@@ -158,8 +158,8 @@ class ServiceMeter(models.Model):
             meter.full_name = " · ".join(filter(None, (number, meter.name)))
 
     @api.depends(
-        "start_date",
-        "start_value",
+        "begin_date",
+        "begin_value",
         "reading_ids.date",
         "reading_ids.value",
         "reading_ids.state",
@@ -168,8 +168,8 @@ class ServiceMeter(models.Model):
         for meter in self:
             counting = meter.reading_ids.filtered(lambda one: one.state == "valid")
             last = counting.sorted("date")[-1:]
-            meter.last_date = last.date or meter.start_date
-            meter.last_value = last.value if last else meter.start_value
+            meter.last_date = last.date or meter.begin_date
+            meter.last_value = last.value if last else meter.begin_value
             meter.to_check_count = len(meter.reading_ids - counting)
 
     @api.depends("last_date", "last_value")
@@ -234,9 +234,9 @@ class ServiceMeter(models.Model):
             for reading in self.reading_ids
             if reading.state == "valid"
         ]
-        start = self.start_date
+        start = self.begin_date
         if start and all(one.day > start for one in counting):
-            counting.append(Reading(start, self.start_value))
+            counting.append(Reading(start, self.begin_value))
         return counting
 
     def _get_value_before(self, day):

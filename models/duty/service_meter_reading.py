@@ -96,8 +96,8 @@ class ServiceMeterReading(models.Model):
 
     @api.depends(
         "meter_id.digits",
-        "meter_id.start_date",
-        "meter_id.start_value",
+        "meter_id.begin_date",
+        "meter_id.begin_value",
         "meter_id.reading_ids.date",
         "meter_id.reading_ids.value",
         "meter_id.reading_ids.is_reset",

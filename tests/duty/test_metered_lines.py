@@ -186,7 +186,7 @@ class TestMeteredLines(MeterCommon):
         self.meter.reading_ids.filtered(
             lambda one: one.date == self._day("2026-01-31")
         ).value = 5700
-        self.assertEqual(self._due(contract, "2026-04-30"), [("2026-04-01", 10.0)])
+        self.assertEqual(self._due(contract, "2026-04-30"), [("2026-04-01", 15.0)])
 
     def test_line_that_is_over_is_settled_by_a_credit_note(self):
         contract = self._make_use_contract(self.meter, date_end="2026-04-30")
@@ -245,7 +245,12 @@ class TestMeteredLines(MeterCommon):
         """The final reading of the old one is asked for, and use goes on."""
         old = self.meter.equipment_id
         contract = self._make_use_contract(
-            self.meter, equipment_id=old.id, contract={"missing_reading": "estimate"}
+            self.meter,
+            equipment_id=old.id,
+            contract={
+                "missing_reading": "estimate",
+                "billing_alignment": "calendar",
+            },
         )
         self._run("2026-04-30")
         new = self._make_equipment("COPIER-NEW")

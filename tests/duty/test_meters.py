@@ -38,7 +38,7 @@ class TestMetersOfEquipment(MeterCommon):
             ],
         )
         self.assertEqual(
-            set(equipment.meter_ids.mapped("start_date")), {self._day(self.today)}
+            set(equipment.meter_ids.mapped("begin_date")), {self._day(self.today)}
         )
         self.assertEqual(equipment[0].meter_count, 2)
         action = equipment[0].action_view_meters()
@@ -82,7 +82,7 @@ class TestMetersOfEquipment(MeterCommon):
     def test_a_second_owner_goes_on_where_the_first_one_ended(self):
         [equipment] = self._deliver(["COP-3"], self.copier)
         equipment.delivery_date = "2026-06-20"
-        self.assertEqual(equipment.meter_ids[0].start_date, self._day(self.today))
+        self.assertEqual(equipment.meter_ids[0].begin_date, self._day(self.today))
 
 
 @tagged("post_install", "-at_install")
@@ -131,7 +131,7 @@ class TestReadings(MeterCommon):
 
     def test_what_waited_counts_as_soon_as_it_fits(self):
         high = self._read_meter(self.meter, "2026-04-11", 3000)
-        later = self._read_meter(self.meter, "2026-05-01", 3100)
+        later = self._read_meter(self.meter, "2026-05-01", 5000)
         self.assertEqual(later.state, "to_check")
         high.action_accept()
         self.assertEqual(later.state, "valid")

@@ -6,7 +6,7 @@ from ...contract.service_contract_conditions_mixin import proposed
 
 
 class ServiceContractConditionsMixin(models.AbstractModel):
-    """What becomes of use whose meter nobody has read."""
+    """Who is asked to read meters, and what becomes of use without a reading."""
 
     _inherit = "service.contract.conditions.mixin"
 
@@ -21,6 +21,17 @@ class ServiceContractConditionsMixin(models.AbstractModel):
         **proposed("missing_reading"),
     )
 
+    reading_reminder_days = fields.Integer(
+        string="Ask for Readings",
+        help="So many days before use is invoiced the customer gets an e-mail with "
+        "links to enter the readings that are missing. Zero: nobody is asked.",
+        **proposed("reading_reminder_days"),
+    )
+
     @api.model
     def _get_standard_conditions(self):
-        return {**super()._get_standard_conditions(), "missing_reading": "wait"}
+        return {
+            **super()._get_standard_conditions(),
+            "missing_reading": "wait",
+            "reading_reminder_days": 3,
+        }

@@ -34,7 +34,7 @@ class ServiceContractLine(models.Model):
         metered = self.filtered("is_metered")
         for line in metered:
             line.amount_text = (
-                f"{line._format_unit_price(line.amount)} {line.price_per}"
+                f"{line._format_unit_price(line._get_net_price())} {line.price_per}"
             )
         super(ServiceContractLine, self - metered)._compute_amount_text()
 

@@ -3,4 +3,3 @@ from . import asked_for
 from . import recorded
 from . import signing
 from . import forgotten
-from . import meter
