@@ -295,13 +295,12 @@ class ServiceContractLine(models.Model):
     def _prepare_renewal_vals(self, start, end, percent):
         """Values of the line that goes on from ``start`` to ``end``."""
         self.ensure_one()
-        digits = self.env["decimal.precision"].precision_get("Product Price")
         price = self._get_price_on(start) * (1 + percent / 100)
         [vals] = self.copy_data(
             {
                 "date_start": start,
                 "date_end": end,
-                "price_unit": round(price, digits),
+                "price_unit": round(price, self._get_price_digits()),
             }
         )
         return vals

@@ -103,15 +103,12 @@ class ServiceContract(models.Model):
         rule = None
         if self._is_adjusted_by_term(date_start):
             rule = self._get_adjustment_rule(date_start)
-        digits = self.env["decimal.precision"].precision_get("Product Price")
         for line in self.line_ids.filtered(
             lambda line: line._lasts_until(self.date_end)
         ):
             before = line._get_price_on(date_start)
             fixed = not rule or (line.price_since and line.price_since >= date_start)
-            change = (
-                None if fixed else line._propose_price_change(date_start, rule, digits)
-            )
+            change = None if fixed else line._propose_price_change(date_start, rule)
             yield line, before, change.price_after if change else before
 
     def _lacks_adjustment_rule(self, date_start):

@@ -44,9 +44,8 @@ class ServiceContractLine(models.Model):
         :rtype: list[PriceChange]
         """
         lines = self.filtered(lambda line: line._is_adjustable(date))
-        digits = self.env["decimal.precision"].precision_get("Product Price")
         return [
-            line._propose_price_change(day, rules[line.contract_id], digits)
+            line._propose_price_change(day, rules[line.contract_id])
             for line, day in lines._get_repricing_dates(date).items()
         ]
 
@@ -58,9 +57,9 @@ class ServiceContractLine(models.Model):
             and date <= (self._get_last_day() or FOREVER)
         )
 
-    def _propose_price_change(self, day, rule, digits):
+    def _propose_price_change(self, day, rule):
         self.ensure_one()
-        price = self.price_unit
+        price, digits = self.price_unit, self._get_price_digits()
         return PriceChange(
             line=self,
             rule=rule,

@@ -28,6 +28,10 @@ class ServiceContractLine(models.Model):
             ends = line.earlier_price_ids.mapped("date_end")
             line.price_since = max(ends) + ONE_DAY if ends else False
 
+    def _get_price_digits(self):
+        """Decimals that a changed price is rounded to."""
+        return self.env["decimal.precision"].precision_get("Product Price")
+
     def _get_price_on(self, date):
         """Unit price that holds on ``date``."""
         self.ensure_one()

@@ -223,7 +223,9 @@ class ServiceContractLine(models.Model):
     def _get_first_day_of(self, meter):
         """Day on which ``meter`` must have been read at the latest."""
         self.ensure_one()
-        return max(self.date_start, meter.begin_date or self.date_start)
+        opening = self.opening_billed_until
+        first = opening + ONE_DAY if opening else self.date_start
+        return max(first, meter.begin_date or first)
 
     def _may_estimate(self, period, counter):
         """Whether the contract wants it, and there is something to tell from.
