@@ -144,9 +144,9 @@
         "views/invoicing/service_invoicing_run_views.xml",
         "wizards/invoicing/service_invoicing_preview_views.xml",
         # customer
+        "data/customer/mail_template_data.xml",
         "data/customer/mail_template_request_data.xml",
         "views/customer/portal_access_templates.xml",
-        "data/customer/mail_template_data.xml",
         "views/customer/portal_templates.xml",
         "views/customer/portal_equipment_templates.xml",
         "views/customer/portal_contract_templates.xml",
