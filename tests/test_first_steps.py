@@ -241,7 +241,12 @@ class TestFirstHour(FirstStepsCommon):
         env = self._as(self.admin)
         self._make_the_company_ready(env)
         action = self._open_steps(self.admin)["contract"].action_do()
-        customer = env["res.partner"].create({"name": "First Customer"})
+        customer = (
+            env["res.partner"]
+            .with_context(service_customer=True)
+            .create({"name": "First Customer"})
+        )
+        self.assertEqual(customer.country_id, self.new.country_id)
         with Form(env["service.contract"].with_context(**action["context"])) as form:
             form.partner_id = customer
             form.contract_type_id = self.env.ref(f"{MODULE}.contract_type_maintenance")

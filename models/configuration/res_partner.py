@@ -1,6 +1,6 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from odoo import api, fields, models
 
 from ...tools.distance import is_place
 
@@ -17,6 +17,18 @@ class ResPartner(models.Model):
     _check_service_distance = models.Constraint(
         "CHECK(service_distance_km >= 0)", "The distance cannot be negative."
     )
+
+    @api.model
+    def default_get(self, fields):
+        """New customers are taken to be of the company's country: it gives the taxes.
+
+        Those that are entered where a contract or a job asks for its customer.
+        """
+        defaults = super().default_get(fields)
+        country = self.env.company.country_id
+        if self.env.context.get("service_customer") and "country_id" in fields:
+            defaults.setdefault("country_id", country.id)
+        return defaults
 
     def _count_service_records(self, model):
         """Number of records of each partner and its addresses."""

@@ -1,6 +1,7 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import models
+from odoo.exceptions import UserError
 from odoo.fields import Command
 
 
@@ -13,7 +14,7 @@ class ServiceContract(models.Model):
         """Invoice what is due of the contract and of its work, as a draft.
 
         :return: the action that opens the draft, or the run when it has more to tell
-        :raises UserError: when nothing is due
+        :raises UserError: when nothing is due, or it has to wait, with the reason
         """
         self._check_asked_one()
         wizard = (
@@ -29,6 +30,8 @@ class ServiceContract(models.Model):
         action = wizard.action_run()
         run = wizard.run_id
         invoice = run.invoice_ids.sudo(False)._filtered_access("read")
+        if not run.invoice_ids and run.exception_ids:
+            raise UserError("\n".join(run.exception_ids.mapped("message")))
         if len(invoice) == 1 and not run.exception_ids:
             return invoice._get_records_action(context={"create": False})
         return action
