@@ -135,6 +135,13 @@ class TestFirstSteps(FirstStepsCommon):
         step.invalidate_recordset()
         self.assertTrue(step.is_done)
 
+    def test_charts_of_the_country(self):
+        """Where Odoo has just one for the country, it is loaded without a question."""
+        step = self._open_steps(self.admin)["taxes"]
+        self.assertFalse(step._get_country_charts())
+        self.new.country_id = self.env.ref("base.it")
+        self.assertEqual(step._get_country_charts(), ["it"])
+
     # === MADE BY ONE CLICK === #
 
     def test_made_once_for_each_company(self):
@@ -250,7 +257,7 @@ class TestFirstHour(FirstStepsCommon):
         with Form(env["service.contract"].with_context(**action["context"])) as form:
             form.partner_id = customer
             form.contract_type_id = self.env.ref(f"{MODULE}.contract_type_maintenance")
-            with form.line_ids.new() as line:
+            with form.line_ids.edit(0) as line:
                 line.price_unit = 240.0
         contract = form.save()
         contract.action_activate()
@@ -308,7 +315,7 @@ class TestFirstHour(FirstStepsCommon):
         with Form(env["service.contract"].with_context(**action["context"])) as form:
             form.partner_id = equipment.partner_id
             form.contract_type_id = self.env.ref(f"{MODULE}.contract_type_maintenance")
-            with form.line_ids.new() as line:
+            with form.line_ids.edit(0) as line:
                 line.equipment_id = equipment
                 line.price_unit = 240.0
         contract = form.save()

@@ -3,6 +3,7 @@
 from odoo import models
 from odoo.exceptions import UserError
 from odoo.fields import Command
+from odoo.tools import clean_context
 
 
 class ServiceContract(models.Model):
@@ -19,6 +20,7 @@ class ServiceContract(models.Model):
         self._check_asked_one()
         wizard = (
             self.env["service.invoicing"]
+            .with_context(clean_context(self.env.context))
             .with_company(self.company_id)
             .create(
                 {

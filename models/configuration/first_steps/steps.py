@@ -139,14 +139,23 @@ class ServiceFirstStep(models.TransientModel):
         )
 
     def _has_country_chart(self):
+        return bool(self._get_country_charts())
+
+    def _get_country_charts(self):
+        """Codes of the charts of accounts that Odoo has for the company's country."""
         charts = self.env["account.chart.template"]._get_chart_template_mapping()
-        return any(
-            chart["country_id"] == self.company_id.country_id.id
+        return [
+            code
             for code, chart in charts.items()
             if code != GENERIC_CHART
-        )
+            and chart["country_id"] == self.company_id.country_id.id
+        ]
 
     def _do_taxes(self):
+        """Load what the country has, at once; where there are several, one chooses."""
+        charts = self._get_country_charts()
+        if len(charts) == 1 and not self.company_id.root_id._existing_accounting():
+            return self._switch_on("chart_template", charts[0])
         return self._open(
             "service_management.service_settings_action",
             context={"module": "service_management", **LEAVE_STEP},
@@ -170,9 +179,10 @@ class ServiceFirstStep(models.TransientModel):
         employee = self.env.ref("base.group_user")
         return self.env.ref(group) in employee.all_implied_ids
 
-    def _switch_on(self, name):
-        """Odoo's own setting, with all that Odoo does when it is ticked."""
-        return self.env["res.config.settings"].create({name: True}).execute()
+    def _switch_on(self, name, value=True):
+        """Odoo's own setting, with all that Odoo does when it is saved."""
+        settings = self.env["res.config.settings"].with_company(self.company_id)
+        return settings.create({name: value}).execute()
 
     # === GOODS AND PEOPLE === #
 

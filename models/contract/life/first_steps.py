@@ -1,6 +1,7 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
+from odoo.fields import Command
 
 from ...configuration.first_steps.service_first_step import FirstStep
 
@@ -37,4 +38,18 @@ class ServiceFirstStep(models.TransientModel):
         )
 
     def _do_contract(self):
-        return self._open_new("service_management.service_contract_action")
+        return self._open_new(
+            "service_management.service_contract_action", service_first_line=True
+        )
+
+
+class ServiceContract(models.Model):
+    _inherit = "service.contract"
+
+    @api.model
+    def default_get(self, fields):
+        """Whoever makes the first contract finds its first line."""
+        defaults = super().default_get(fields)
+        if self.env.context.get("service_first_line") and "line_ids" in fields:
+            defaults.setdefault("line_ids", [Command.create({})])
+        return defaults
