@@ -130,6 +130,7 @@
         "report/planning/service_week_plan.xml",
         "data/planning/ir_cron_data.xml",
         "views/planning/service_plan_news_views.xml",
+        "views/planning/service_planning_goals_views.xml",
         "wizards/planning/service_intervention_plan_views.xml",
         "views/planning/service_intervention_call_views.xml",
         "views/planning/service_planning_calendar_views.xml",

@@ -14,7 +14,7 @@ from pathlib import Path
 from . import addon, postgres, source
 from .console import HostError, say, tail
 from .paths import ADDONS, DATA, LOGS, private
-from .python import environment
+from .python import environment, extras
 
 # "2026-01-31 10:00:00,000 123 INFO database logger: message"
 COMPLAINT = re.compile(r"^\d{4}-\d\d-\d\d [\d:,]+ \d+ (WARNING|ERROR|CRITICAL) ")
@@ -32,7 +32,9 @@ class Odoo:
         self.environment = {
             **os.environ,
             **variables,
-            "PYTHONPATH": str(host.python_path()),
+            "PYTHONPATH": os.pathsep.join(
+                map(str, (host.python_path(), extras("solver", python)))
+            ),
             "ODOO_RC": str(self.config),
         }
         self._configure(host)

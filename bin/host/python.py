@@ -10,7 +10,7 @@ import sys
 from pathlib import Path
 
 from . import system
-from .console import HostError, run, step
+from .console import HostError, run, say, step
 from .paths import BIN, built_once, digest, private
 
 SUPPORTED = [(3, minor) for minor in (12, 11, 13, 10)]  # in order of preference
@@ -57,3 +57,19 @@ def _create(python: str, folder: Path, files: list[Path]) -> None:
     arguments = [part for each in files for part in ("-r", each)]
     pip = [folder / "bin" / "python", "-m", "pip", "install", "-q"]
     run([*pip, "--disable-pip-version-check", *arguments])
+
+
+def extras(name: str, python: Path) -> Path:
+    """Folder with packages that are welcome: empty where they cannot be had, since
+    nothing is built from sources for them."""
+    file = BIN / "requirements" / f"{name}.txt"
+    folder = private("python", name)
+    with built_once(folder, digest(str(python), file.read_bytes())) as missing:
+        if missing:
+            with step(f"Installing what is optional: {name}"):
+                pip = [python, "-m", "pip", "install", "-q", "--only-binary=:all:"]
+                pip += ["--disable-pip-version-check", "--no-deps", "--target", folder]
+                pip += ["-r", file]
+                if subprocess.run(pip, capture_output=True, check=False).returncode:
+                    say("  not to be had here, so left out")
+    return folder

@@ -55,6 +55,7 @@ def _measured(database, benchmark, repeat):
         "goals": getattr(benchmark, "GOALS", {}),
         "ratios": getattr(benchmark, "RATIOS", {}),
         "values": values,
+        "table": list(getattr(benchmark, "table", list)()),
     }
 
 

@@ -13,8 +13,9 @@ class Base(models.AbstractModel):
     def service_gantt_propose(self, record_ids, start, stop, options):
         """Look for people and times, and write nothing.
 
-        :return: ``changes`` as :meth:`service_gantt_write` takes them, with names, and
-            what is ``left`` with the reason
+        :return: ``changes`` as :meth:`service_gantt_write` takes them, with names, what
+            is ``left`` with the reason, and if there is any a ``summary``: names of
+            what is compared with their values ``before`` and ``after``
         """
         self._check_asked_inside()
         raise UserError(

@@ -8,6 +8,9 @@ from . import absence
 from . import job_copy
 from . import job_undo
 from . import proposal_mixin
+from . import proposal_words
+from . import slot
+from . import proposal_goals
 from . import operation
 from . import proposal
 from . import call

@@ -33,6 +33,25 @@ class ServiceIntervention(models.Model):
     def _get_planning_skills(self):
         return self._get_required_skills()[self]
 
+    def _get_planning_usual(self):
+        """Who did the last job at the site."""
+        jobs = self.sudo()  # sudo: who was there last is no secret to whoever plans
+        last = jobs._read_group(
+            Domain("site_id", "in", jobs.site_id.ids) & Domain("state", "=", "done"),
+            ["site_id"],
+            ["date_start:max"],
+        )
+        done = jobs.search_fetch(
+            Domain.OR(
+                Domain("site_id", "=", site.id) & Domain("date_start", "=", start)
+                for site, start in last
+            )
+            & Domain("state", "=", "done"),
+            ["site_id", "employee_ids"],
+        )
+        people = {job.site_id: job.employee_ids.ids for job in done}
+        return {job.id: people.get(job.site_id, ()) for job in jobs}
+
     def _get_planning_stops(self, people, start, end):
         return self._search_planned(people, start, end)._make_planning_stops()
 
@@ -77,6 +96,10 @@ class ServiceActivity(models.Model):
 
     def _get_planning_skills(self):
         return self.activity_type_id.required_skill_ids
+
+    def _get_planning_order(self):
+        before = self.previous_ids.filtered(lambda one: one.state == "todo")
+        return before, max(before.filtered("date_end").mapped("date_end"), default=None)
 
     def _get_planning_stops(self, people, start, end):
         # sudo: that a person is taken is no secret to whoever plans with them

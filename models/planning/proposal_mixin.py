@@ -1,21 +1,24 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from datetime import datetime, time, timedelta
-from functools import lru_cache
+from datetime import datetime, time
 from typing import NamedTuple
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
-from odoo.tools import format_datetime, format_duration
 
-from ...tools.distance import road_km, travel_hours
 from ...tools.local_time import ONE_DAY, get_zone, iter_days, to_utc
-from ...tools.slots import NO_TIME, Search, Task
+from ...tools.planner import Fixed, Limits, Person, Problem, Task, solve
+from ...tools.planner.clock import Clock
+from ...tools.planner.places import Places
 from ..shared.asked import MAX_CHANGES, Asked
 
 SATURDAY = 5
 OFFICE_HOURS = time(8), time(18)
+SHORTEST = 15  # minutes that any work takes
+SECONDS = 1.5  # within which the first plan is there
+ROUNDS = 5  # looks for a better plan, for each task
+MAX_ROUNDS = 1_000
 
 
 class PlanningHours(NamedTuple):
@@ -38,12 +41,12 @@ class ServicePlanningProposalMixin(models.AbstractModel):
 
     @api.model
     def service_gantt_propose(self, record_ids, start, stop, options):
-        """Fill free slots of the window; nothing is written.
+        """The best plan of these records in the window; nothing is written.
 
-        Working hours with their breaks, leaves, what is planned already and the way
-        between sites are respected. What is due first comes first. With a ``domain``
-        in ``options``, that of the plan, only what it shows is planned, and only on
-        people whom it shows.
+        Working hours with their breaks, leaves, what is planned already, deadlines and
+        the way between sites are respected; the goals of the company decide what is
+        best. With a ``domain`` in ``options``, that of the plan, only what it shows is
+        planned, and only on people whom it shows.
         """
         self._check_asked_inside("write")
         options = Asked(self.env).mapping(options)
@@ -58,23 +61,22 @@ class ServicePlanningProposalMixin(models.AbstractModel):
         records.check_access("write")
         domain = self._service_gantt_check_domain(options.get("domain"))
         people = records._get_proposable_people(domain)
-        tasks, left = records._prepare_planning_tasks(plan, people, domain)
-        search = self._make_planning_search(
-            people._get_planning_hours(begin, window.stop),
-            records._get_planning_stops(people, begin, window.stop),
+        clock = Clock(begin)
+        problem, left = records._prepare_planning_problem(
+            plan, people, clock, window.stop, domain
         )
-        found = search.place_all(list(tasks.values()), begin, window.stop)
-        for record in records.filtered(lambda one: one.id in tasks):
-            if record.id not in found:
+        found = self._find_plan(problem)
+        for record in records:
+            if record.id in found.left:
                 left[record.id] = record._explain_no_slot(
-                    tasks[record.id], begin, window.stop
+                    begin, window.stop, found.left[record.id]
                 )
         return {
             "changes": [
-                records.browse(key)._prepare_planning_change(plan, slot)
-                for key, slot in sorted(
-                    found.items(), key=lambda item: (item[1].start, item[0])
+                records.browse(stop.task)._prepare_planning_change(
+                    plan, clock.read(stop)
                 )
+                for stop in found.stops
             ],
             "left": [
                 {
@@ -85,9 +87,39 @@ class ServicePlanningProposalMixin(models.AbstractModel):
                 for record in records
                 if record.id in left
             ],
+            "summary": records._summarize_plan(problem, found, clock, window.stop),
         }
 
-    # === TASKS === #
+    # === THE QUESTION === #
+
+    def _prepare_planning_problem(self, plan, people, clock, end, domain=Domain.TRUE):
+        """What is asked, and why some records are not planned, by their id."""
+        places = Places()
+        tasks, left = self._prepare_planning_tasks(plan, people, clock, places, domain)
+        company = self.company_id[:1] or self.env.company
+        persons = people._prepare_planning_people(clock, end, places, company)
+        first = min(
+            (shift.start for person in persons for shift in person.shifts), default=0
+        )
+        stops = self._get_planning_stops(people, clock.moment(first), end)
+        fixed = [
+            Fixed(
+                person,
+                clock.minute(start),
+                clock.minute(end, up=True),
+                places.get(place),
+            )
+            for person, taken in stops.items()
+            for start, end, place in taken
+        ]
+        problem = Problem(
+            persons,
+            list(tasks.values()),
+            fixed,
+            places.get_travel(),
+            company._get_planning_weights(),
+        )
+        return problem, left
 
     def _get_proposable_people(self, domain):
         """Who can be planned and is shown by a plan that searches for ``domain``."""
@@ -95,82 +127,79 @@ class ServicePlanningProposalMixin(models.AbstractModel):
         chosen = self._get_planning_people().filtered("service_plannable")
         return (people | chosen)._get_searched(domain, self._people_field)
 
-    def _prepare_planning_tasks(self, plan, people, domain=Domain.TRUE):
+    def _prepare_planning_tasks(self, plan, people, clock, places, domain=Domain.TRUE):
         """Tasks by id, and why the others are none, by id too."""
         tasks, left = {}, {}
         readonly = self._service_gantt_readonly()
         waiting = self._service_gantt_waiting(domain, plan)
         shown = set(self.search(waiting & Domain("id", "in", self.ids))._ids)
+        usual = self._get_planning_usual()
         for record in self:
             if record.id in readonly or record[plan.date_start]:
                 left[record.id] = self.env._("It has a date already or is closed.")
-                continue
-            if record.id not in shown:
+            elif record.id not in shown:
                 left[record.id] = self.env._("The filter hides it.")
-                continue
-            teams = record._get_planning_teams(people)
-            if not teams:
-                left[record.id] = record._explain_no_team(people)
-                continue
-            tasks[record.id] = record._make_planning_task(teams)
+            elif not record._can_be_done(people):
+                left[record.id] = record._explain_nobody(people)
+            else:
+                tasks[record.id] = record._prepare_planning_task(
+                    people, clock, places, usual.get(record.id, ())
+                )
         return tasks, left
 
-    def _make_planning_task(self, teams):
-        """What a search for slots knows of this record.
-
-        :param teams: ids of those who can do it, each all together
-        :rtype: Task
-        """
-        self.ensure_one()
+    def _prepare_planning_task(self, people, clock, places, usual):
+        """What one record asks for; what is late already has no deadline any more."""
         deadline, priority = self._get_planning_urgency()
+        if deadline and deadline <= clock.begin:
+            deadline = None
+        length = max(clock.length(self._get_planning_length()), SHORTEST)
+        before, earliest = self._get_planning_order()
+        chosen = self._get_planning_people()
+        if chosen:  # whatever they can do
+            skills, strangers = self.env["service.skill"], chosen.browse()
+        else:
+            skills = self._get_planning_skills()
+            strangers = people.filtered(lambda one: one.company_id != self.company_id)
         return Task(
             key=self.id,
-            length=timedelta(hours=max(self._get_planning_length(), 0.25)),
-            teams=teams,
-            deadline=deadline or None,
+            length=length,
+            place=places.get(self._get_planning_place()),
+            skills=frozenset(skills.ids),
+            crew=frozenset(chosen.ids),
+            refused=frozenset(strangers.ids),
+            preferred=frozenset(self._get_planning_responsible().ids),
+            usual=frozenset(usual),
+            windows=tuple(
+                (clock.minute(start, up=True), clock.minute(end) - 1 + length)
+                for start, end in self._get_planning_windows()
+                if end > clock.begin
+            ),
+            earliest=clock.minute(max(clock.begin, earliest or clock.begin), up=True),
+            deadline=clock.minute(deadline) if deadline else None,
             priority=priority,
-            place=self._get_planning_place(),
-            preferred=self._get_planning_responsible().id,
+            after=frozenset(before.ids),
         )
 
-    def _get_planning_teams(self, people):
-        """Who of ``people`` can do it: those it has, or any one with the skills."""
+    def _can_be_done(self, people):
+        """Whether those whom it has are there, or anybody who can do it."""
         chosen = self._get_planning_people()
-        if chosen:
-            return [] if chosen - people else [tuple(chosen.ids)]
-        return self._get_able_teams(people)
+        return not chosen - people if chosen else bool(self._filter_able(people))
 
-    def _get_able_teams(self, people):
-        """Any one of ``people`` with the skills."""
+    def _filter_able(self, people):
+        """Those of ``people`` who have the skills, in the company of the record."""
         needed = self._get_planning_skills()
         # sudo: skills are no secret to whoever plans with them
-        able = people.sudo().filtered(
+        return people.sudo().filtered(
             lambda person: (
                 person.company_id == self.company_id
                 and needed <= person.service_skill_ids.with_env(self.env)
             )
         )
-        return [(person.id,) for person in able]
 
-    def _explain_no_team(self, people):
-        missing = self._get_planning_people() - people
-        stuck = missing.filtered(lambda one: not (one.active and one.service_plannable))
-        if stuck:
-            return self.env._(
-                "%s cannot be planned. Choose somebody else.",
-                ", ".join(stuck.mapped("name")),
-            )
-        if missing:
-            return self.env._("The filter hides %s.", ", ".join(missing.mapped("name")))
-        if not people:
-            return self.env._("Nobody is shown who can be planned.")
-        return self.env._(
-            "Nobody has the skills: %s.",
-            ", ".join(self._get_planning_skills().mapped("name")),
-        )
+    # === THE ANSWER === #
 
     def _prepare_planning_change(self, plan, slot):
-        people, name = list(slot.team), self._people_field
+        people, name = list(slot.people), self._people_field
         is_many = self._fields[name].type == "many2many"
         return {
             "id": self.id,
@@ -187,27 +216,17 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             },
         }
 
-    def _explain_no_slot(self, task, start, end):
-        length = format_duration(task.length / timedelta(hours=1))
-        if task.deadline and start < task.deadline < end:
-            return self.env._(
-                "Nobody is free for %(hours)s hours before the deadline, %(date)s.",
-                hours=length,
-                date=format_datetime(self.env, task.deadline, dt_format="short"),
-            )
-        return self.env._("Nobody is free for %s hours in this time.", length)
-
     # === HOOKS === #
 
     @api.model
-    def _make_planning_search(self, hours, stops):
-        """What looks for the slots; another strategy replaces it.
+    def _find_plan(self, problem):
+        """The best plan for a question; another strategy replaces it.
 
-        :param PlanningHours hours: when people work, by their id
-        :param stops: what they do already, by their id
-        :return: something with ``place_all`` and ``find`` of :class:`Search`
+        :param problem: a :class:`Problem` in minutes
+        :rtype: Plan
         """
-        return Search(hours.days, stops, _travel, hours.breaks, hours.off)
+        rounds = min(ROUNDS * len(problem.tasks), MAX_ROUNDS)
+        return solve(problem, Limits(SECONDS, rounds))
 
     def _get_planning_people(self):
         """Who does it for sure."""
@@ -230,17 +249,66 @@ class ServicePlanningProposalMixin(models.AbstractModel):
         """Whom to prefer when several have time."""
         return self.env["hr.employee"]
 
+    def _get_planning_usual(self):
+        """Ids of the people who know the place, by the id of each record."""
+        return {}
+
+    def _get_planning_windows(self):
+        """Spans in one of which it has to start, before their end; none: any time."""
+        return []
+
+    def _get_planning_order(self):
+        """What comes before it, and when all of that is finished, as far as it is
+        planned."""
+        return self.browse(), None
+
     def _get_planning_skills(self):
         """Skills that whoever does it needs."""
         return self.env["service.skill"]
 
     def _get_planning_stops(self, people, start, end):
-        """What people do already between two moments, by their id."""
+        """What people do already between two moments, by their id: start, end, and
+        coordinates where they are known."""
         raise NotImplementedError
 
 
 class HrEmployee(models.Model):
     _inherit = "hr.employee"
+
+    def _prepare_planning_people(self, clock, end, places, company):
+        """These people for a question, with their shifts up to ``end``.
+
+        A shift that has begun is whole, so that the way from its last stop counts.
+
+        :param company: the one whose settings count
+        """
+        hours = self._get_planning_hours(clock.begin, end)
+        reserve = company.service_urgent_reserve / 100
+        # sudo: skills and the place of work are no secret to whoever plans with them
+        return [
+            Person(
+                person.id,
+                clock.shifts(
+                    hours.days[person.id],
+                    hours.breaks[person.id],
+                    hours.off[person.id],
+                    end,
+                    reserve,
+                ),
+                places.get(person._get_planning_home()),
+                frozenset(person.service_skill_ids.ids),
+                company.service_base_in_hours,
+            )
+            for person in self.sudo()
+        ]
+
+    def _get_planning_home(self):
+        """Coordinates of where the days of this person start and end: where they
+        work, or else the company. None when nobody knows."""
+        for place in (self.address_id, self.company_id.partner_id):
+            if place._has_coordinates():
+                return place._get_coordinates()
+        return None
 
     def _get_planning_hours(self, start, end):
         """When these people work between two moments, and some hours around them.
@@ -280,11 +348,3 @@ class ResourceCalendar(models.Model):
             if day.weekday() < SATURDAY
         ]
         return days, []
-
-
-@lru_cache(maxsize=10_000)
-def _travel(start, end):
-    """Time from one place to another; none when one of them is not known."""
-    if not start or not end or start == end:
-        return NO_TIME
-    return timedelta(hours=travel_hours(road_km(start, end)))

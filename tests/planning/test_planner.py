@@ -23,6 +23,7 @@ from ...tools.planner import (
     solve,
 )
 from ...tools.planner.check import Fault
+from ...tools.planner.solve import keep_to_rules
 
 HOUR = 60
 DAY = 24 * HOUR
@@ -72,6 +73,7 @@ def problems(draw):
             ],
             draw(PLACES),
             draw(st.frozensets(st.sampled_from("AB"))),
+            draw(st.booleans()),
         )
         for key in PEOPLE
     ]
@@ -171,6 +173,29 @@ class TestPlanner(BaseCase):
         self.assertEqual(self._starts(plan).keys(), {1, 2})
         self.assertEqual(plan.left, {0: {"busy": 1}, 3: {"busy": 1}})
 
+    def test_the_way_from_home(self):
+        """Is part of the shift or not; it counts as a way all the same."""
+        for drives_in_shift, starts in ((True, {1: at(8.5)}), (False, {1: at(8)})):
+            ann = Person("ann", week(1), 0, (), drives_in_shift)
+            bob = Person("bob", week(1), 1, (), drives_in_shift)
+            plan = self._solve([Task(1, 60, 1)], [ann])
+            self.assertEqual(self._starts(plan), starts)
+            plan = self._solve([Task(1, 60, 1)], [ann, bob])
+            self.assertEqual(plan.stops[0].people, ("bob",))
+
+    def test_what_is_due_first_comes_first(self):
+        tasks = [
+            Task(1, 60),
+            Task(2, 60, priority=3),
+            Task(3, 60, deadline=at(17, 1)),
+            Task(4, 60, deadline=at(17)),
+        ]
+        starts = self._starts(self._solve(tasks, [Person("ann", week())]))
+        self.assertEqual(sorted(starts, key=starts.get), [4, 3, 2, 1])
+        fixed = [Fixed("ann", at(8.5), at(16.5))]
+        starts = self._starts(self._solve(tasks[:1], fixed=fixed))
+        self.assertEqual(starts, {1: at(8, 1)})
+
     def test_goals(self):
         """What is wanted decides, by its weight, between people who are free."""
         people = [Person("ann", week(), home=0), Person("bob", week(), home=1)]
@@ -213,9 +238,9 @@ class TestPlanner(BaseCase):
             left,
             {
                 "skill": {"skills": 4},
-                "hours": {"hours": 4},
-                "time": {"time": 3, "hours": 1},
-                "busy": {"unwanted": 1, "busy": 2, "hours": 1},
+                "hours": {"hours": 3, "time": 1},
+                "time": {"time": 4},
+                "busy": {"unwanted": 1, "busy": 2, "time": 1},
                 "way": {"unwanted": 3, "way": 1},
                 "together": {"unwanted": 2, "together": 2},
                 "reserve": {"skills": 3, "reserve": 1},
@@ -226,6 +251,14 @@ class TestPlanner(BaseCase):
         self.assertEqual(solve(Problem([], []), LIMITS), Plan([], {}))
         plan = solve(Problem([], [Task(1, 60)]), LIMITS)
         self.assertEqual(plan, Plan([], {1: {}}))
+
+    def test_an_answer_that_breaks_a_rule_is_not_shown(self):
+        problem = Problem([Person("ann", week(1))], [Task(1, 60), Task(2, 60)])
+        good, bad = Stop(1, ("ann",), at(8), at(9)), Stop(2, ("ann",), at(8), at(9))
+        with self.assertLogs("odoo.addons.service_management", "ERROR"):
+            plan = keep_to_rules(problem, Plan([good, bad]))
+        self.assertEqual(plan, Plan([], {1: {"rule": 1}, 2: {"rule": 1}}))
+        self.assertEqual(keep_to_rules(problem, Plan([good], {2: {}})).stops, [good])
 
     def test_it_can_be_watched_and_stopped(self):
         tasks = [Task(key, 60, key % 3, deadline=at(17, 1)) for key in range(12)]

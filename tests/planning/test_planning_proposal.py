@@ -187,6 +187,101 @@ class TestPlanningProposal(PlanningReadCommon):
         with self.assertRaises(AccessError):
             jobs.service_gantt_propose(job.ids, START, STOP, OPTIONS)
 
+    # === THE BEST PLAN === #
+
+    def _make_colleague(self, name="Carl", **vals):
+        return self._make_employee(
+            name,
+            tz="Europe/Rome",
+            resource_calendar_id=self.calendar.id,
+            service_plannable=True,
+            **vals,
+        )
+
+    def _make_site(self, north, **vals):
+        place = {"partner_latitude": 41.9 + north, "partner_longitude": 12.5}
+        return self._make_customer("Site", parent_id=self.customer.id, **place, **vals)
+
+    def _get_people(self, answer):
+        return {one["id"]: one["new"]["employee_ids"] for one in answer["changes"]}
+
+    def test_people_go_where_they_are_near(self):
+        """Two bases, four sites: neighbours are one round, and nothing is due twice."""
+        colleague = self._make_colleague(address_id=self._make_site(1).id)
+        self.technician.address_id = self._make_site(0)
+        jobs = self.env["service.intervention"]
+        for north in (0.02, 1.02, 0.04, 0.98):
+            jobs |= self._make_open_job(site_id=self._make_site(north).id)
+        answer, _starts, left = self._propose(jobs)
+        self.assertFalse(left)
+        here, there = self.technician.ids, colleague.ids
+        self.assertEqual(
+            self._get_people(answer),
+            dict(zip(jobs.ids, (here, there, here, there), strict=True)),
+        )
+        summary = {one["name"]: one for one in answer["summary"]}
+        self.assertEqual(summary["Jobs"]["after"], "4")
+        self.assertEqual(summary["Kilometres"]["before"], "0")
+        self.assertLess(int(summary["Kilometres"]["after"]), 30)
+
+    def test_goals_of_the_company(self):
+        """Whoever was there last goes, unless only the way counts; so does the day."""
+        self.technician.address_id = self._make_site(0)
+        colleague = self._make_colleague(address_id=self._make_site(0.3).id)
+        site = self._make_site(0)
+        done = self._make_job(
+            date_start="2026-02-20 08:00:00",
+            site_id=site.id,
+            employee_ids=[Command.set(colleague.ids)],
+        )
+        done.state = "done"
+        job = self._make_open_job(site_id=site.id)
+        self.company.service_goal_usual = "none"
+        people = self._get_people(self._propose(job)[0])
+        self.assertEqual(people[job.id], self.technician.ids)
+        self.company.write(
+            {"service_goal_usual": "high", "service_goal_travel": "none"}
+        )
+        people = self._get_people(self._propose(job)[0])
+        self.assertEqual(people[job.id], colleague.ids)
+
+    def test_time_is_kept_free_for_urgent_calls(self):
+        self.company.service_urgent_reserve = 50
+        jobs = self._make_open_job(duration=4) | self._make_open_job(duration=4)
+        _answer, starts, _left = self._propose(jobs)
+        self.assertEqual(len({start[:10] for start in starts.values()}), 2)
+        self.company.service_urgent_reserve = 90
+        _answer, _starts, left = self._propose(jobs)
+        self.assertIn("Rest kept for urgent calls: 1", left[jobs[0].id])
+
+    def test_why_not_is_counted(self):
+        skill = self.env["service.skill"].create(
+            {"name": "Gas", "activity_type_ids": self.activity_type.ids}
+        )
+        self.technician.service_skill_ids = skill
+        self._make_colleague()
+        self._make_job(date_start="2026-03-09 07:00:00", duration=9)
+        job = self._make_open_job(
+            activities=[{"hours": 0}], deadline="2026-03-09 16:00:00"
+        )
+        answer, _starts, left = self._propose(job)
+        self.assertRegex(
+            left[job.id], r"before the deadline, .*\. Busy: 1, Without the skills: 1\."
+        )
+        summary = {one["name"]: one for one in answer["summary"]}
+        self.assertEqual(summary["Late"]["after"], "1")
+
+    def test_operations_in_their_order(self):
+        job = self._make_job([{"hours": 0}, {"hours": 0, "offset_days": 1}])
+        first, second = job.activity_ids.sorted("offset_days")
+        (first | second).write({"planned_hours": 1, "employee_id": False})
+        answer = self.env["service.activity"].service_gantt_propose(
+            (second | first).ids, START, STOP, DATES
+        )
+        starts = {one["id"]: one["new"]["date_start"] for one in answer["changes"]}
+        self.assertEqual(starts[first.id], "2026-03-09 07:00:00")
+        self.assertEqual(starts[second.id], "2026-03-09 08:00:00")
+
     def test_operations(self):
         job = self._make_job([{"hours": 0}])
         activity = job.activity_ids

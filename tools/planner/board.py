@@ -7,6 +7,7 @@ from .problem import Person, Problem, Task
 from .route import Costs, Node, Route
 
 MAX_ROUTES = 40_000  # so many are remembered
+HOUR_MOVED = 8**2 - 7**2 - 1**2  # squares of hours, from a full shift to an empty one
 
 
 class Board:
@@ -22,7 +23,8 @@ class Board:
         self.problem = problem
         self.tasks = list(problem.tasks)
         self.numbers = {task.key: number for number, task in enumerate(self.tasks)}
-        self.nowhere = len(problem.travel.minutes)
+        self.homes = self._number_homes()
+        self.nowhere = len(problem.travel.minutes) + len(self.homes)
         self.costs = self._make_costs()
         self.days = self._make_days()
         self.nodes = [
@@ -56,29 +58,53 @@ class Board:
 
     # === PREPARATION === #
 
+    def _number_homes(self):
+        """Rows of the matrices for homes from which the way takes no time."""
+        homes = {
+            person.home: None
+            for person in self.problem.people
+            if person.home is not None and not person.drives_in_shift
+        }
+        return {
+            home: number
+            for number, home in enumerate(homes, len(self.problem.travel.minutes))
+        }
+
     def _make_costs(self):
-        """The matrices, with a place that nobody knows."""
+        """The matrices, with homes that are no time away and a place that nobody knows.
+
+        It costs as much to go there as to other places on average, so that another day
+        is not free of charge where nobody knows from where somebody sets out.
+        """
         travel, weights = self.problem.travel, self.problem.weights
-        minutes = [[*row, 0] for row in travel.minutes] + [[0] * (self.nowhere + 1)]
         price = [
             [
                 weights.km * km + weights.hour * time / 60
                 for km, time in zip(*rows, strict=True)
             ]
-            + [0.0]
             for rows in zip(travel.km, travel.minutes, strict=True)
         ]
-        price.append([0.0] * (self.nowhere + 1))
-        # Σ hours² falls by 16 when an hour moves from a full day to an empty one, less
-        # the one that it makes there and the one that it leaves here
-        return Costs(self.tasks, minutes, price, weights.even / 14)
+        minutes = [list(row) for row in travel.minutes]
+        for home in self.homes:
+            _add_place(price, [row[home] for row in price], price[home])
+            _add_place(minutes, [0] * len(minutes), [0] * len(minutes))
+        usual = [sum(row) / max(len(row) - 1, 1) for row in price]
+        _add_place(price, usual, usual)
+        _add_place(minutes, [0] * len(minutes), [0] * len(minutes))
+        return Costs(self.tasks, minutes, price, weights.even / HOUR_MOVED)
+
+    def _get_home(self, person):
+        """The row of the matrices from which somebody sets out."""
+        if person.home is None:
+            return self.nowhere
+        return person.home if person.drives_in_shift else self.homes[person.home]
 
     def _make_days(self):
         return [
             Day(
                 person,
                 shift,
-                self.nowhere if person.home is None else person.home,
+                self._get_home(person),
                 self.problem.step,
             )
             for person in self.problem.people
@@ -177,3 +203,11 @@ def _line_up(stops):
             nodes.append(Node(None, end - begin, place, end - begin, begin))
             free = end
     return tuple(nodes)
+
+
+def _add_place(matrix, column, row):
+    """A place more: how far it is from the others, and they from it."""
+    row = [*row, 0]
+    for line, value in zip(matrix, column, strict=True):
+        line.append(value)
+    matrix.append(row)

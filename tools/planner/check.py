@@ -180,6 +180,11 @@ class _Checker:
             for person in stop.people
         )
 
+    def get_home(self, person):
+        """Where somebody is when a shift starts and ends, if the way is part of it."""
+        person = self.people[person]
+        return person.home if person.drives_in_shift else None
+
     def _is_short_before(self, stop, person, place):
         shift = self.get_shift(person, stop)
         if shift is None:
@@ -189,7 +194,7 @@ class _Checker:
             for visit in self.visits[person]
             if shift.start < visit[1] <= stop.start and visit[3] != stop.task
         ]
-        start = shift.start, shift.start, self.people[person].home
+        start = shift.start, shift.start, self.get_home(person)
         known = [visit[:3] for visit in earlier if visit[2] is not None] or [start]
         origin = max(known, key=lambda visit: visit[1])
         return self._is_short(shift, earlier, origin[1:], (stop.start, place))
@@ -203,7 +208,7 @@ class _Checker:
             for visit in self.visits[person]
             if stop.end <= visit[0] < shift.end and visit[3] != stop.task
         ]
-        end = shift.end, shift.end, self.people[person].home
+        end = shift.end, shift.end, self.get_home(person)
         known = [visit[:3] for visit in later if visit[2] is not None] or [end]
         goal = min(known, key=lambda visit: visit[0])
         return self._is_short(shift, later, (stop.end, place), (goal[0], goal[2]))

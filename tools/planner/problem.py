@@ -37,13 +37,16 @@ class Person:
     """Somebody who works.
 
     :param shifts: in order, without overlaps
-    :param home: where each shift starts and ends; the way lies within the shift
+    :param home: where each shift starts and ends
+    :param drives_in_shift: whether the way from and to home lies within the shift;
+        else it is before and after it
     """
 
     key: Hashable
     shifts: Sequence[Shift]
     home: Place = None
     skills: Collection[Hashable] = NOBODY
+    drives_in_shift: bool = True
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ REASONS = (
     "unwanted",  # must not, or is not of the people who do it
     "skills",  # lacks a skill
     "hours",  # has no stretch of working time that is long enough
-    "time",  # has none within its windows and deadline, nor from its earliest start on
+    "time",  # has none at all, or none within its windows and deadline
     "reserve",  # may hold no more effort on such a day
     "busy",  # does other work then
     "way",  # has a gap that is long enough, but not for the way as well
@@ -43,7 +43,7 @@ def _explain(draft, number, person):
             if route.day.person is person
         ),
         key=REASONS.index,
-        default="hours",
+        default="time",
     )
 
 

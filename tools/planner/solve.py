@@ -33,7 +33,7 @@ def solve(
     draft = Draft(board)
     if solver and vroom_solver.is_installed():
         draft = vroom_solver.start(board, limits.seconds / 2)
-    return _keep_to_rules(problem, _make_plan(search.run(draft)))
+    return keep_to_rules(problem, _make_plan(search.run(draft)))
 
 
 def _make_plan(draft: Draft) -> Plan:
@@ -50,7 +50,7 @@ def _make_plan(draft: Draft) -> Plan:
     )
 
 
-def _keep_to_rules(problem: Problem, plan: Plan) -> Plan:
+def keep_to_rules(problem: Problem, plan: Plan) -> Plan:
     """``plan`` without the stops that break a rule; there should be none."""
     while faults := find_faults(problem, plan):
         _logger.error("A plan breaks rules: %s", faults)

@@ -44,6 +44,11 @@ class ServiceIntervention(models.Model):
                 window and job.date_start and window.holds(job.date_start)
             )
 
+    def _get_planning_windows(self):
+        """What a customer was promised is kept by proposals, too."""
+        window = self._get_promised_window()
+        return [(window.start, window.end)] if window else []
+
     # === HOLDING === #
 
     def _get_hold(self):

@@ -133,6 +133,7 @@ registry.category("web_tour.tours").add("service_planning_keyboard", {
         step("Chosen", ".o_sg_card:contains(In the tray) input[type=checkbox]", "click"),
         step("Proposed", ".o_sg_propose:enabled", "click"),
         step("A ghost", ".o_sg_block.o_sg_ghost", () => {}),
+        step("What it comes to", ".o_sg_summary tr:contains(Jobs)", () => {}),
         step("Accepted", ".o_sg_accept_all", "click"),
         step("Planned", ".o_sg_block:not(.o_sg_ghost):contains(In the tray)", () => {}),
     ],

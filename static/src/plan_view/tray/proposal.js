@@ -9,15 +9,17 @@ export class Proposal {
     clear() {
         this.changes = [];
         this.left = [];
+        this.summary = [];
     }
 
     get isOpen() {
         return this.changes.length > 0 || this.left.length > 0;
     }
 
-    show({ changes, left }) {
+    show({ changes, left, summary = [] }) {
         this.changes = changes;
         this.left = left;
+        this.summary = summary;
     }
 
     drop(ids) {
