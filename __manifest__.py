@@ -10,7 +10,8 @@
     "website": "https://github.com/service-management-contributors/service_management",
     "license": "LGPL-3",
     "application": True,
-    "depends": ["sale_stock", "hr_timesheet", "portal"],
+    "depends": ["sale_stock", "hr_timesheet", "portal", "rating"],
+    "external_dependencies": {"python": ["vobject"]},
     "data": [
         # security
         "security/service_groups.xml",
@@ -158,6 +159,14 @@
         "views/customer/res_config_settings_views.xml",
         "views/customer/portal_request_templates.xml",
         "views/customer/portal_meter_templates.xml",
+        "report/customer/service_notice_receipt.xml",
+        "data/customer/mail_template_message_data.xml",
+        "data/customer/service_customer_moment_data.xml",
+        "data/customer/ir_cron_data.xml",
+        "views/customer/service_customer_moment_views.xml",
+        "views/customer/rating_views.xml",
+        "views/customer/service_contract_views.xml",
+        "views/customer/portal_message_templates.xml",
         "views/customer/res_partner_views.xml",
         "wizards/customer/service_intervention_double_views.xml",
         "views/customer/service_team_views.xml",
@@ -168,8 +177,11 @@
         # menus
         "views/service_menus.xml",
     ],
-    # loaded once l10n_it_edi is installed beside it
-    "oca_data_manual": ["data/italy/l10n_it_edi_templates.xml"],
+    # loaded once l10n_it_edi, or sms, is installed beside it
+    "oca_data_manual": [
+        "data/italy/l10n_it_edi_templates.xml",
+        "data/customer/sms_template_data.xml",
+    ],
     "demo": [
         # configuration
         "demo/configuration/res_company_demo.xml",

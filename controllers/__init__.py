@@ -2,3 +2,5 @@ from . import portal
 from . import appointments
 from . import requests
 from . import meter
+from . import portal_job
+from . import portal_contract

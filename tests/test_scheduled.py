@@ -20,6 +20,7 @@ TOLD = (
     f"{MODELS}.work.protocol.trigger",
     f"{MODELS}.invoicing.run_schedule",
     f"{MODELS}.planning.news.service_plan_news",
+    f"{MODELS}.customer.messages.service_customer_message",
 )
 FEW, MANY = 5, 50
 SLACK = 3
@@ -243,6 +244,28 @@ class TestOneBadRecord(ScheduledCommon):
         left = self.env["service.plan.news"].sudo().search([])
         self.assertEqual(left.employee_id, bad)
 
+    def test_ir_cron_customer_messages(self):
+        self.env["service.customer.moment"]._find("planned")._switch(self.company, True)
+        self.customers.email = "customer@example.com"
+        jobs = self.env["service.intervention"].union(
+            *(
+                self._make_job(date_start="2026-03-10 08:00:00", partner_id=one.id)
+                for one in self.customers
+            )
+        )
+        jobs.action_plan()
+        jobs.customer_message_ids.scheduled_date = "2026-03-02 09:30:00"
+        bad = jobs[1]
+        self._run(
+            "ir_cron_customer_messages",
+            "service.intervention",
+            "_get_customer_news",
+            lambda job, _code: job == bad,
+        )
+        self.assertEqual(
+            [bool(one.customer_message_ids.said) for one in jobs], [True, False, True]
+        )
+
     def test_ir_cron_invoicing(self):
         companies = self.company | self.setup_other_company()["company"]
         companies.service_invoicing_scheduled = True
@@ -378,6 +401,24 @@ class TestIdle(ScheduledCommon):
                 for _number in range(number)
             ],
         )
+
+    def test_ir_cron_customer_messages(self):
+        """All were reminded of tomorrow, and of warranties that end."""
+        for moment in self.env["service.customer.moment"].search([]):
+            moment._switch(self.company, True)
+        self.customer.email = "customer@example.com"
+
+        def prepare(number):
+            for one in range(number):
+                self._make_job(date_start="2026-03-03 09:00:00").action_plan()
+                self._make_equipment(f"{number}-{one}", warranty_end="2026-03-20")
+            cron = self._get_jobs()["ir_cron_customer_messages"]
+            self._call(cron)
+            messages = self.env["service.customer.message"].search([])
+            messages.scheduled_date = "2026-03-02 09:59:00"
+            self._call(cron)
+
+        self._assert_idle("ir_cron_customer_messages", prepare)
 
     def test_ir_cron_invoicing(self):
         self.company.service_invoicing_scheduled = True

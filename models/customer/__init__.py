@@ -9,3 +9,8 @@ from . import res_partner
 from . import request
 from . import meter
 from . import meter_reminder
+from . import rating
+from . import messages
+from . import proposal
+from . import online_notice
+from . import companion_data

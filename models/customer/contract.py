@@ -42,9 +42,10 @@ class ServiceContract(models.Model):
 
     @api.model
     def _get_customer_domain(self, user):
-        """What was agreed; a draft is seen by who has been sent its link."""
-        return super()._get_customer_domain(user) & Domain(
-            "state", "in", self._get_live_states()
+        """What was agreed or proposed; a draft is seen by who was sent its link."""
+        agreed = Domain("state", "in", self._get_live_states())
+        return super()._get_customer_domain(user) & (
+            agreed | self._get_proposed_domain()
         )
 
     @api.model

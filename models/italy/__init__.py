@@ -1,4 +1,4 @@
 from . import service_contract
 from . import account_move
 from . import invoicing
-from . import ir_model_data
+from . import companion_data

@@ -14,3 +14,4 @@ from . import service_followed_mixin
 from . import service_dispute_mixin
 from . import service_scheduled_mixin
 from . import service_xlsx_mixin
+from . import companion_data

@@ -3,9 +3,6 @@
 from odoo import api, models
 from odoo.tools import convert_file
 
-# Data for add-ons that are no dependency, by their name.
-COMPANION_DATA = {"l10n_it_edi": "data/italy/l10n_it_edi_templates.xml"}
-
 
 class IrModelData(models.Model):
     """Data for add-ons that may be installed before this one or after it."""
@@ -22,10 +19,15 @@ class IrModelData(models.Model):
         return super()._process_end(modules)
 
     @api.model
+    def _get_companion_data(self):
+        """Files of data for add-ons that are no dependency, by the add-on's name."""
+        return {}
+
+    @api.model
     def _load_companion_data(self, modules):
         """Load what belongs to an installed companion when it or we are among these."""
         installed = self.env["ir.module.module"]._installed()
-        for companion, path in COMPANION_DATA.items():
+        for companion, path in self._get_companion_data().items():
             if companion in installed and {companion, "service_management"} & {
                 *modules
             }:

@@ -1,0 +1,236 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import logging
+from datetime import timedelta
+
+from odoo import api, fields, models
+from odoo.fields import Domain
+
+from ...shared.guarded import work_in_batches, work_off
+
+_logger = logging.getLogger(__name__)
+
+CRON = "service_management.ir_cron_customer_messages"
+MAIL_QUEUE = "mail.ir_cron_mail_scheduler_action"
+TOO_LATE = timedelta(days=1)  # after the time at which it should have been said
+KEY = ("moment_id", "res_model", "res_id", "partner_id", "said", "corrects_id")
+
+
+class ServiceCustomerMessage(models.Model):
+    """What is to be said to a customer, and then what was.
+
+    While it waits there is one for each moment of a document. Once it is its turn it
+    says what is true by then, or nothing, and the database keeps that it was said.
+    """
+
+    _name = "service.customer.message"
+    _description = "Told to a Customer"
+    _order = "id"
+
+    moment_id = fields.Many2one(
+        "service.customer.moment", required=True, ondelete="cascade", index=True
+    )
+    res_model = fields.Char(required=True)
+    res_id = fields.Many2oneReference(
+        string="Document", model_field="res_model", required=True, index=True
+    )
+    company_id = fields.Many2one("res.company", required=True, index=True)
+    scheduled_date = fields.Datetime(
+        required=True, help="When to look at what is true and to say it."
+    )
+    said = fields.Char(help="Empty: it waits.")
+    partner_id = fields.Many2one(
+        "res.partner", string="Customer", ondelete="cascade", index="btree_not_null"
+    )
+    corrects_id = fields.Many2one(
+        "service.customer.message", ondelete="cascade", index="btree_not_null"
+    )
+    sent_on = fields.Datetime(help="Empty: nobody could be reached.")
+
+    _waiting_once = models.UniqueIndex(
+        "(moment_id, res_model, res_id) WHERE said IS NULL"
+    )
+    _said_once = models.UniqueIndex(
+        "(moment_id, res_model, res_id, partner_id, said, COALESCE(corrects_id, 0)) "
+        "WHERE said IS NOT NULL"
+    )
+    _due = models.Index("(scheduled_date) WHERE said IS NULL")
+
+    # === NOTING === #
+
+    @api.model
+    def _note(self, moment, documents):
+        """Remember that there may be something to say; say it when it need not wait."""
+        waiting = self._search_waiting(moment, documents).grouped("res_id")
+        new = documents.filtered(lambda one: one.id not in waiting)
+        times = {one: one._get_time_to_tell(moment) for one in documents}
+        for document in documents - new:
+            waiting[document.id].scheduled_date = times[document]
+        noted = self.create(
+            [
+                {
+                    "moment_id": moment.id,
+                    "res_model": documents._name,
+                    "res_id": document.id,
+                    "company_id": document.company_id.id,
+                    "scheduled_date": times[document],
+                }
+                for document in new
+            ]
+        )
+        if moment.wait:
+            self.env.ref(CRON)._trigger({*times.values()})
+        else:
+            noted = noted.union(*waiting.values())
+            # whatever is wrong with a text keeps nobody from the work
+            work_off(self.env, noted, lambda some: some._tell(), self._log_failure)
+
+    @api.model
+    def _search_waiting(self, moment, documents):
+        return self.search(
+            Domain("moment_id", "=", moment.id)
+            & Domain("res_model", "=", documents._name)
+            & Domain("res_id", "in", documents.ids)
+            & Domain("said", "=", False)
+        )
+
+    # === SCHEDULED WORK === #
+
+    @api.model
+    def _cron_tell(self):
+        """Say what is due, batch by batch; what fails is tried again for a day."""
+        self._note_what_has_come()
+        now = fields.Datetime.now()
+        waiting = Domain("said", "=", False)
+        self.search(waiting & Domain("scheduled_date", "<", now - TOO_LATE)).unlink()
+        work_in_batches(
+            self.search(waiting & Domain("scheduled_date", "<=", now)),
+            lambda messages: messages._tell_free(),
+            self._log_failure,
+        )
+
+    @api.model
+    def _note_what_has_come(self):
+        """Note what comes with time, such as the day before an appointment."""
+        for moment in self.env["service.customer.moment"].search([]):
+            documents = self.env[moment.template_id.model or "base"]
+            find = getattr(documents, f"_get_due_domain_{moment.code}", None)
+            for company in self.env["res.company"].search([]) if find else ():
+                if moment._is_said_by(company):
+                    work_in_batches(
+                        documents.search(find(company)),
+                        lambda some, code=moment.code: some._tell_customer_of(code),
+                        self._log_failure,
+                    )
+
+    @api.model
+    def _log_failure(self, message, error):
+        _logger.warning("%s could not be said: %s", message, error)
+
+    # === TELLING === #
+
+    def _tell_free(self):
+        """Tell those that nobody else is telling just now."""
+        free = self.try_lock_for_update()
+        free.filtered(lambda message: not message.said)._tell()
+
+    def _tell(self):
+        """Say what is true now, each thing once."""
+        said = self._decide()
+        # first of all the database is to know that they are said, or refuse it
+        self.env.flush_all()
+        for (moment, company, model), messages in said.grouped(
+            lambda one: (one.moment_id, one.company_id, one.res_model)
+        ).items():
+            documents = self.env[model].browse(messages.mapped("res_id"))
+            documents = documents.with_company(company)._pick_told(moment.code)
+            moment.with_company(company)._send(documents)
+
+    def _decide(self):
+        """Those of these messages that are sent; those without news are forgotten."""
+        documents = {}
+        for model, messages in self.grouped("res_model").items():
+            found = self.env[model].browse(messages.mapped("res_id")).exists()
+            documents |= {(model, one.id): one for one in found}
+        known = self._get_known()
+        forgotten = self.browse()
+        for message in self:
+            document = documents.get((message.res_model, message.res_id))
+            news = document and document._get_customer_news(message.moment_id.code)
+            vals = news and message._prepare_said(document, news)
+            key = vals and tuple(vals[name] for name in KEY)
+            if not vals or key in known:
+                forgotten |= message
+            else:
+                known.add(key)
+                message.write(vals)
+        sent = (self - forgotten).filtered("sent_on")
+        forgotten.unlink()
+        return sent
+
+    def _get_known(self):
+        """What was said already of the same documents."""
+        said = self.search(
+            Domain("res_model", "in", self.mapped("res_model"))
+            & Domain("res_id", "in", self.mapped("res_id"))
+            & Domain("said", "!=", False)
+        )
+        return {
+            tuple(
+                one[name].id if self._fields[name].relational else one[name]
+                for name in KEY
+            )
+            for one in said
+        }
+
+    def _prepare_said(self, document, news):
+        """Values of a message that is said now; it may be of another moment by now."""
+        moment = self.moment_id._find(news.code)
+        addresses = moment._get_addresses(document)
+        partner = next(iter(addresses.values()), document.partner_id)
+        return {
+            "moment_id": moment.id,
+            "res_model": self.res_model,
+            "res_id": self.res_id,
+            "partner_id": partner.id,
+            "said": news.said,
+            "corrects_id": news.corrects.id if news.corrects else False,
+            "sent_on": fields.Datetime.now() if addresses else False,
+        }
+
+
+class ServiceCustomerMoment(models.Model):
+    """How a message is sent."""
+
+    _inherit = "service.customer.moment"
+
+    def _get_addresses(self, document):
+        """Whom the document's customer is told by, and how.
+
+        :return: addresses by the name of the way, none when nobody can be reached
+        :rtype: dict
+        """
+        self.ensure_one()
+        partner = document._get_told_partner()
+        if not self._is_on_for(document.company_id) or not partner._may_be_mailed():
+            return {}
+        return {"mail": partner}
+
+    def _send(self, documents):
+        """Put the messages into the queue, to be sent when it is not quiet."""
+        self.ensure_one()
+        mailed = documents.filtered(lambda one: "mail" in self._get_addresses(one))
+        now = fields.Datetime.now()
+        for due, some in mailed.grouped(
+            lambda one: now if self.is_urgent else one._after_quiet(now)
+        ).items():
+            self.template_id.send_mail_batch(
+                some.ids,
+                email_values={
+                    "author_id": self.env.company.partner_id.id,
+                    # whatever becomes of the e-mail, the document keeps what was said
+                    "is_notification": True,
+                    "scheduled_date": due > now and fields.Datetime.to_string(due),
+                },
+            )
+            self.env.ref(MAIL_QUEUE)._trigger(due)
