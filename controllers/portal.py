@@ -69,6 +69,7 @@ class ServicePortal(CustomerPortal):
         sortby = sortby if sortby in sortings else next(iter(sortings))
         filterby = filterby if filterby in filters else next(iter(filters))
         search_in = search_in if search_in in inputs else next(iter(inputs))
+        search = search.replace("\x00", "")  # a sign that no text has
         domain &= Domain(filters[filterby]["domain"])
         if search:
             domain &= Domain(inputs[search_in]["field"], "ilike", search)

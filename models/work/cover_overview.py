@@ -69,15 +69,17 @@ class ServiceIntervention(models.Model):
 
     @api.model
     def _tell_percents(self, rows):
-        """The best percentages of ``rows``, in one line."""
+        """What is covered, by the best percentages of ``rows``, in one line."""
+        names = {
+            "labour": self.env._("Labour"),
+            "parts": self.env._("Parts"),
+            "travel": self.env._("Travel"),
+        }
         best = {
             kind: max(row["percents"][kind] for row in rows) for kind in COVER_KINDS
         }
-        if not any(best.values()):
-            return self.env._("Not covered")
-        return self.env._(
-            "Labour %(labour)d %% · Parts %(parts)d %% · Travel %(travel)d %%", **best
-        )
+        told = (f"{names[kind]} {best[kind]:.0f} %" for kind in best if best[kind])
+        return " · ".join(told) or self.env._("Not covered")
 
     def _get_cover_row(self, equipment, date, contracts, promises):
         contract = self.contract_id._origin
