@@ -9,6 +9,7 @@ from odoo.http import request
 
 from .portal import ServicePortal
 
+MOST = 1e12  # that a counter shows
 MAX_PHOTO = 15 * 1024 * 1024  # bytes
 
 
@@ -42,7 +43,7 @@ class MeterPortal(ServicePortal):
             number = float(value)
         except (TypeError, ValueError):
             number = -1.0
-        if not isfinite(number) or number < 0:
+        if not isfinite(number) or not 0 <= number < MOST:
             return {"error": request.env._("Enter the number that the meter shows.")}
         question = not sure and meter._get_customer_question(number)
         if question:

@@ -84,6 +84,7 @@ class ServiceMeter(models.Model):
     )
     begin_date = fields.Date(
         string="Began On",
+        copy=False,
         compute="_compute_begin_date",
         store=True,
         readonly=False,
@@ -93,6 +94,7 @@ class ServiceMeter(models.Model):
     )
     begin_value = fields.Float(
         string="Began With",
+        copy=False,
         digits=(16, 3),
         help="What it showed then: zero unless the machine was used before.",
     )

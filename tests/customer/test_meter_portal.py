@@ -65,7 +65,7 @@ class TestMeterPortal(MeterCommon, HttpCase):
         self.assertEqual(len(self.meter.reading_ids), 2)
         self.assertIn("Thank you", self._post(url, "130", sure="1").text)
         self.assertEqual(self.meter.reading_ids[0].state, "to_check")
-        for nonsense in ("", "-1", "abc", "inf", "nan"):
+        for nonsense in ("", "-1", "abc", "inf", "nan", "1e300"):
             self.assertIn("Enter the number", self._post(url, nonsense).text)
 
     def test_by_the_link_without_a_login(self):

@@ -7,7 +7,7 @@ from psycopg2 import IntegrityError
 
 from odoo import Command
 from odoo.exceptions import ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
 from .common_meters import MeterCommon
@@ -188,6 +188,30 @@ class TestMeteredLines(MeterCommon):
         ).value = 5700
         self.assertEqual(self._due(contract, "2026-04-30"), [("2026-04-01", 15.0)])
 
+    def test_what_a_correction_does_is_said_before_it_is_saved(self):
+        contract = self._make_use_contract(self.meter)
+        self._run("2026-03-31")
+        reading = self.meter.reading_ids.sorted("date")[3]
+        self.assertFalse(reading.consequence)
+        with Form(reading) as form:
+            form.value = 9100
+            self.assertIn("100 units, $ 5.00", form.consequence.replace("\xa0", " "))
+        self.assertEqual(self._due(contract, "2026-04-30"), [("2026-04-01", 50.0)])
+
+    def test_prices_keep_their_decimals_in_the_contract_that_follows(self):
+        line = self._make_use_contract(
+            self.meter,
+            price_unit=0.0085,
+            minimum_fee=10.0,
+            tier_ids=[Command.create({"quantity_from": 500, "price_unit": 0.004})],
+        ).line_ids
+        start, end = self._day("2027-01-01"), self._day("2027-12-31")
+        vals = line._prepare_renewal_vals(start, end, 10.0)
+        self.assertAlmostEqual(vals["price_unit"], 0.00935, 6)
+        self.assertAlmostEqual(vals["minimum_fee"], 11.0, 6)
+        [(_create, _id, tier)] = vals["tier_ids"]
+        self.assertAlmostEqual(tier["price_unit"], 0.0044, 6)
+
     def test_line_that_is_over_is_settled_by_a_credit_note(self):
         contract = self._make_use_contract(self.meter, date_end="2026-04-30")
         self._run("2026-04-30")
@@ -271,6 +295,18 @@ class TestMeteredLines(MeterCommon):
             sorted(run.invoice_ids.invoice_line_ids.mapped("price_subtotal")),
             [15.0, 25.0],
         )
+
+    def test_replaced_by_a_machine_that_has_no_such_meter(self):
+        old = self.meter.equipment_id
+        contract = self._make_use_contract(self.meter, equipment_id=old.id)
+        new = self._make_equipment("COPIER-BARE")
+        old._replace_by(new, self._day("2026-05-11"), "returned")
+        meter = contract.line_ids.sorted("date_start")[-1].meter_ids
+        self.assertEqual(
+            (meter.equipment_id, meter.type_id, meter.reading_ids.ids),
+            (new, self.black, []),
+        )
+        self.assertEqual(meter.begin_date, self._day("2026-05-11"))
 
     def test_machine_that_leaves_a_pool(self):
         other = self._make_meter(("2026-01-01", 0), ("2026-04-30", 1200))

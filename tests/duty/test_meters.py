@@ -175,6 +175,13 @@ class TestReadings(MeterCommon):
         self.assertEqual(len(self.meter.reading_ids), 3)
         self.assertIn(same, self.meter.reading_ids)
 
+    def test_a_machine_that_tells_it_several_times_a_day(self):
+        for value in (2200, 2210, 2210, 2220):
+            reading = self._read_meter(self.meter, "2026-05-01", value, source="api")
+        self.assertEqual((len(self.meter.reading_ids), reading.value), (4, 2220))
+        with self.assertRaisesRegex(UserError, "already: 2,220"):
+            self._read_meter(self.meter, "2026-05-01", 2230)
+
     def test_machine_that_was_taken_back(self):
         self._read_meter(self.meter, "2026-05-01", 2200)
         self.meter.equipment_id._retire(self._day("2026-05-10"))

@@ -54,16 +54,21 @@ class ServiceEquipment(models.Model):
     def _swap_meters(self, line, new):
         """Meters of ``line``, with those of ``new`` instead of these.
 
-        Each by the one of the same type, or else of the same name.
+        Each by the one of the same type, or else of the same name; one that ``new``
+        does not have yet it gets.
         """
         old = line.meter_ids.filtered(lambda meter: meter.equipment_id == self)
-        taking = new.sudo().meter_ids.filtered(
-            lambda meter: (
-                (meter.type_id and meter.type_id in old.type_id)
-                or meter.name in old.mapped("name")
-            )
-        )
+        taking = old.browse().union(*(new._get_meter_like(meter) for meter in old))
         return line.meter_ids - old | taking
+
+    def _get_meter_like(self, meter):
+        """The meter of this equipment that counts what ``meter`` does."""
+        self.ensure_one()
+        # sudo: meters come with the equipment, whoever replaces it
+        mine = self.sudo().meter_ids
+        same = mine.filtered(lambda one: one.type_id and one.type_id == meter.type_id)
+        same = same or mine.filtered(lambda one: one.name == meter.name)
+        return same[:1] or meter.sudo().copy({"equipment_id": self.id})
 
 
 class ServiceContractLine(models.Model):
