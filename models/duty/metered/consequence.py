@@ -62,6 +62,7 @@ class ServiceMeter(models.Model):
         "line_id",
         string="Contract Lines",
         readonly=True,
+        copy=False,
     )
 
 
