@@ -67,6 +67,26 @@ class TestConditions(ServiceCommon):
 
     def test_it_finds_what_its_writer_may_see(self):
         """Customers hidden from the planner get no job by the scheduled action."""
+        self._make_hidden_vip()
+        self.assertEqual(self._start(domain="[('ref', '=', 'VIP')]"), self.customer)
+
+    def test_a_step_is_for_what_its_writer_may_see(self):
+        """Whoever applies the protocol, a condition tells its writer no more."""
+        hidden = self._make_hidden_vip()
+        protocol = self._make_protocol("Overhaul", {"name": "Always"}, {"name": "VIP"})
+        protocol.step_ids[1].with_user(self.planner).write(
+            {"condition_model": "res.partner", "condition": "[('ref', '=', 'VIP')]"}
+        )
+        for customer, names in (
+            (self.customer, ["Always", "VIP"]),
+            (hidden, ["Always"]),
+        ):
+            job = self._make_job(partner_id=customer.id, protocol_id=protocol.id)
+            job.action_apply_protocols()
+            self.assertEqual(job.activity_ids.mapped("name"), names)
+
+    def _make_hidden_vip(self):
+        """Of two VIP customers the planner sees only one."""
         self.customer.ref = "VIP"
         hidden = self._make_customer("Hidden", ref="VIP")
         self.env["ir.rule"].sudo().create(
@@ -77,7 +97,7 @@ class TestConditions(ServiceCommon):
                 "groups": [(4, self.env.ref("service_management.group_planner").id)],
             }
         )
-        self.assertEqual(self._start(domain="[('ref', '=', 'VIP')]"), self.customer)
+        return hidden
 
     def test_a_bad_condition_stops_its_own_protocol_only(self):
         self.customer.ref = "VIP"
