@@ -382,7 +382,8 @@ class ServicePortal(CustomerPortal):
                 "error": request.env._("This page does not exist, or is not yours.")
             }
         try:
-            job._sign_online(name, signature)
+            with request.env.cr.savepoint():  # what was refused is not half written
+                job._sign_online(name, signature)
         except UserError as error:
             return {"error": str(error)}
         except (TypeError, ValueError, binascii.Error):
