@@ -156,8 +156,9 @@ class TestPortalSecurity(PortalCommon):
             for route, target in itertools.product(self.routes, self.targets):
                 tokens = [None, own[target._name], swapped[target]]
                 for address in route.get_addresses({"int": target.id, "string": "x"}):
-                    if not address.startswith(target.access_url):
-                        continue
+                    is_page = address.startswith(target.access_url)
+                    if "any(" in route.rule and not is_page:
+                        continue  # of a record that happens to have the same number
                     for token in tokens:
                         given = {"access_token": token} if token else {}
                         with self.subTest(login=login, url=address, token=token):
