@@ -46,6 +46,22 @@ class TestAppointments(AppointmentsMixin, ServiceCommon):
         ]
         self.assertEqual(offered, times)
 
+    def test_proposals_keep_what_was_promised(self):
+        self.job._by_server().write(
+            {
+                "appointment_start": rome("2026-03-04T13:00"),
+                "appointment_end": rome("2026-03-04T17:00"),
+            }
+        )
+        answer = self.job.with_user(self.planner).service_gantt_propose(
+            self.job.ids,
+            key("2026-03-02T08:00"),
+            key("2026-03-07T00:00"),
+            {"date_start": "date_start", "date_stop": "date_end", "plan": True},
+        )
+        (change,) = answer["changes"]
+        self.assertEqual(change["new"]["date_start"], key("2026-03-04T13:00"))
+
     def test_not_sooner_than_the_limit(self):
         self.company.service_appointment_notice = 30  # until Tuesday, 15:00
         self.assertEqual(self._offered()["Tomorrow"], ["afternoon"])
