@@ -125,6 +125,8 @@ class TestMergedCustomers(ServiceCommon):
         self._invoice("2026-12-31", partner_ids=[Command.set(held.ids)])
         contract.line_ids._end_on(self._day("2026-06-30"))
         self.env["service.request"].create({"name": "Leaks"})
+        moment = self.env["service.customer.moment"].sudo()._find("planned")
+        self.env["service.customer.message"].sudo()._note(moment, job.sudo())
         self.env.flush_all()
         return job
 

@@ -254,7 +254,8 @@ class TestOneBadRecord(ScheduledCommon):
             )
         )
         jobs.action_plan()
-        jobs.customer_message_ids.scheduled_date = "2026-03-02 09:30:00"
+        messages = jobs.sudo().customer_message_ids
+        messages.scheduled_date = "2026-03-02 09:30:00"
         bad = jobs[1]
         self._run(
             "ir_cron_customer_messages",
@@ -414,7 +415,7 @@ class TestIdle(ScheduledCommon):
                 self._make_equipment(f"{number}-{one}", warranty_end="2026-03-20")
             cron = self._get_jobs()["ir_cron_customer_messages"]
             self._call(cron)
-            messages = self.env["service.customer.message"].search([])
+            messages = self.env["service.customer.message"].sudo().search([])
             messages.scheduled_date = "2026-03-02 09:59:00"
             self._call(cron)
 

@@ -9,7 +9,7 @@ from ..common import ServiceCommon
 
 
 class PortalContractTourCommon(ServiceCommon, HttpCase):
-    def test_customer_decides(self):
+    def _let_customer_decide(self):
         self.company.service_online_notice = True
         user = self._make_user("anna", "base.group_portal")
         user.partner_id.parent_id = self.customer
@@ -38,8 +38,14 @@ class PortalContractTourCommon(ServiceCommon, HttpCase):
 class TestPortalContractTour(PortalContractTourCommon):
     browser_size = "1400x850"
 
+    def test_customer_decides(self):
+        self._let_customer_decide()
+
 
 @tagged("post_install", "-at_install")
 class TestPortalContractPhoneTour(PortalContractTourCommon):
     browser_size = "390x844"
     touch_enabled = True
+
+    def test_customer_decides(self):
+        self._let_customer_decide()
