@@ -65,7 +65,8 @@ class ServiceMeterReading(models.Model):
         waiting = self.filtered(lambda reading: reading.state == "to_check")
         for reading in waiting:
             if reading.doubt == "backwards":
-                raise UserError(f"{reading.display_name}: {reading.doubt_text}")
+                words = f"{reading.display_name}: {reading.doubt_text}"
+                raise UserError(words)
         waiting._by_server().write({"state": "valid", "accepted_by_id": self.env.uid})
         waiting.meter_id._judge_waiting()
 

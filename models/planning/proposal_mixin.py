@@ -74,7 +74,7 @@ class ServicePlanningProposalMixin(models.AbstractModel):
         return {
             "changes": [
                 records.browse(stop.task)._prepare_planning_change(
-                    plan, clock.read(stop)
+                    plan, clock.read_stop(stop)
                 )
                 for stop in found.stops
             ],

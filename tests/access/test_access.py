@@ -19,6 +19,8 @@ INVOICING = {
     "service.invoicing.batch",
 }
 ADJUSTMENT = {"service.price.adjustment", "service.price.adjustment.line"}
+READING = "service.meter.reading"
+METERS = {"service.meter", READING}
 LOG = {"service.contract.change"}  # written by the system only
 
 
@@ -36,8 +38,8 @@ class TestRoles(AccessCommon):
         self._assert_access(
             self.tech_user,
             read={*DOCUMENTS, *CONFIGURATION} - INVOICING - ADJUSTMENT - {SETTLEMENT},
-            write=work | {"service.equipment"},
-            create=work | {"service.equipment"},
+            write=work | {"service.equipment", READING},
+            create=work | {"service.equipment", READING},
             unlink=work - {"service.intervention"},
         )
 
@@ -136,6 +138,7 @@ class TestRoles(AccessCommon):
             "service.activity",
             "service.charge",
             "service.protocol.step",
+            *METERS,
         }
         configuration = {
             "service.protocol",
@@ -169,6 +172,7 @@ class TestRoles(AccessCommon):
             "service.price.index",
             "service.price.index.value",
             "service.equipment",
+            *METERS,
         } - LOG
         work = {"service.intervention.item", "service.activity", "service.charge"}
         written = contracts | work | INVOICING | {"service.intervention"}

@@ -21,6 +21,7 @@ from odoo.tools import mute_logger
 from .common_portal import DRAWN, LISTS, PortalCommon
 
 ADDON = "odoo.addons.service_management."
+OWN_WORDS = "OWN message"
 SCRIPT = "<script>alert(1)</script>"
 PARAMETER = re.compile(r"<(?:(\w+)(?:\(([^)]*)\))?:)?(\w+)>")
 # Where the pages of others are looked for, too.
@@ -83,7 +84,7 @@ class TestPortalSecurity(PortalCommon):
             }
         )
         equipment.image_1920 = DRAWN
-        done.message_post(body="OWN message", message_type="comment")
+        done.message_post(body=OWN_WORDS, message_type="comment")
         cls.targets = [*cls.own, cls.open_job]
         cls.routes = cls._find_routes()
 
@@ -215,7 +216,7 @@ class TestPortalSecurity(PortalCommon):
                         answer = self.make_jsonrpc_request(url, {**about, **values})
                     except JsonRpcException:
                         continue
-                    self.assertNotIn("OWN message", str(answer))
+                    self.assertNotIn(OWN_WORDS, str(answer))
         self.assertEqual(len(job.message_ids), count)
 
     @mute_logger("odoo.http", "odoo.models", "odoo.addons.base.models.ir_model")
@@ -232,7 +233,7 @@ class TestPortalSecurity(PortalCommon):
             some = [ids.get(model, 1)]
             for method, arguments in (
                 ("create", [{}]),
-                ("write", [some, {}]),
+                ("write", [some, {"display_name": "RIVAL"}]),
                 ("unlink", [some]),
                 ("search_read", []),
             ):

@@ -81,8 +81,9 @@ class TestTriage(ServiceCommon):
 
     def test_a_double_gives_way(self):
         self.double.message_subscribe(partner_ids=self.person.ids)
+        words = "There is a photo"
         told = self.double.message_post(
-            body="There is a photo",
+            body=words,
             author_id=self.person.id,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",

@@ -39,7 +39,7 @@ class Clock:
         """Whole minutes that so many hours need."""
         return -(-timedelta(hours=hours) // MINUTE)
 
-    def read(self, stop: Stop) -> Stop:
+    def read_stop(self, stop: Stop) -> Stop:
         """The same stop with moments."""
         start, end = self.moment(stop.start), self.moment(stop.end)
         return stop._replace(start=start, end=end)

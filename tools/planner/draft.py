@@ -25,7 +25,7 @@ class Draft:
         self.absent = set(range(len(board.tasks)))
         self.cost = sum(board.penalties) + sum(route.cost for route in board.empty)
 
-    def copy(self) -> "Draft":
+    def clone(self) -> "Draft":
         """Another one like it, to be changed."""
         other = object.__new__(Draft)
         other.board = self.board

@@ -76,7 +76,7 @@ class Search:
         warm = self._get_average_way(draft)
         done, is_over = 0, not draft.days
         while not is_over and (part := self._get_part(done)) < 1:
-            other = current.copy()
+            other = current.clone()
             self._change(other)
             heat = warm * WARM * (COLD / WARM) ** part
             if other.cost < current.cost - heat * log(1 - self.random.random()):
@@ -85,7 +85,7 @@ class Search:
                 best = current
                 is_over = self._tell(best, part)
             done += 1
-        best = best.copy()
+        best = best.clone()
         self._order_by_urgency(best)
         return best
 

@@ -7,8 +7,8 @@ windows, priorities and what is fixed. It knows no work of several people, none 
 waits for other work, none without a place and none that goes on over a break: all that
 is left for the search of our own, which goes on from its answer.
 
-Of the two that were measured it is the one with breaks and skills of its own, the same
-release for all Pythons of Odoo, and an answer in tenths of a second.
+Of the two that were measured, the other being PyVRP, it is the one with breaks and
+skills of its own and with the same release for all Pythons of Odoo.
 """
 
 import logging

@@ -112,10 +112,11 @@ class ServiceCustomerMessage(models.Model):
     @api.model
     def _note_what_has_come(self):
         """Note what comes with time, such as the day before an appointment."""
-        for moment in self.env["service.customer.moment"].search([]):
+        companies = self.env["res.company"].search(Domain.TRUE)
+        for moment in self.env["service.customer.moment"].search(Domain.TRUE):
             documents = self.env[moment.template_id.model or "base"]
             find = getattr(documents, f"_get_due_domain_{moment.code}", None)
-            for company in self.env["res.company"].search([]) if find else ():
+            for company in companies if find else ():
                 if moment._is_said_by(company):
                     work_in_batches(
                         documents.search(find(company)),

@@ -5,7 +5,7 @@ const PIXEL =
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==";
 
 function choosePhoto({ anchor }) {
-    const bytes = Uint8Array.from(atob(PIXEL), (sign) => sign.charCodeAt(0));
+    const bytes = Uint8Array.from(window.atob(PIXEL), (sign) => sign.charCodeAt(0));
     const files = new DataTransfer();
     files.items.add(new File([bytes], "leak.png", { type: "image/png" }));
     anchor.files = files.files;
