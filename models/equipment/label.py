@@ -37,6 +37,7 @@ class ServiceEquipment(models.Model):
 
     def _prepare_labels(self):
         """Give a token and a code to those that have none yet."""
+        self.check_access("read")
         # sudo: whoever prints a label need not have the right to write the equipment
         for equipment in self.sudo().filtered(lambda one: not one.label_token):
             equipment.write(
