@@ -64,6 +64,7 @@ class TestCompanies(ServiceCommon):
                 "percent": 1.0,
             }
         ).action_apply()
+        self._make_metered_contract()
         for model in DOCUMENTS:
             with self.subTest(model=model):
                 mine = self.env[model].search([("company_id", "=", self.company.id)])
@@ -75,6 +76,22 @@ class TestCompanies(ServiceCommon):
                 )
                 with self.assertRaises(AccessError):
                     mine[0].with_user(self.foreigner).read(["display_name"])
+
+    def _make_metered_contract(self):
+        meter = self.env["service.meter"].create(
+            {"equipment_id": self.equipment.id, "name": "Hours"}
+        )
+        self.env["service.meter.reading"].create(
+            {"meter_id": meter.id, "date": "2026-01-01", "value": 0.0}
+        )
+        self._make_contract(
+            {
+                "equipment_id": self.equipment.id,
+                "meter_ids": [Command.set(meter.ids)],
+                "tier_ids": [Command.create({"quantity_from": 0, "price_unit": 0.5})],
+            },
+            active=False,
+        )
 
     def test_configuration_of_another_company_is_hidden_and_shared_one_is_not(self):
         self._make_protocol("Shared", {}, company_id=False)

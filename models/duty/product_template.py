@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import fields, models
 
+from ..shared.roles import READERS
+
 
 class ProductTemplate(models.Model):
     """The meters that each piece of a product has."""
@@ -11,6 +13,7 @@ class ProductTemplate(models.Model):
     service_meter_type_ids = fields.Many2many(
         "service.meter.type",
         string="Meters",
+        groups=READERS,
         help="Each equipment of this product has these meters.",
     )
 

@@ -49,6 +49,12 @@ class TestTimeline(ServiceCommon, HttpCase):
         ]
         cls._make_stock(cls.part, 5.0)
         cls._finish(cls.job)
+        meter = cls.env["service.meter"].create(
+            {"equipment_id": cls.pump.id, "name": "Hours"}
+        )
+        cls.env["service.meter.reading"].create(
+            {"meter_id": meter.id, "date": "2026-03-05", "value": 120.0}
+        )
         cls._invoice("2026-03-31", post=True)
         cls.pump.message_post(
             body=cls.env._("Key is at the porter"), message_type="comment"
@@ -67,7 +73,16 @@ class TestTimeline(ServiceCommon, HttpCase):
         by_kind = {entry["kind"]: entry for entry in page["entries"]}
         self.assertEqual(
             set(by_kind),
-            {"movement", "note", "job", "part", "measure", "contract", "invoice"},
+            {
+                "movement",
+                "note",
+                "job",
+                "part",
+                "measure",
+                "reading",
+                "contract",
+                "invoice",
+            },
         )
         self.assertEqual({kind["code"] for kind in page["kinds"]}, set(by_kind))
         days = [entry["date"] for entry in page["entries"]]
@@ -83,6 +98,7 @@ class TestTimeline(ServiceCommon, HttpCase):
         )
         self.assertIn("1,", by_kind["invoice"]["text"])
         self.assertEqual(by_kind["note"]["text"], "Key is at the porter")
+        self.assertEqual(by_kind["reading"]["title"], "Hours: 120")
         self.assertEqual(by_kind["movement"]["title"], "Delivered")
 
     def test_days_are_those_of_the_place(self):
