@@ -24,6 +24,11 @@ class ServiceCustomerPageMixin(models.AbstractModel):
         for record in self:
             record.access_url = f"/my/{self._customer_path}/{record.id}"
 
+    def _get_customer_report(self):
+        """The report that the customer may print from the page; none by default."""
+        self.ensure_one()
+        return self.env["ir.actions.report"]
+
     # === WHOSE IT IS === #
 
     @api.model

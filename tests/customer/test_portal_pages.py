@@ -267,6 +267,10 @@ class TestPortalPages(PortalCommon):
             page = self._open(record.access_url, access_token=token)
             self.assertEqual(page.status_code, 200)
 
+    def test_a_machine_has_no_report(self):
+        answer = self._open(self.equipment.access_url, report_type="pdf")
+        self.assertEqual(answer.status_code, 303)
+
     def test_photo(self):
         pixel = b64encode(self.env["ir.binary"]._placeholder()).decode()
         self.equipment.image_1920 = pixel
