@@ -55,6 +55,8 @@ class ServicePortal(CustomerPortal):
 
     def _find_page(self, model, record_id, access_token):
         """The record of a page; empty for who may not see it, or if there is none."""
+        if access_token and not access_token.isascii():
+            access_token = None  # no token has such signs, and none is compared to it
         try:
             return self._document_check_access(model, record_id, access_token)
         except (AccessError, MissingError):

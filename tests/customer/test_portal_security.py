@@ -199,6 +199,14 @@ class TestPortalSecurity(PortalCommon):
         self.assertNotEqual(self._open(given.access_url).status_code, 200)
 
     @mute_logger("odoo.http")
+    def test_a_token_of_strange_signs_opens_nothing(self):
+        self.authenticate(None, None)
+        for target in self.targets:
+            target._portal_ensure_token()
+            answer = self._open(target.access_url, access_token="è")
+            self.assertEqual(answer.status_code, 303)
+
+    @mute_logger("odoo.http")
     def test_messages_are_read_and_written_with_the_right_token_only(self):
         job = self.own[2]
         wrong = self.others[2]._portal_ensure_token()
