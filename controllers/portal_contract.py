@@ -83,15 +83,15 @@ class ServiceContractPortal(ServicePortal):
                 error = str(refused)
         if contract.notice_date or not contract._can_be_noticed_online():
             return request.redirect(contract.get_portal_url())
-        values = {
-            "page_name": "contracts",
-            "record": contract,
-            "error": error,
-            "name": posted.get("name") or self._get_reader_name(),
-            "reason": posted.get("reason"),
-        }
-        values = self._get_page_view_values(
-            contract, access_token, values, "my_contracts_history", False
+        values = self._get_page_values(
+            contract,
+            access_token,
+            "contracts",
+            {
+                "error": error,
+                "name": posted.get("name") or self._get_reader_name(),
+                "reason": posted.get("reason"),
+            },
         )
         return request.render("service_management.portal_notice", values)
 

@@ -167,6 +167,14 @@ class TestDecisions(DecisionsCommon):
         self.former.action_withdraw_notice()
         self.assertFalse(self.former.notice_by)
 
+    def test_the_page_of_a_notice_makes_no_links_to_other_contracts(self):
+        other = self._make_contract(partner_id=self.customer.id)
+        self.authenticate("anna", "anna")
+        self.assertIn(other.access_url, self._open("/my/contracts").text)
+        page = self._open(f"/my/contracts/{self.former.id}/notice").text
+        self.assertIn("service_reason", page)
+        self.assertNotIn(f"{other.access_url}?", page)
+
     def test_notice_that_is_too_late_says_so_before(self):
         self.authenticate("anna", "anna")
         with freeze_time("2026-11-15"):
