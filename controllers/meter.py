@@ -34,10 +34,10 @@ class MeterPortal(ServicePortal):
             "value": value,
         }
         if request.httprequest.method == "POST":
-            values |= self._take_reading(meter, value, **kwargs)
+            values |= self._take_reading(meter, value, bool(kwargs.get("sure")))
         return request.render("service_management.portal_page_meters", values)
 
-    def _take_reading(self, meter, value, photo=None, sure=None, **kwargs):
+    def _take_reading(self, meter, value, sure):
         """What the page says after a value was sent: thanks, a question, an error."""
         try:
             number = float(value)
@@ -50,12 +50,13 @@ class MeterPortal(ServicePortal):
             return {"question": question}
         try:
             with request.env.cr.savepoint():
-                meter._receive_reading(number, self._read_photo(photo))
+                meter._receive_reading(number, self._read_photo())
         except (UserError, ValidationError) as error:
             return {"error": str(error)}
         return {"done": True, "value": None}
 
-    def _read_photo(self, photo):
+    def _read_photo(self):
+        photo = request.httprequest.files.get("photo")
         content = photo.read(MAX_PHOTO + 1) if photo else b""
         if len(content) > MAX_PHOTO:
             raise UserError(

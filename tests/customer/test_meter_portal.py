@@ -67,6 +67,8 @@ class TestMeterPortal(MeterCommon, HttpCase):
         self.assertEqual(self.meter.reading_ids[0].state, "to_check")
         for nonsense in ("", "-1", "abc", "inf", "nan", "1e300"):
             self.assertIn("Enter the number", self._post(url, nonsense).text)
+        page = self._post(url, "140", sure="1", photo="no file", meter="7")
+        self.assertIn("Thank you", page.text)
 
     def test_by_the_link_without_a_login(self):
         url = self.meter._get_link()
