@@ -47,16 +47,21 @@ class ServiceRequests(ServicePortal):
 
     def _read_form(self, values):
         """What has been typed, cut to what is taken; nothing else comes in."""
+        readers = {"fault": self._read_text}
         texts = {
-            name: self._read_line(values.get(name), longest)
+            name: readers.get(name, self._read_line)(values.get(name), longest)
             for name, longest in LONGEST.items()
         }
         priority = values.get("priority")
         texts["token"] = texts["token"] or uuid4().hex
         return {**texts, "priority": priority if priority in PRIORITIES else "0"}
 
-    def _read_line(self, value, longest=LONGEST["serial"]):
+    def _read_text(self, value, longest):
         return str(value or "").replace("\x00", "").strip()[:longest]
+
+    def _read_line(self, value, longest=LONGEST["serial"]):
+        """A text in one line: names and addresses go into the head of e-mails."""
+        return " ".join(self._read_text(value, longest).split())
 
     def _read_files(self):
         """Photos and documents, and what is wrong with them, in words.

@@ -106,6 +106,14 @@ class TestLabel(RequestCommon):
         self._ask(email="own@er.example")
         self.assertFalse(self._sent().message_ids.author_id & self.pump.partner_id)
 
+    def test_a_name_is_one_line(self):
+        self.authenticate(None, None)
+        self._ask(sender="Passer\r\nBcc: all@er.example", fault="It smokes\nand hums")
+        request = self._sent()
+        self.assertEqual(request.sender, "Passer Bcc: all@er.example")
+        self.assertEqual(request.fault.splitlines(), ["It smokes", "and hums"])
+        self.assertNotIn("\\n", str(request.message_ids.mapped("email_from")))
+
     def test_with_the_code_it_is_a_job_at_once(self):
         self.authenticate(None, None)
         self._type_code(self.pump._get_printed_code())
