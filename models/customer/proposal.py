@@ -44,7 +44,9 @@ class ServiceContract(models.Model):
         drafts = self._filtered_access("write").filtered(
             lambda contract: contract.state == "draft"
         )
-        drafts._by_server().write({"proposal": "sent"})
+        # what was signed before was another proposal, and is kept with its message
+        unsigned = dict.fromkeys(("accepted_by", "accepted_on", "acceptance"), False)
+        drafts._by_server().write({"proposal": "sent", **unsigned})
 
     # === THE CUSTOMER'S ANSWER === #
 

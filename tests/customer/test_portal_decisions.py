@@ -115,6 +115,9 @@ class TestDecisions(DecisionsCommon):
             (self.proposal.state, self.proposal.proposal), ("draft", "accepted")
         )
         self.assertIn("no line", self.proposal.activity_ids.note)
+        self.proposal._mark_proposed()
+        self.assertEqual(self.proposal.proposal, "sent")
+        self.assertFalse(self.proposal.acceptance or self.proposal.accepted_by)
 
     def test_declined(self):
         self.authenticate("anna", "anna")
