@@ -58,14 +58,23 @@ class ServiceContract(models.Model):
     def _get_order_to_accept(self):
         """The quotation that the customer accepts instead of this contract."""
         self.ensure_one()
-        # sudo: only its link is shown, to whom the contract is for
+        # sudo: only its link is shown, to whom both are for
         orders = self.sudo().sale_order_ids
-        return orders.filtered(lambda order: order.state == "sent")[:1]
+        return orders.filtered(
+            lambda order: order.state == "sent" and self._is_of_same_customer(order)
+        )[:1]
 
     def _get_proposed_renewal(self):
         """The contract that is proposed to follow this one."""
         self.ensure_one()
-        return self.renewed_by_ids.filtered(lambda one: one._can_be_accepted())[:1]
+        return self.renewed_by_ids.filtered(
+            lambda one: one._can_be_accepted() and self._is_of_same_customer(one)
+        )[:1]
+
+    def _is_of_same_customer(self, document):
+        """Whether who sees the page of the contract may see ``document``, too."""
+        customer = self.partner_id.commercial_partner_id
+        return document.partner_id.commercial_partner_id == customer
 
     def _accept_online(self, name, signature):
         """Take the customer's signature; the contract comes into force.

@@ -144,6 +144,9 @@ class TestDecisions(DecisionsCommon):
         self.assertIn(f"/my/orders/{order.id}?", page)
         self.assertNotIn("portal.signature_form", page)
         self.assertIn("error", self._accept(self.proposal))
+        order.partner_id = self.others[0].partner_id  # sold by way of somebody else
+        page = self._open(f"/my/contracts/{self.proposal.id}").text
+        self.assertNotIn(f"/my/orders/{order.id}", page)
 
     def test_notice_with_a_receipt(self):
         self.authenticate("anna", "anna")
