@@ -59,10 +59,27 @@ class ServiceCustomerPageMixin(models.AbstractModel):
 
     @contextmanager
     def _revoking_links(self):
-        """A link that the former customer has opens nothing any more."""
-        former = {record: record.partner_id for record in self}
-        yield
+        """A link that the former customer has opens nothing any more.
+
+        Nor does the next customer read what was written with the former one.
+        """
         # sudo: whoever changes the customer need not know of the portal
-        self.sudo().filtered(
-            lambda record: record.access_token and record.partner_id != former[record]
-        ).access_token = False
+        records = self.sudo()
+        former = {record: record.partner_id for record in records}
+        yield
+        moved = records.filtered(lambda one: one.partner_id != former[one])
+        moved.filtered("access_token").access_token = False
+        moved.filtered(
+            lambda one: (
+                former[one].commercial_partner_id - one.partner_id.commercial_partner_id
+            )
+        )._hide_conversation()
+
+    def _hide_conversation(self):
+        """What has been written so far is for our own people."""
+        if self:
+            self.env["mail.message"].search(
+                Domain("model", "=", self._name)
+                & Domain("res_id", "in", self.ids)
+                & Domain("is_internal", "=", False)
+            ).is_internal = True

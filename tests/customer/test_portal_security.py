@@ -198,6 +198,26 @@ class TestPortalSecurity(PortalCommon):
             self.assertNotIn(token, page)
         self.assertNotEqual(self._open(given.access_url).status_code, 200)
 
+    def test_the_next_customer_does_not_read_what_the_former_one_wrote(self):
+        job = self._make_job(partner_id=self.customer.id)
+        message = job.message_post(
+            body="OWN question",
+            message_type="comment",
+            subtype_xmlid="mail.mt_comment",
+        )
+        job.partner_id = self._make_customer("Branch", parent_id=self.customer.id)
+        self.assertFalse(message.is_internal)
+        job.partner_id = self.others[0].partner_id
+        self.assertTrue(message.is_internal)
+        about = {
+            "thread_model": job._name,
+            "thread_id": job.id,
+            "token": job._portal_ensure_token(),
+        }
+        self.authenticate(None, None)
+        answer = self.make_jsonrpc_request("/mail/chatter_fetch", about)
+        self.assertNotIn("OWN question", str(answer))
+
     @mute_logger("odoo.http")
     def test_a_token_of_strange_signs_opens_nothing(self):
         self.authenticate(None, None)
