@@ -163,6 +163,20 @@ class TestRequestMail(ServiceCommon):
             "the one with the number", "".join(job.message_ids.mapped("body"))
         )
 
+    def test_an_answer_to_a_double_is_for_the_job_that_goes_on(self):
+        double, _none = self._receive("no_machine")
+        job = self._make_job(partner_id=self.customer.id, date_start=False)
+        double._close_as_double(job)
+        self.env.invalidate_all()
+        told = double.message_ids.filtered(
+            lambda one: one.subtype_id == self.env.ref("mail.mt_comment")
+        )
+        jobs, to_check = self._receive("answer", reference=told[0].message_id)
+        self.assertFalse(jobs | to_check.intervention_id)
+        self.assertIn(
+            "the one with the number", "".join(job.message_ids.mapped("body"))
+        )
+
     def test_nothing_is_asked_where_there_is_no_choice(self):
         (self.first | self.second).action_retire()
         known = self._get_mails()

@@ -26,7 +26,7 @@ class MailThread(models.AbstractModel):
             return route
         if self._detect_automatic_reply(message):
             return False
-        return self._route_answer(route, message_dict)
+        return self._route_on(self._route_answer(route, message_dict))
 
     @api.model
     def _route_answer(self, route, message_dict):
@@ -45,6 +45,18 @@ class MailThread(models.AbstractModel):
         )
         job = self.env[JOB].sudo().browse(message.res_id).exists()
         return (JOB, job.id, *rest) if job else route
+
+    @api.model
+    def _route_on(self, route):
+        """What is written to a closed double is for the job that goes on instead."""
+        model, thread_id, *rest = route
+        if model != JOB:
+            return route
+        # sudo: who writes from outside sees no jobs
+        job = self.env[JOB].sudo().browse(thread_id).exists()
+        if job.is_open or not job.double_of_id:
+            return route
+        return (JOB, job.double_of_id.id, *rest)
 
     @api.model
     def _detect_automatic_reply(self, message):
