@@ -112,7 +112,9 @@ class TestTriage(ServiceCommon):
         rival = self._make_job(
             partner_id=self._make_customer("Rival").id, date_start=False
         )
-        for other in (rival, self.double):
+        closed = self._make_job(partner_id=self.customer.id, date_start=False)
+        closed.action_cancel()
+        for other in (rival, self.double, closed):
             with self.assertRaises(UserError):
                 self.double._close_as_double(other)
         self.assertEqual(self.double.state, "new")

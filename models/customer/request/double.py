@@ -33,11 +33,12 @@ class ServiceIntervention(models.Model):
     def _close_as_double(self, other):
         """Cancel this job: ``other`` goes on with what was written, and who follows.
 
-        :raises UserError: when it is the same job, or one of another customer
+        :raises UserError: when it is the same job, one of another customer, or closed
         """
         self.ensure_one()
         customer = self.partner_id.commercial_partner_id
-        if other == self or other.partner_id.commercial_partner_id != customer:
+        is_theirs = other.partner_id.commercial_partner_id == customer
+        if other == self or not is_theirs or not other.is_open:
             raise UserError(self.env._("Choose another job of the same customer."))
         self._check_transition(("new",))
         other.message_subscribe(partner_ids=self.message_partner_ids.ids)
