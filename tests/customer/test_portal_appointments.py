@@ -148,6 +148,15 @@ class TestAppointments(AppointmentsMixin, ServiceCommon):
 
     # === HOLDING === #
 
+    def _propose(self, jobs):
+        model = self.env["service.intervention"].with_user(self.planner)
+        return model.service_gantt_propose(
+            jobs.ids,
+            str(rome("2026-03-03T08:00")),
+            str(rome("2026-03-03T12:00")),
+            {"date_start": "date_start", "date_stop": "date_end", "plan": True},
+        )
+
     def test_what_is_held_is_offered_to_nobody_else(self):
         other = self._make_waiting()
         self.assertTrue(self.job._hold_appointment(key(TUESDAY_MORNING)))
@@ -155,17 +164,10 @@ class TestAppointments(AppointmentsMixin, ServiceCommon):
         self.assertEqual(self._offered()["Tomorrow"], BOTH)
         self.assertFalse(other._hold_appointment(key(TUESDAY_MORNING)))
         self.assertFalse(other._choose_appointment(key(TUESDAY_MORNING)))
-        proposed = (
-            self.env["service.intervention"]
-            .with_user(self.planner)
-            .service_gantt_propose(
-                other.ids,
-                str(rome("2026-03-03T08:00")),
-                str(rome("2026-03-03T12:00")),
-                {"date_start": "date_start", "date_stop": "date_end", "plan": True},
-            )
-        )
+        proposed = self._propose(other)
         self.assertFalse(proposed["changes"])
+        together = self._propose(self.job | other)
+        self.assertFalse(together["changes"], "held for one of those that are planned")
         # ten minutes later
         with freeze_time("2026-03-02 08:10:01"):
             self.assertEqual(self._offered(other)["Tomorrow"], BOTH)

@@ -98,17 +98,16 @@ class ServiceIntervention(models.Model):
 
     def _get_appointment_stops(self, people, start, end):
         """What people do, apart from this job, and what is held for others."""
-        others = self._search_planned(people, start, end) - self
-        return self._add_held(others._make_planning_stops(), people, start, end)
+        stops = (self._search_planned(people, start, end) - self)._make_planning_stops()
+        holds = self.env["service.appointment.hold"]
+        return holds._add_stops(stops, self, people, start, end)
 
     def _get_planning_stops(self, people, start, end):
         """What customers are about to confirm is not proposed for anything else."""
         stops = super()._get_planning_stops(people, start, end)
-        return self._add_held(stops, people, start, end)
-
-    def _add_held(self, stops, people, start, end):
         holds = self.env["service.appointment.hold"]
-        return holds._add_stops(stops, self, people, start, end)
+        # nor for its own job, which is planned together with others
+        return holds._add_stops(stops, self.browse(), people, start, end)
 
     # === WORDS === #
 
