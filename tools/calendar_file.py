@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """An appointment as a file that calendars read (iCalendar, RFC 5545)."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 import pytz
 import vobject
@@ -12,8 +12,8 @@ def make_calendar_file(
     *,
     uid: str,
     version: int,
-    start: datetime,
-    end: datetime,
+    start: datetime | date,
+    end: datetime | date,
     title: str,
     place: str = "",
     link: str = "",
@@ -23,7 +23,7 @@ def make_calendar_file(
 
     :param uid: the same for the same appointment, wherever it is moved
     :param version: greater than that of any file before
-    :param start: in UTC, as ``end``
+    :param start: in UTC, as ``end``; of whole days ``end`` is the day after the last
     """
     calendar = vobject.iCalendar()
     calendar.add("method").value = "PUBLISH"
@@ -31,11 +31,15 @@ def make_calendar_file(
     event.add("uid").value = uid
     event.add("sequence").value = str(version)
     event.add("dtstamp").value = datetime.now(pytz.utc).replace(microsecond=0)
-    event.add("dtstart").value = pytz.utc.localize(start)
-    event.add("dtend").value = pytz.utc.localize(end)
+    event.add("dtstart").value = _with_zone(start)
+    event.add("dtend").value = _with_zone(end)
     event.add("summary").value = title
     event.add("status").value = "CANCELLED" if is_cancelled else "CONFIRMED"
     for name, value in (("location", place), ("url", link)):
         if value:
             event.add(name).value = value
     return calendar.serialize().encode()
+
+
+def _with_zone(moment):
+    return pytz.utc.localize(moment) if isinstance(moment, datetime) else moment

@@ -42,6 +42,30 @@ class TestAppointment(MessageCommon):
         )
         self.assertFalse(self._tell("2026-03-10 10:00:00"), "told once")
 
+    def test_a_morning_that_was_chosen_is_no_hour_in_the_calendar(self):
+        job = self._plan()
+        job._by_server().write(
+            {
+                "appointment_start": "2026-03-11 23:00:00",
+                "appointment_end": "2026-03-12 12:00:00",
+            }
+        )
+        mail = self._tell(LATER)
+        self.assertIn("March 12, 2026, morning", mail.subject)
+        event = vobject.readOne(mail.attachment_ids.raw.decode()).vevent
+        self.assertEqual(
+            (str(event.dtstart.value), str(event.dtend.value)),
+            ("2026-03-12", "2026-03-13"),
+        )
+        self.assertTrue(event.summary.value.endswith("(morning)"))
+        with freeze_time("2026-03-10 10:00:00"):
+            job.date_start = "2026-03-12 10:00:00"
+        self.assertFalse(self._tell("2026-03-10 10:06:00"), "still that morning")
+        with freeze_time("2026-03-10 11:00:00"):
+            job.date_start = "2026-03-13 08:00:00"
+        mail = self._tell("2026-03-10 11:06:00")
+        self.assertIn("March 12, 2026, morning", mail.body_html)
+
     def test_taken_back_within_minutes_nobody_has_heard_of_it(self):
         job = self._plan()
         job.action_cancel()

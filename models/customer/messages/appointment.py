@@ -9,7 +9,7 @@ from odoo import fields, models
 from odoo.tools.misc import babel_locale_parse
 
 from ....tools.calendar_file import make_calendar_file
-from ....tools.local_time import local_day, to_local
+from ....tools.local_time import ONE_DAY, local_day, to_local
 from ...shared.moment_words import MomentWords
 from .service_customer_told_mixin import CustomerNews
 
@@ -85,14 +85,14 @@ class ServiceIntervention(models.Model):
         :param start: a moment; that of the job unless given
         """
         self.ensure_one()
-        window = None if start else self._get_kept_window()
         start = start or self.date_start
         if not start:
             return ""
+        window = self._get_promised_window()
         locale = babel_locale_parse(self.env.lang)
         day = local_day(start, self._get_zone())
         words = format_date(day, "full", locale=locale)
-        if window and window.is_half_day:
+        if window and window.is_half_day and window.holds(start):
             return f"{words}, {self._get_time_words(window, MomentWords(self.env))}"
         return f"{words}, {self._get_clock_words(start)}"
 
@@ -116,19 +116,26 @@ class ServiceIntervention(models.Model):
     def _make_calendar_file(self):
         """The appointment as calendars read it, by UTC; empty when there is none.
 
-        A newer one replaces the one that a calendar has.
+        A newer one replaces the one that a calendar has. A morning or an afternoon that
+        was chosen is a note on its day.
 
         :rtype: bytes
         """
         self.ensure_one()
         if not self.date_start:
             return b""
+        start, end, title = self.date_start, self.date_end, self.display_name
+        window = self._get_kept_window()
+        if window and window.is_half_day:  # within it the plan may still move
+            start = local_day(window.start, self._get_zone())
+            end = start + ONE_DAY
+            title = f"{title} ({self._get_time_words(window, MomentWords(self.env))})"
         return make_calendar_file(
             uid=f"service-job-{self.id}@{self.get_base_url().partition('//')[2]}",
             version=int(self.write_date.timestamp()),
-            start=self.date_start,
-            end=self.date_end,
-            title=f"{self.company_id.name}: {self.display_name}",
+            start=start,
+            end=end,
+            title=f"{self.company_id.name}: {title}",
             place=self.site_address or "",
             link=self._get_told_link(),
             is_cancelled=self.state == "cancelled" or not self.active,
