@@ -121,7 +121,10 @@ class ServiceContract(models.Model):
     def _keep_accepted(self):
         """Keep what has been signed, as it was printed then."""
         report = self._get_customer_report()
-        content, kind = self.env["ir.actions.report"]._render_qweb_pdf(report, self.ids)
+        render = report._render_qweb_pdf
+        if report.get_wkhtmltopdf_state() == "install":  # nothing to print PDF with
+            render = report._render_qweb_html
+        content, kind = render(report, self.ids)
         self.message_post(
             body=self.env._("Accepted and signed by %s.", self.accepted_by),
             attachments=[(f"{self._get_report_base_filename()}.{kind}", content)],
