@@ -201,6 +201,11 @@ class TestAppointment(MessageCommon):
         self.assertFalse(self._tell(LATER))
         self.assertFalse(self._tell("2026-03-11 10:00:00"))
         self.assertFalse(job.customer_message_ids)
+        self._switch("planned", True)
+        moment = self.moments._find("planned")
+        self.assertIn("mail", moment._get_addresses(job))
+        moment.template_id = False
+        self.assertFalse(moment._get_addresses(job), "there is no text")
 
     def test_a_new_company_sends_nothing_of_its_own(self):
         company = self.setup_other_company()["company"]

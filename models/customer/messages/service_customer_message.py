@@ -213,9 +213,8 @@ class ServiceCustomerMoment(models.Model):
         """
         self.ensure_one()
         partner = document._get_told_partner()
-        if not self._is_on_for(document.company_id) or not partner._may_be_mailed():
-            return {}
-        return {"mail": partner}
+        is_mailed = self.template_id and self._is_on_for(document.company_id)
+        return {"mail": partner} if is_mailed and partner._may_be_mailed() else {}
 
     def _send(self, documents):
         """Put the messages into the queue, to be sent when it is not quiet."""
