@@ -199,9 +199,11 @@ class TestRequestMail(ServiceCommon):
         mine = request.with_user(self.planner)
         with self.assertRaises(UserError):
             mine.action_take()
-        mine.write({"partner_id": self.customer.id, "equipment_ids": self.first.ids})
+        machines = self.first | self.theirs  # one of them was taken for theirs
+        mine.write({"partner_id": self.customer.id, "equipment_ids": machines.ids})
         mine.action_take()
         job = request.intervention_id
+        self.assertEqual(job.partner_id, self.customer)
         self.assertEqual(job.item_ids.equipment_id, self.first)
         self.assertIn("on the web", "".join(job.message_ids.mapped("body")))
         self.assertIn("Nobody Known", job.fault)

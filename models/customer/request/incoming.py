@@ -29,11 +29,7 @@ class ServiceRequest(models.Model):
             request._tell_responsible()
             return request
         request.partner_id = person
-        request.equipment_ids = machines.filtered(
-            lambda machine: (
-                machine.partner_id.commercial_partner_id == person.commercial_partner_id
-            )
-        )
+        request.equipment_ids = machines._filter_of(person)
         job = request._make_job(person)
         job._ask_for_machine(person, msg_dict.get("message_id"))
         return job
@@ -101,6 +97,11 @@ class ServiceRequest(models.Model):
 
 class ServiceEquipment(models.Model):
     _inherit = "service.equipment"
+
+    def _filter_of(self, person):
+        """Those that the customer of ``person`` has, at whichever address."""
+        customer = person.commercial_partner_id
+        return self.filtered_domain(Domain("partner_id", "child_of", customer.ids))
 
     @api.model
     def _find_named(self, text, domain):

@@ -182,8 +182,9 @@ class ServiceRequest(models.Model):
         return job
 
     def _prepare_job_vals(self, person):
+        machines = self.equipment_ids._filter_of(person)
         vals = self.env["service.intervention"]._prepare_request_vals(
-            person, self.equipment_ids, self.company_id, self.team_id
+            person, machines, self.company_id, self.team_id
         )
         about = filter(None, (self.fault, self._get_sender_line()))
         return {
