@@ -162,6 +162,16 @@ class TestLabel(RequestCommon):
         counter._gc_attempts()
         self.assertFalse(counter.search([]))
 
+    def test_whoever_guesses_labels_sees_none_for_an_hour(self):
+        token = self.url.rsplit("/", 1)[1]
+        equipment = self.env["service.equipment"]
+        for number in range(30):
+            self.assertFalse(equipment._find_public(f"x{number}", "7.7.7.7"))
+        self.assertFalse(equipment._find_public(token, "7.7.7.7"))
+        self.assertEqual(equipment._find_public(token, "8.8.8.8"), self.pump)
+        self._let_pass("2 hours")
+        self.assertEqual(equipment._find_public(token, "7.7.7.7"), self.pump)
+
     def _let_pass(self, time):
         self.env.flush_all()
         self.env.cr.execute(

@@ -29,6 +29,9 @@ class ServiceEquipment(models.Model):
         """
         # sudo: strangers have no rights; the token is what opens the page
         found = self.sudo()
+        attempts = self.env["service.public.attempt"].sudo()
+        if attempts._is_too_often("unknown", address, UNKNOWN_PER_ADDRESS):
+            return found
         if TOKEN.fullmatch(token):
             found = found.search([("label_token", "=", token)], limit=1)
         if not found:

@@ -33,19 +33,27 @@ class ServicePublicAttempt(models.Model):
         :param int limit: how many an hour are allowed
         :return: whether this one still is
         """
-        mark = sha256(f"{kind}:{whom}".encode()).hexdigest()
+        if self._is_too_often(kind, whom, limit):
+            return False
+        self.create({"kind": kind, "whom": self._get_mark(kind, whom)})
+        return True
+
+    @api.model
+    def _is_too_often(self, kind, whom, limit):
+        """Whether as many as ``limit`` were noted within the last hour."""
         recent = self.search_count(
             [
                 ("kind", "=", kind),
-                ("whom", "=", mark),
+                ("whom", "=", self._get_mark(kind, whom)),
                 ("create_date", ">", self.env.cr.now() - HOUR),
             ],
             limit=limit,
         )
-        if recent >= limit:
-            return False
-        self.create({"kind": kind, "whom": mark})
-        return True
+        return recent >= limit
+
+    @api.model
+    def _get_mark(self, kind, whom):
+        return sha256(f"{kind}:{whom}".encode()).hexdigest()
 
     @api.autovacuum
     def _gc_attempts(self):
