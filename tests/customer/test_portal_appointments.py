@@ -217,7 +217,7 @@ class TestAppointments(AppointmentsMixin, ServiceCommon):
         self.assertEqual(self.job.appointment_text, "tomorrow, morning")
         self.assertTrue(self.job.is_appointment_kept)
         message = self.job.message_ids.filtered("partner_ids")
-        self.assertIn("has chosen the appointment: tomorrow, morning", message.body)
+        self.assertIn("appointment: Tuesday, March 3, 2026, morning", message.body)
         self.assertEqual(message.partner_ids, self.planner.partner_id)
         self.assertTrue(message.subtype_id.internal)
         news = self.env["service.plan.news"].sudo().search([])
@@ -273,7 +273,8 @@ class TestAppointments(AppointmentsMixin, ServiceCommon):
         self.assertTrue(self.job._choose_appointment(key("2026-03-05T13:00")))
         self.assertEqual(self.job.date_start, rome("2026-03-05T13:00"))
         self.assertEqual(self.job.activity_ids.date_start, self.job.date_start)
-        self.assertIn("from Wed, Mar 4, morning to", self.job.message_ids[0].body)
+        text = self.job.message_ids[0].body
+        self.assertIn("from Wednesday, March 4, 2026, morning to Thursday", text)
 
     def test_a_planned_job_stays_with_its_people(self):
         other = self._make_employee("Otto", service_plannable=True)

@@ -160,9 +160,13 @@ class ServiceIntervention(models.Model):
     # === TELLING THE PLANNER === #
 
     def _get_planner_words(self):
-        """The appointment as it is, in the language of whoever is responsible."""
+        """The appointment as it is, in the language of whoever is responsible.
+
+        It is written down, so that “tomorrow” would not stay true.
+        """
         planner = self.with_context(lang=self.user_id.lang or self.env.lang)
-        return planner._get_customer_appointment()
+        is_planned = planner._get_customer_appointment()
+        return is_planned and planner._get_appointment_words()
 
     def _tell_planner(self, person, was):
         """Write on the job what has changed, and to whoever is responsible for it."""
@@ -175,7 +179,7 @@ class ServiceIntervention(models.Model):
         )
 
     def _describe_choice(self, was):
-        time = self._get_customer_appointment()
+        time = self._get_planner_words()
         if not time:
             return self.env._("The customer has cancelled the appointment: %s.", was)
         if not was:
