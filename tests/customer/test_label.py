@@ -101,6 +101,18 @@ class TestLabel(RequestCommon):
         self.assertEqual(self.env["res.partner"].search_count([]), partners)
         self.assertEqual(self.env["service.intervention"].search_count([]), jobs)
 
+    def test_who_leaves_no_address_is_written_of_from_ours(self):
+        self.pump.company_id.email = "info@service.example"
+        self.authenticate(None, None)
+        for number, email in enumerate(("", "no address", "passer@by.example")):
+            self._ask(email=email, form_token=f"n{number}")
+        senders = [
+            one.message_ids.filtered(lambda one: "smokes" in one.body).email_from
+            for one in self._sent()
+        ]
+        ours = '"Passer By" <info@service.example>'
+        self.assertEqual(senders, [ours, ours, '"Passer By" <passer@by.example>'])
+
     def test_nobody_speaks_for_the_owner(self):
         self.authenticate(None, None)
         self._ask(email="own@er.example")

@@ -147,7 +147,7 @@ class ServiceRequest(models.Model):
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
             author_id=request.source == "portal" and person.id,
-            email_from=formataddr((request.sender, request.email or "")),
+            email_from=request._get_sender_address(),
             attachments=list(files),
         )
         return request
@@ -205,6 +205,16 @@ class ServiceRequest(models.Model):
         return " · ".join(
             filter(None, (*known, serial and self.env._("Serial number: %s", serial)))
         )
+
+    def _get_sender_address(self):
+        """From whom e-mails about it are; who left no address has that of the company.
+
+        :rtype: str | None
+        """
+        self.ensure_one()
+        address = email_normalize(self.email or "")
+        address = address or self.company_id.partner_id.email_normalized
+        return formataddr((self.sender or "", address)) if address else None
 
     def _is_sent_by_customer(self):
         """Whether who has sent it is the contact that is known."""
