@@ -163,6 +163,15 @@ class TestRequestMail(ServiceCommon):
             "the one with the number", "".join(job.message_ids.mapped("body"))
         )
 
+    def test_the_question_is_the_only_mail_that_says_the_number(self):
+        moment = self.env["service.customer.moment"]._find("received")
+        moment._switch(self.company, True)
+        messages = self.env["service.customer.message"]
+        job, _none = self._receive("no_machine")
+        self.assertFalse(messages._search_waiting(moment, job))
+        job, _none = self._receive("serial_in_subject")
+        self.assertEqual(len(messages._search_waiting(moment, job)), 1)
+
     def test_an_answer_to_a_double_is_for_the_job_that_goes_on(self):
         double, _none = self._receive("no_machine")
         job = self._make_job(partner_id=self.customer.id, date_start=False)

@@ -58,6 +58,12 @@ class ServiceCustomerToldMixin(models.AbstractModel):
         if told:
             moment.env["service.customer.message"]._note(moment, told)
 
+    def _forget_to_tell(self, code):
+        """What the customers learn otherwise is not said to them once more."""
+        # sudo: as in _tell_customer_of
+        moment = self.env["service.customer.moment"].sudo()._find(code)
+        moment.env["service.customer.message"]._search_waiting(moment, self).unlink()
+
     def _get_customer_news(self, code):
         """What there is to be said of a moment, as it is now.
 

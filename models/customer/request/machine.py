@@ -79,3 +79,4 @@ class ServiceIntervention(models.Model):
                 ),
             },
         )
+        self._forget_to_tell("received")  # the question says that, too
