@@ -305,6 +305,16 @@ class TestOtherMoments(MessageCommon):
         mails = self.env["mail.mail"].search([("res_id", "=", job.id)])
         self.assertEqual(len(mails), 2)
 
+    def test_a_report_goes_to_whoever_can_be_reached(self):
+        self.customer.email = False
+        anna = self._make_customer(
+            "Anna", parent_id=self.customer.id, email="anna@rossi.example"
+        )
+        job = self._plan("2026-03-10 08:00:00", contact_id=anna.id)
+        self._finish(job)
+        mail = self.env["mail.mail"].search([("res_id", "=", job.id)])
+        self.assertEqual(mail.recipient_ids, anna)
+
     def test_rating_is_asked_for_a_day_later_and_not_of_what_was_rated(self):
         self._switch("report", False)
         jobs = self._plan("2026-03-10 09:30:00"), self._plan("2026-03-10 09:30:00")

@@ -219,12 +219,13 @@ class ServiceCustomerMoment(models.Model):
     def _send(self, documents):
         """Put the messages into the queue, to be sent when it is not quiet."""
         self.ensure_one()
-        mailed = documents.filtered(lambda one: "mail" in self._get_addresses(one))
+        partners = {one.id: self._get_addresses(one).get("mail") for one in documents}
+        mailed = documents.filtered(lambda one: partners[one.id])
         now = fields.Datetime.now()
         for due, some in mailed.grouped(
             lambda one: now if self.is_urgent else one._after_quiet(now)
         ).items():
-            self.template_id.send_mail_batch(
+            mails = self.template_id.send_mail_batch(
                 some.ids,
                 email_values={
                     "author_id": self.env.company.partner_id.id,
@@ -233,4 +234,16 @@ class ServiceCustomerMoment(models.Model):
                     "scheduled_date": due > now and fields.Datetime.to_string(due),
                 },
             )
+            self._keep_reachable(mails, partners)
             self.env.ref(MAIL_QUEUE)._trigger(due)
+
+    @api.model
+    def _keep_reachable(self, mails, partners):
+        """A text may name recipients of its own: of them only who may be mailed.
+
+        :param dict partners: who is told if nobody else is, by the id of the document
+        """
+        for mail in mails:
+            reachable = mail.recipient_ids.filtered(lambda one: one._may_be_mailed())
+            if mail.recipient_ids != reachable or not (reachable or mail.email_to):
+                mail.recipient_ids = reachable or partners[mail.res_id]
