@@ -120,6 +120,18 @@ class TestMeteredLines(MeterCommon):
         line = self._run("2026-01-31").invoice_ids.invoice_line_ids
         self.assertIn("5.000 (31/12/2025) → 6.000 (31/01/2026)", line.name)
 
+    def test_part_of_a_unit_is_not_lost_on_the_invoice(self):
+        """338.29032… units are charged, and an invoice has two decimals of them."""
+        contract = self._make_use_contract(
+            self.meter,
+            price_unit=100.0,
+            included_quantity=500,
+            date_start="2026-01-11",
+            contract={"billing_alignment": "calendar"},
+        )
+        self.assertEqual(self._due(contract, "2026-01-31"), [("2026-01-11", 33_829.03)])
+        self.assertEqual(self._run("2026-01-31").invoice_ids.amount_untaxed, 33_829.03)
+
     def test_credited_and_due_again(self):
         contract = self._make_use_contract(self.meter)
         invoice = self._run("2026-02-28").invoice_ids

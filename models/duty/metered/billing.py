@@ -1,6 +1,7 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
+from odoo.tools import float_round
 
 from ....tools.proration import annual_amount
 from ...contract.billing.instalment import Instalment
@@ -112,7 +113,8 @@ class ServiceContractLine(models.Model):
     def _get_use_price(self, use):
         """Units and their price where that comes to the amount, else one of it."""
         price = float(use.terms.tiers[0][1])
-        units = float(use.price.charged)
+        digits = self.env["decimal.precision"].precision_get("Product Unit")
+        units = float_round(float(use.price.charged), precision_digits=digits)
         currency = self.contract_id.currency_id
         if units > 0 and currency.compare_amounts(units * price, use.amount) == 0:
             return {"quantity": units, "price_unit": price, "discount": 0.0}
