@@ -93,6 +93,12 @@ class TestMeteredLines(MeterCommon):
             [amount for _day, amount in self._due(contract)], [0.0, 0.0, 40.0, -30.0]
         )
 
+    def test_an_archived_meter_is_billed_until_its_line_ends(self):
+        contract = self._make_use_contract(self.meter)
+        self.meter.active = False
+        self.assertEqual(contract.line_ids.meter_ids, self.meter)
+        self.assertEqual(self._due(contract, "2026-01-31"), [("2026-01-01", 50.0)])
+
     def test_pool_of_several_machines(self):
         other = self._make_meter(("2026-01-01", 0), ("2026-01-31", 500))
         contract = self._make_use_contract(self.meter | other, included_quantity=1200)

@@ -29,7 +29,11 @@ class ServiceEquipment(models.Model):
         super()._end_promises(date)
         family = self._get_family()
         for line in self._get_pools(family, date):
-            line._go_on_with(line.meter_ids - family.sudo().meter_ids, date)
+            line._go_on_with(line.meter_ids - family._get_all_meters(), date)
+
+    def _get_all_meters(self):
+        # sudo: meters come with the equipment; archived ones are billed, too
+        return self.sudo().with_context(active_test=False).meter_ids
 
     def _get_pools(self, equipment, date):
         """Lines that bill the use of ``equipment`` and are not for it alone."""
@@ -39,7 +43,7 @@ class ServiceEquipment(models.Model):
             .sudo()
             .search(
                 [
-                    ("meter_ids", "in", equipment.sudo().meter_ids.ids),
+                    ("meter_ids", "in", equipment._get_all_meters().ids),
                     ("state", "not in", ("closed", "cancelled")),
                 ]
             )

@@ -27,6 +27,7 @@ class ServiceContractLine(models.Model):
         "meter_id",
         string="Meters",
         check_company=True,
+        context={"active_test": False},
         domain="[('is_increasing', '=', True), "
         "('equipment_id.partner_id', 'child_of', partner_id)]",
         help="Paid by what these count together. Empty: a price for time.",
