@@ -34,6 +34,15 @@ class ServiceEquipment(models.Model):
             self._create_meters()
         return result
 
+    def unlink(self):
+        """Meters go with their equipment; those with readings, or billed, are kept.
+
+        :raises UserError: when one of these has such a meter
+        """
+        # sudo: meters come with the equipment, whoever deletes it
+        self.sudo().with_context(active_test=False).meter_ids.unlink()
+        return super().unlink()
+
     # === ACTION METHODS === #
 
     def action_view_meters(self):

@@ -6,7 +6,7 @@ from freezegun import freeze_time
 from psycopg2 import IntegrityError
 
 from odoo import Command
-from odoo.exceptions import ValidationError
+from odoo.exceptions import UserError, ValidationError
 from odoo.tests import Form, tagged
 from odoo.tools import mute_logger
 
@@ -98,6 +98,17 @@ class TestMeteredLines(MeterCommon):
         self.meter.active = False
         self.assertEqual(contract.line_ids.meter_ids, self.meter)
         self.assertEqual(self._due(contract, "2026-01-31"), [("2026-01-01", 50.0)])
+
+    def test_a_meter_that_is_billed_is_not_deleted(self):
+        fresh = self._make_meter()
+        self._make_use_contract(self.meter | fresh)
+        for gone in (fresh, fresh.equipment_id):
+            with (
+                self.subTest(gone=gone),
+                self.assertRaisesRegex(UserError, "is billed by"),
+                self.env.cr.savepoint(),
+            ):
+                gone.unlink()
 
     def test_pool_of_several_machines(self):
         other = self._make_meter(("2026-01-01", 0), ("2026-01-31", 500))

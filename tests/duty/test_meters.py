@@ -252,8 +252,13 @@ class TestReadings(MeterCommon):
         return wizard.execute_import(columns, header, dict(OPTIONS))["messages"]
 
     def test_meter_with_readings_is_kept(self):
-        with self.assertRaisesRegex(UserError, "Archive it"):
-            self.meter.unlink()
+        for kept in (self.meter, self.meter.equipment_id):
+            with (
+                self.subTest(kept=kept),
+                self.assertRaisesRegex(UserError, "Archive it"),
+                self.env.cr.savepoint(),
+            ):
+                kept.unlink()
 
     def test_readings_in_the_life_of_the_machine(self):
         page = self.meter.equipment_id.get_timeline(kinds=["reading"])

@@ -1,6 +1,7 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import format_date, formatLang
 
 from ....tools.usage import Counter, add_up
@@ -64,6 +65,20 @@ class ServiceMeter(models.Model):
         readonly=True,
         copy=False,
     )
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_billed(self):
+        # sudo: what is billed counts, whoever may see the contract
+        for meter in self.sudo():
+            if meter.contract_line_ids:
+                raise UserError(
+                    self.env._(
+                        "The use of %(meter)s is billed by %(line)s. Archive it "
+                        "instead.",
+                        meter=meter.display_name,
+                        line=meter.contract_line_ids[0].display_name,
+                    )
+                )
 
 
 class ServiceContractLine(models.Model):
