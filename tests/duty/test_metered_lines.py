@@ -110,6 +110,21 @@ class TestMeteredLines(MeterCommon):
             ):
                 gone.unlink()
 
+    def test_what_was_billed_keeps_how_it_is_balanced(self):
+        contract = self._make_use_contract(
+            self.meter,
+            included_quantity=1200,
+            use_balance="year",
+            date_start="2025-05-01",
+            opening_billed_until="2025-12-31",
+            contract={"date_start": "2025-05-01"},
+        )
+        self._run("2026-04-30")
+        self.assertEqual(sum(self._billed(contract)), 10.0)
+        contract.line_ids.use_balance = "none"
+        self._read_meter(self.meter, "2026-05-31", 11_000)
+        self.assertEqual(self._due(contract), [("2026-05-01", 0.0)])
+
     def test_pool_of_several_machines(self):
         other = self._make_meter(("2026-01-01", 0), ("2026-01-31", 500))
         contract = self._make_use_contract(self.meter | other, included_quantity=1200)

@@ -247,7 +247,11 @@ class ServiceContractLine(models.Model):
         return Stretch(
             period.start,
             self._make_span(
-                sum(use.units.values()), use.terms, share, period.start, period.end
+                sum(use.units.values()),
+                use.terms,
+                share,
+                (period.start, period.end),
+                self.use_balance,
             ),
             self.use_balance,
         )
@@ -266,7 +270,9 @@ class ServiceContractLine(models.Model):
             for meter_id, days in billed.units.items()
         }
         share = Fraction(sum(days_between(*days) for days in owed), billed.full_days)
-        span = self._make_span(sum(units.values()), billed.terms, share, start, end)
+        span = self._make_span(
+            sum(units.values()), billed.terms, share, (start, end), billed.balance
+        )
         return Stretch(start, span, billed.balance, billed)
 
     def _measure_again(self, billed_units, counter, owed):
@@ -275,20 +281,22 @@ class ServiceContractLine(models.Model):
         known = [counter.usage(*days) for days in owed]
         return billed_units if None in known else sum(known, NOTHING)
 
-    def _make_span(self, units, terms, share, start, end):
+    def _make_span(self, units, terms, share, days, balance):
+        start, end = days
+        window = self._get_window(start, balance)
+        following = self._get_window(end + ONE_DAY, balance)
         return Span(
             units,
             terms,
             share,
-            self._get_window(start),
-            self._get_window(end + ONE_DAY) != self._get_window(start)
-            or end >= (self._get_last_day() or FOREVER),
+            window,
+            following != window or end >= (self._get_last_day() or FOREVER),
         )
 
-    def _get_window(self, day):
-        """What the use of ``day`` is balanced with: its term, and year of the line."""
+    def _get_window(self, day, balance):
+        """What the use of ``day`` is balanced with: its term, or year of the line."""
         self.ensure_one()
-        if self.use_balance == "year":
+        if balance == "year":
             return YEAR.index(self.date_start, max(day, self.date_start))
         starts = self.contract_id.term_ids.mapped("date_start")
         return max((start for start in starts if start <= day), default=None)
