@@ -125,6 +125,21 @@ class TestMeteredLines(MeterCommon):
         self._read_meter(self.meter, "2026-05-31", 11_000)
         self.assertEqual(self._due(contract), [("2026-05-01", 0.0)])
 
+    def test_year_that_ends_with_days_that_are_not_owed_is_settled(self):
+        contract = self._make_use_contract(
+            self.meter,
+            included_quantity=1200,
+            use_balance="year",
+            date_start="2025-05-01",
+            opening_billed_until="2026-01-31",
+            contract={"date_start": "2025-05-01"},
+        )
+        contract._suspend(self._day("2026-04-01"), self._day("2026-04-30"))
+        self.assertEqual(
+            self._due(contract, "2026-04-30"),
+            [("2026-02-01", 0.0), ("2026-03-01", 30.0)],
+        )
+
     def test_pool_of_several_machines(self):
         other = self._make_meter(("2026-01-01", 0), ("2026-01-31", 500))
         contract = self._make_use_contract(self.meter | other, included_quantity=1200)

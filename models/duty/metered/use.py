@@ -284,7 +284,7 @@ class ServiceContractLine(models.Model):
     def _make_span(self, units, terms, share, days, balance):
         start, end = days
         window = self._get_window(start, balance)
-        following = self._get_window(end + ONE_DAY, balance)
+        following = self._get_window(self._get_first_owed(end + ONE_DAY), balance)
         return Span(
             units,
             terms,
