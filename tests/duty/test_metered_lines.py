@@ -324,6 +324,28 @@ class TestMeteredLines(MeterCommon):
         line._take_back_price()
         self.assertEqual((line.minimum_fee, line.tier_ids.price_unit), (20.0, 0.02))
 
+    def test_a_price_of_nothing_leaves_tiers_and_minimum(self):
+        contract = self._make_use_contract(
+            self.meter,
+            minimum_fee=20.0,
+            tier_ids=[Command.create({"quantity_from": 1500, "price_unit": 0.1})],
+        )
+        line = contract.line_ids
+        line._set_price_from(self._day("2026-03-01"), 0.0)
+        self.assertEqual((line.minimum_fee, line.tier_ids.price_unit), (20.0, 0.1))
+        self.assertEqual(
+            [amount for _day, amount in self._due(contract, "2026-04-30")],
+            [50.0, 50.0, 50.0, 20.0],
+        )
+        line._set_price_from(self._day("2026-04-01"), 0.05)
+        self.assertEqual(
+            [amount for _day, amount in self._due(contract, "2026-04-30")],
+            [50.0, 50.0, 50.0, 50.0],
+        )
+        line._take_back_price()
+        line._take_back_price()
+        self.assertEqual((line.minimum_fee, line.tier_ids.price_unit), (20.0, 0.1))
+
     def test_replaced_machine(self):
         """The final reading of the old one is asked for, and use goes on."""
         old = self.meter.equipment_id

@@ -49,10 +49,12 @@ class ServiceContractLine(models.Model):
     def _scale_use_prices(self, before):
         """Let the other prices of use change as that of one unit has.
 
+        They stay when that becomes nothing, or was: nothing says by how much.
+
         :param before: price of one unit before, by line
         """
         for line in self.filtered("is_metered"):
-            if before[line]:
+            if before[line] and line.price_unit:
                 factor = line.price_unit / before[line]
                 line.minimum_fee *= factor
                 for tier in line.tier_ids:

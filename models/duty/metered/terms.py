@@ -177,9 +177,13 @@ class ServiceContractLine(models.Model):
         )
 
     def _get_price_factor(self, day):
-        """How prices of ``day`` compare with the present ones."""
+        """How prices of ``day`` compare with the present ones.
+
+        A price that became nothing, or was, left the others as they are.
+        """
         self.ensure_one()
-        return self._get_price_on(day) / self.price_unit if self.price_unit else 1.0
+        price = self._get_price_on(day)
+        return price / self.price_unit if price and self.price_unit else 1.0
 
     def _is_free_on(self, day):
         if not self.is_metered:
