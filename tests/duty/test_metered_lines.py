@@ -346,6 +346,14 @@ class TestMeteredLines(MeterCommon):
         line._take_back_price()
         self.assertEqual((line.minimum_fee, line.tier_ids.price_unit), (20.0, 0.1))
 
+    def test_a_least_amount_keeps_the_currency(self):
+        contract = self._make_use_contract(self.meter, price_unit=0.0, minimum_fee=20.0)
+        pounds = self.env["product.pricelist"].create(
+            {"name": "GBP", "currency_id": self.setup_other_currency("GBP").id}
+        )
+        with self.assertRaisesRegex(UserError, "agreed in .* as many GBP"):
+            contract.pricelist_id = pounds
+
     def test_replaced_machine(self):
         """The final reading of the old one is asked for, and use goes on."""
         old = self.meter.equipment_id

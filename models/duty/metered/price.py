@@ -66,6 +66,13 @@ class ServiceContract(models.Model):
 
     _inherit = "service.contract"
 
+    def _has_prices(self):
+        """The least amount and tiers are amounts of its currency as well."""
+        lines = self.line_ids
+        return super()._has_prices() or any(
+            [*lines.mapped("minimum_fee"), *lines.tier_ids.mapped("price_unit")]
+        )
+
     def _get_spread_lines(self):
         return super()._get_spread_lines().filtered(lambda line: not line.is_metered)
 
