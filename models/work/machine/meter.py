@@ -84,11 +84,20 @@ class ServiceActivity(models.Model):
                 "on the equipment, or skip the operation.",
                 self.name,
             )
-        if self.check_type == "meter" and not self.check_value:
+        if self.check_type == "meter" and not self._is_read():
             return self.env._(
                 "Enter what the meter shows before you finish “%s”.", self.name
             )
         return super()._get_missing_finding()
+
+    def _is_read(self):
+        """Whether a value was entered; nothing is one where zero is no surprise."""
+        self.ensure_one()
+        meter = self.meter_id
+        may_be_zero = not meter.is_increasing or (
+            meter.last_date and not meter.last_value
+        )
+        return bool(self.check_value or may_be_zero)
 
     def _has_result(self):
         return super()._has_result() or self.check_type == "meter"

@@ -45,6 +45,17 @@ class TestMeterCheck(MeterCommon):
         self.check.action_reset()
         self.assertFalse(reading.exists())
 
+    def test_a_meter_that_has_not_counted_yet_shows_zero(self):
+        self.meter.reading_ids.unlink()
+        with self.assertRaisesRegex(UserError, "what the meter shows"):
+            self.check.action_done()
+        self._read_meter(self.meter, "2026-02-28", 0)
+        self.check.action_done()
+        self.assertRecordValues(
+            self.check.meter_reading_id,
+            [{"date": self._day(self.today), "value": 0.0, "state": "valid"}],
+        )
+
     def test_what_does_not_fit_is_said_at_once_and_checked_later(self):
         self.check.check_value = 130
         self.assertIn("read it once more", self.check.meter_text)
