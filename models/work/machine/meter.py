@@ -117,24 +117,36 @@ class ServiceActivity(models.Model):
             # sudo: what a technician records on the job is the reading
             reading = activity.meter_reading_id.sudo()
             if activity.check_type != "meter" or activity.state != "done":
-                reading.unlink()
+                activity._drop_reading(reading)
             elif activity.meter_id:
                 activity._record_reading(reading)
 
+    def _drop_reading(self, reading):
+        """What technicians have read goes with its check; what others have, stays."""
+        if reading.source == "technician":
+            reading.unlink()
+        elif reading:
+            self._by_server().meter_reading_id = False
+
     def _record_reading(self, reading):
+        """Correct ``reading``, or that of somebody else on the same day."""
         self.ensure_one()
-        vals = {"date": self._get_service_date(), "value": self.check_value}
+        day = self._get_service_date()
+        readings = self.meter_id.sudo().reading_ids  # sudo: as above
+        reading = reading or readings.filtered(lambda one: one.date == day)
+        vals = {"date": day, "value": self.check_value}
         if reading:
             reading.write(vals)
-            return
-        self._by_server().meter_reading_id = reading.create(
-            {
-                **vals,
-                "meter_id": self.meter_id.id,
-                "source": "technician",
-                "note": self.intervention_id.display_name,
-            }
-        )
+        else:
+            reading = reading.create(
+                {
+                    **vals,
+                    "meter_id": self.meter_id.id,
+                    "source": "technician",
+                    "note": self.intervention_id.display_name,
+                }
+            )
+        self._by_server().meter_reading_id = reading
 
 
 class ServiceProtocolStep(models.Model):

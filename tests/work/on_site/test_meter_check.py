@@ -56,6 +56,16 @@ class TestMeterCheck(MeterCommon):
             [{"date": self._day(self.today), "value": 0.0, "state": "valid"}],
         )
 
+    def test_what_the_customer_has_read_that_day_is_corrected_and_stays(self):
+        reading = self._read_meter(self.meter, self.today, 1390, source="customer")
+        self.check.check_value = 1400
+        self.check.action_done()
+        self.assertEqual(self.check.meter_reading_id, reading)
+        self.assertEqual((reading.value, reading.source), (1400, "customer"))
+        self.check.action_reset()
+        self.assertTrue(reading.exists())
+        self.assertFalse(self.check.meter_reading_id)
+
     def test_what_does_not_fit_is_said_at_once_and_checked_later(self):
         self.check.check_value = 130
         self.assertIn("read it once more", self.check.meter_text)
