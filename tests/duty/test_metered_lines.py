@@ -435,4 +435,6 @@ class TestMeteredLines(MeterCommon):
     def test_the_price_of_one_unit_on_screen(self):
         line = self._make_use_contract(self.meter, price_unit=0.0085).line_ids
         self.assertIn("0.0085", line.amount_text)
-        self.assertEqual(line.price_per, "per Units")
+        self.assertEqual(line.price_per, "per unit")
+        hours = self._make_meter(uom_id=self.uom_hour.id)
+        self.assertEqual(self._make_use_contract(hours).line_ids.price_per, "per hour")

@@ -21,12 +21,24 @@ class ServiceContractLine(models.Model):
     @api.depends_context("lang")
     def _compute_price_per(self):
         metered = self.filtered("is_metered")
+        words = self._get_unit_words()
         for line in metered:
-            unit = line.meter_ids.uom_id[:1].name
-            line.price_per = (
-                self.env._("per %s", unit) if unit else self.env._("per unit")
-            )
+            unit = line.meter_ids.uom_id[:1]._origin
+            line.price_per = words.get(unit) or self.env._("per %s", unit.name)
         super(ServiceContractLine, self - metered)._compute_price_per()
+
+    @api.model
+    def _get_unit_words(self):
+        """Units whose name stands for many of them, and what one is called."""
+        unit, hour = (
+            self.env.ref(f"uom.{name}", raise_if_not_found=False)
+            for name in ("product_uom_unit", "product_uom_hour")
+        )
+        return {
+            unit: self.env._("per unit"),
+            hour: self.env._("per hour"),
+            self.env["uom.uom"]: self.env._("per unit"),
+        }
 
     @api.depends("is_metered")
     def _compute_amount_text(self):
