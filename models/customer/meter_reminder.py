@@ -87,10 +87,13 @@ class ServiceContract(models.Model):
         """Meters without a reading at the end of the period that is invoiced next."""
         self.ensure_one()
         meters = self.env["service.meter"]
-        for line in self.line_ids:
-            if line.is_metered and line.next_invoice_date:
+        lines = self.line_ids.filtered("is_metered")
+        billed = lines._get_billed_intervals()
+        for line in lines:
+            period = next(line._iter_open_periods(billed.get(line.id, [])), None)
+            if period:
                 meters |= line.meter_ids.filtered(
-                    lambda meter, day=line.next_invoice_date: (
+                    lambda meter, day=period.end: (
                         meter.equipment_id.state == "in_service"
                         and (not meter.last_date or meter.last_date < day)
                     )

@@ -5,6 +5,8 @@
 import base64
 import re
 
+from freezegun import freeze_time
+
 from odoo.tests import HttpCase, tagged
 
 from ..common import SIGNATURE
@@ -110,3 +112,13 @@ class TestMeterReminder(MeterCommon):
         self.assertIn(f"/my/meters/{meter.id}?access_token=", mails.body_html)
         self.assertEqual(contract.line_ids.reading_asked_for, self._day("2026-01-31"))
         self.assertFalse(silent.line_ids.reading_asked_for)
+
+    def test_only_what_is_missing_is_asked_for(self):
+        """The period ends in January and is invoiced on 15 February."""
+        read = self._make_meter(("2026-01-01", 0))
+        contract = self._make_use_contract(read, contract={"invoice_day": 15})
+        self.assertEqual(contract.line_ids.next_invoice_date, self._day("2026-02-15"))
+        self.assertEqual(contract._get_meters_to_read(), read)
+        with freeze_time("2026-02-05"):
+            self._read_meter(read, "2026-01-31", 900)
+            self.assertFalse(contract._get_meters_to_read())
