@@ -405,6 +405,11 @@ class TestMeteredLines(MeterCommon):
         self.assertEqual(former.date_end, self._day("2026-04-20"))
         self.assertEqual(following.meter_ids, self.meter)
 
+    def test_a_draft_whose_only_machine_leaves_is_still_by_use(self):
+        draft = self._make_contract(self._prepare_use(self.meter), active=False)
+        self.meter.equipment_id._retire(self._day("2026-04-21"))
+        self.assertTrue(draft.line_ids.is_metered)
+
     def test_refused(self):
         level = self._make_meter(is_increasing=False)
         hours = self._make_meter(uom_id=self.uom_hour.id)

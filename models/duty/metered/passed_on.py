@@ -85,7 +85,7 @@ class ServiceContractLine(models.Model):
         """
         self.ensure_one()
         if self.state == "draft" or self.date_start >= date:
-            self.meter_ids = meters
+            self.meter_ids = meters or self.meter_ids  # else it was a price for time
             return
         vals = {
             "date_start": date,
