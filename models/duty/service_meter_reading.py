@@ -191,9 +191,12 @@ class ServiceMeterReading(models.Model):
         for number, (key, vals) in enumerate(zip(keys, vals_list, strict=True)):
             if key not in known:
                 first = new.setdefault(key or number, vals)
-                self._check_same(key, first.get("value"), vals)
+                if first.get("source") == vals.get("source") == "api":
+                    new[key or number] = vals  # a machine tells it all day long
+                else:
+                    self._check_same(key, first.get("value"), vals)
             elif vals.get("source") == known[key].source == "api":
-                known[key].value = vals.get("value")  # a machine tells it all day long
+                known[key].value = vals.get("value")
             else:
                 self._check_same(key, known[key].value, vals)
         created = super().create([self._with_end_of_old(vals) for vals in new.values()])

@@ -181,6 +181,18 @@ class TestReadings(MeterCommon):
         self.assertEqual((len(self.meter.reading_ids), reading.value), (4, 2220))
         with self.assertRaisesRegex(UserError, "already: 2,220"):
             self._read_meter(self.meter, "2026-05-01", 2230)
+        both = reading.create(
+            [
+                {
+                    "meter_id": self.meter.id,
+                    "date": "2026-05-02",
+                    "value": value,
+                    "source": "api",
+                }
+                for value in (2230, 2240)
+            ]
+        )
+        self.assertEqual((len(both), set(both.mapped("value"))), (2, {2240}))
 
     def test_machine_that_was_taken_back(self):
         self._read_meter(self.meter, "2026-05-01", 2200)
