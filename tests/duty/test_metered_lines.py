@@ -140,6 +140,15 @@ class TestMeteredLines(MeterCommon):
             [("2026-02-01", 0.0), ("2026-03-01", 30.0)],
         )
 
+    def test_a_pool_is_for_its_machines_and_nothing_else(self):
+        self._make_equipment("NO-COPIER")
+        contract = self._make_use_contract(self.meter)
+        line = contract.line_ids
+        self.assertEqual(
+            self.env["service.promise"]._read_equipment(line),
+            {line.id: self.meter.equipment_id.ids},
+        )
+
     def test_pool_of_several_machines(self):
         other = self._make_meter(("2026-01-01", 0), ("2026-01-31", 500))
         contract = self._make_use_contract(self.meter | other, included_quantity=1200)

@@ -191,15 +191,20 @@ class ServicePromise(models.AbstractModel):
                    %(owners)s
              CROSS JOIN LATERAL (SELECT %(owned)s)
                    owned(equipment_id, owner_id, company_id)
-             WHERE line.equipment_id IS NULL AND line.category_id IS NULL
-               AND %(condition)s
+             WHERE %(everything)s AND %(condition)s
             """,
             rank=CUSTOMER_RANK,
             promised=self._get_promised_columns(),
             owned=owned,
             owners=owners,
+            everything=self._get_everything_condition(),
             condition=self._get_line_condition(),
         )
+
+    @api.model
+    def _get_everything_condition(self):
+        """Which contract lines are for everything of the customer."""
+        return SQL("line.equipment_id IS NULL AND line.category_id IS NULL")
 
     @api.model
     def _get_promised_columns(self):

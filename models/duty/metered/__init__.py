@@ -1,6 +1,7 @@
 from . import service_contract_line_tier
 from . import conditions
 from . import terms
+from . import pool
 from . import account_move_line
 from . import use
 from . import billing
