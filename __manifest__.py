@@ -196,6 +196,8 @@
         # contract
         "demo/contract/sale_order_demo.xml",
         "demo/contract/service_contract_demo.xml",
+        # duty
+        "demo/duty/service_meter_demo.xml",
         # work
         "demo/work/service_intervention_demo.xml",
         "demo/work/service_intervention_request_demo.xml",
