@@ -148,6 +148,8 @@ class TestMeteredLines(MeterCommon):
             self.env["service.promise"]._read_equipment(line),
             {line.id: self.meter.equipment_id.ids},
         )
+        visited = line._get_visited_equipment()[line]
+        self.assertEqual(visited, self.meter.equipment_id)
 
     def test_pool_of_several_machines(self):
         other = self._make_meter(("2026-01-01", 0), ("2026-01-31", 500))

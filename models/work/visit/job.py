@@ -54,11 +54,12 @@ class ServiceContractLine(models.Model):
     def _get_visited_equipment(self):
         """Equipment that each line visits; an empty one for the customer at large.
 
-        A line for a category visits all that the customer has of it on this day.
+        A line for a category visits all that the customer has of it on this day, one
+        that is paid by the use of several machines visits these.
         """
         nothing = self.env["service.equipment"]
         promised = self.env["service.promise"]._read_equipment(
-            self.filtered("category_id")
+            self.filtered(lambda line: line._visits_several())
         )
         in_service = nothing.search(
             [
@@ -69,11 +70,15 @@ class ServiceContractLine(models.Model):
         return {
             line: (
                 in_service & nothing.browse(promised.get(line.id, ()))
-                if line.category_id
+                if line._visits_several()
                 else line.equipment_id or [nothing]
             )
             for line in self
         }
+
+    def _visits_several(self):
+        self.ensure_one()
+        return bool(self.category_id or (self.is_metered and not self.equipment_id))
 
     def _get_visit_protocol(self, equipment):
         return self.protocol_id or equipment.product_id.service_protocol_id
