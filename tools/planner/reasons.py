@@ -63,5 +63,6 @@ def _explain_day(board: Board, number, route):
     gaps = without(rooms, route.spans)
     if all(end - start < task.length for start, end in gaps):
         return "busy"
-    is_free = route.find_pinned(board.nodes[number])
-    return "together" if is_free and board.is_coupled[number] else "way"
+    if not board.is_coupled[number]:
+        return "way"
+    return "together" if route.find_pinned(board.nodes[number]) else "way"
