@@ -111,6 +111,7 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             )
             for person, taken in stops.items()
             for start, end, place in taken
+            if start < end
         ]
         problem = Problem(
             persons,
