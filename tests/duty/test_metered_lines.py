@@ -151,6 +151,15 @@ class TestMeteredLines(MeterCommon):
         visited = line._get_visited_equipment()[line]
         self.assertEqual(visited, self.meter.equipment_id)
 
+    def test_a_fee_and_the_use_of_a_machine_do_not_overlap(self):
+        machine = self.meter.equipment_id
+        contract = self._make_use_contract(
+            self.meter, {"equipment_id": machine.id}, equipment_id=machine.id
+        )
+        self.assertFalse(contract.overlap_count)
+        other = self._make_contract({"equipment_id": machine.id})
+        self.assertEqual(other.overlap_count, 2)
+
     def test_pool_of_several_machines(self):
         other = self._make_meter(("2026-01-01", 0), ("2026-01-31", 500))
         contract = self._make_use_contract(self.meter | other, included_quantity=1200)

@@ -171,12 +171,19 @@ class ServicePromise(models.AbstractModel):
                    AND other.date_start <= COALESCE(asked.date_end, 'infinity')
                    AND asked.date_start <= COALESCE(other.date_end, 'infinity')
                  WHERE other.rank = %(rank)s AND other.state IN %(states)s
+                   AND %(clashes)s
             )""",
             asked=asked,
+            clashes=self._get_clash_condition(),
             relation=self._get_relation(),
             rank=EQUIPMENT_RANK,
             states=tuple(states),
         )
+
+    @api.model
+    def _get_clash_condition(self):
+        """Which promises, ``asked`` and ``other``, are too many beside each other."""
+        return SQL("TRUE")
 
     @api.model
     def _get_equipment_promises(self, states):

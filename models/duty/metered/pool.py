@@ -9,7 +9,11 @@ NAMED = 1_000  # closer than a category, whose path is shorter than that
 
 
 class ServicePromise(models.AbstractModel):
-    """A line that is paid by the use of several machines is for these alone."""
+    """What lines that are paid by use promise.
+
+    One for several machines is for these alone. A fee for a machine and a price of its
+    use belong together; that no use is billed twice is seen to by its meters.
+    """
 
     _inherit = "service.promise"
 
@@ -28,6 +32,22 @@ class ServicePromise(models.AbstractModel):
         return SQL(
             "%s AND NOT COALESCE(line.is_metered, FALSE)",
             super()._get_everything_condition(),
+        )
+
+    @api.model
+    def _get_clash_condition(self):
+        return SQL(
+            """%s AND NOT EXISTS (
+                SELECT 1
+                  FROM service_contract_line used
+                  JOIN service_contract_line beside
+                    ON beside.contract_id = used.contract_id
+                 WHERE used.is_metered
+                   AND used.id IN (asked.line_id, other.line_id)
+                   AND beside.id IN (asked.line_id, other.line_id)
+                   AND beside.id != used.id
+            )""",
+            super()._get_clash_condition(),
         )
 
     @api.model
