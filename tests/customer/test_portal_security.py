@@ -201,7 +201,7 @@ class TestPortalSecurity(PortalCommon):
     def test_the_next_customer_does_not_read_what_the_former_one_wrote(self):
         job = self._make_job(partner_id=self.customer.id)
         message = job.message_post(
-            body="OWN question",
+            body=OWN_WORDS,
             message_type="comment",
             subtype_xmlid="mail.mt_comment",
         )
@@ -216,7 +216,7 @@ class TestPortalSecurity(PortalCommon):
         }
         self.authenticate(None, None)
         answer = self.make_jsonrpc_request("/mail/chatter_fetch", about)
-        self.assertNotIn("OWN question", str(answer))
+        self.assertNotIn(OWN_WORDS, str(answer))
 
     @mute_logger("odoo.http")
     def test_a_token_of_strange_signs_opens_nothing(self):
