@@ -49,12 +49,6 @@ class TestTimeline(ServiceCommon, HttpCase):
         ]
         cls._make_stock(cls.part, 5.0)
         cls._finish(cls.job)
-        meter = cls.env["service.meter"].create(
-            {"equipment_id": cls.pump.id, "name": "Hours"}
-        )
-        cls.env["service.meter.reading"].create(
-            {"meter_id": meter.id, "date": "2026-03-05", "value": 120.0}
-        )
         cls._invoice("2026-03-31", post=True)
         cls.pump.message_post(
             body=cls.env._("Key is at the porter"), message_type="comment"
@@ -69,6 +63,12 @@ class TestTimeline(ServiceCommon, HttpCase):
     # === WHAT IS ON IT === #
 
     def test_everything_is_on_it_the_latest_first(self):
+        meter = self.env["service.meter"].create(
+            {"equipment_id": self.pump.id, "name": "Hours"}
+        )
+        self.env["service.meter.reading"].create(
+            {"meter_id": meter.id, "date": "2026-03-05", "value": 120.0}
+        )
         page = self._read()
         by_kind = {entry["kind"]: entry for entry in page["entries"]}
         self.assertEqual(
