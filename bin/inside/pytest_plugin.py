@@ -13,6 +13,7 @@ of its own: pytest-odoo would let them share the files, and tests delete some.
 """
 
 import contextlib
+import importlib
 import os
 import unittest
 
@@ -35,6 +36,13 @@ def share_records(load_registry):
     from odoo.addons.service_management.tests.common import ServiceRecords
 
     share(ServiceRecords)
+
+
+@pytest.fixture(scope="session", autouse=True)
+def load_solver(load_registry):
+    """Load it while the clock runs: pandas, loaded in a stopped time, never ends."""
+    with contextlib.suppress(ImportError):
+        importlib.import_module("vroom")
 
 
 def pytest_configure(config):
