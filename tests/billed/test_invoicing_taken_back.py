@@ -9,7 +9,7 @@ from odoo import Command
 from odoo.exceptions import UserError
 from odoo.tests import Form, tagged
 
-from ..invoicing.common_exactly_once import (
+from ..invoicing.once.common_exactly_once import (
     FIRST,
     QUARTERLY,
     SECOND,

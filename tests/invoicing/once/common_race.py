@@ -4,7 +4,7 @@
 
 from odoo import Command, fields
 
-from ..common_race import RaceCase
+from ...common_race import RaceCase
 
 
 class InvoicingRaceCase(RaceCase):

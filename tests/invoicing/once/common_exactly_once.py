@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """What tests of billing once, and of taking back, begin with."""
 
-from ..common import ServiceCommon
+from ...common import ServiceCommon
 
 QUARTERLY = {"billing_interval": 3, "billing_unit": "month"}
 FIRST, SECOND = ("2026-01-01", "2026-03-31"), ("2026-04-01", "2026-06-30")
