@@ -121,25 +121,26 @@ class ServiceMeter(models.Model):
 
     # === COMPUTE METHODS === #
 
+    def _take_from_type(self, name):
+        """A type without a value leaves what the meter has."""
+        for meter in self:
+            meter[name] = meter.type_id[name] or meter[name]
+
     @api.depends("type_id")
     def _compute_name(self):
-        for meter in self:
-            meter.name = meter.type_id.name or meter.name
+        self._take_from_type("name")
 
     @api.depends("type_id")
     def _compute_uom_id(self):
-        for meter in self:
-            meter.uom_id = meter.type_id.uom_id or meter.uom_id
+        self._take_from_type("uom_id")
 
     @api.depends("type_id")
     def _compute_digits(self):
-        for meter in self:
-            meter.digits = meter.type_id.digits or meter.digits
+        self._take_from_type("digits")
 
     @api.depends("type_id")
     def _compute_decimals(self):
-        for meter in self:
-            meter.decimals = meter.type_id.decimals or meter.decimals
+        self._take_from_type("decimals")
 
     @api.depends("type_id")
     def _compute_is_increasing(self):
