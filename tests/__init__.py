@@ -180,6 +180,7 @@ from .invoicing.once import test_invoicing_at_once
 from .invoicing.once import test_invoicing_exactly_once
 from .invoicing.once import test_invoicing_night_at_once
 from .invoicing.once import test_invoicing_work_once
+from .customer import test_machine_at_once
 from .customer import test_meter_portal
 from .customer import test_portal
 from .customer import test_portal_appointments

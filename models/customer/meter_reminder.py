@@ -75,7 +75,7 @@ class ServiceContract(models.Model):
         )
         asked = lines.contract_id.filtered(
             lambda contract: (
-                contract.partner_id.email and contract._get_meters_to_read()
+                contract.partner_id._may_be_mailed() and contract._get_meters_to_read()
             )
         )
         if template and asked:

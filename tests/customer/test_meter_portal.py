@@ -113,6 +113,18 @@ class TestMeterReminder(MeterCommon):
         self.assertEqual(contract.line_ids.reading_asked_for, self._day("2026-01-31"))
         self.assertFalse(silent.line_ids.reading_asked_for)
 
+    def test_whoever_wants_no_messages_is_not_asked(self):
+        self.customer.write(
+            {"email": "customer@example.com", "service_no_messages": True}
+        )
+        contract = self._make_use_contract(self._make_meter(("2026-01-01", 0)))
+        self.env["service.contract"]._do_daily_work(self.company)
+        self.assertFalse(
+            self.env["mail.mail"].search(
+                [("model", "=", "service.contract"), ("res_id", "in", contract.ids)]
+            )
+        )
+
     def test_only_what_is_missing_is_asked_for(self):
         """The period ends in January and is invoiced on 15 February."""
         read = self._make_meter(("2026-01-01", 0))

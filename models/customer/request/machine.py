@@ -3,6 +3,8 @@
 from odoo import Command, api, models
 from odoo.fields import Domain
 
+from ...shared.once import take_turns
+
 
 class ServiceIntervention(models.Model):
     """A request that names no machine asks for it, by a link."""
@@ -32,6 +34,7 @@ class ServiceIntervention(models.Model):
         self.ensure_one()
         if not machines:
             return
+        take_turns(self)  # the link may be pressed twice at once
         self.write(
             {
                 "item_ids": [
