@@ -1,6 +1,6 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import Command, fields
+from odoo import Command
 from odoo.tests import HttpCase, tagged
 
 from .common import ServiceCommon
@@ -75,7 +75,7 @@ class TestServicePathTour(ServiceCommon, HttpCase):
         contract = equipment.contract_line_ids.contract_id
         job = contract.intervention_ids
         invoice = contract.line_ids.invoice_line_ids.move_id
-        today = fields.Date.context_today(self.user.with_user(self.user))
+        today = contract._get_company_today()
         self.assertEqual(equipment.partner_id, self.customer)
         self.assertEqual(job.state, "done")
         self.assertEqual(job.invoice_state, "invoiced")
