@@ -8,6 +8,7 @@ replaced before the data are loaded, and all that Odoo makes of them follows.
 """
 
 import io
+import re
 from pathlib import Path
 
 import polib
@@ -17,6 +18,7 @@ from odoo.modules.module import get_manifest, get_module_path
 from odoo.tools.convert import convert_xml_import
 
 ADDON = "service_management"
+LITERAL = re.compile(r"'([^'\n]+)'")
 
 
 def read_texts(path):
@@ -32,9 +34,17 @@ def translated(path, texts):
     for element in tree.getroot().iter("field", "p"):
         words = " ".join((element.text or "").split())
         element.text = texts.get(words, element.text)
+    for element in tree.getroot().iter("value", "function"):
+        if values := element.get("eval"):
+            element.set("eval", LITERAL.sub(lambda text: _say(text, texts), values))
     content = io.BytesIO(etree.tostring(tree, encoding="utf-8", xml_declaration=True))
     content.name = str(path)
     return content
+
+
+def _say(literal, texts):
+    """A text within values that are computed."""
+    return repr(texts[literal[1]]) if literal[1] in texts else literal[0]
 
 
 def load(env, language):

@@ -6,6 +6,10 @@ from odoo import models
 class ProductProduct(models.Model):
     _inherit = "product.product"
 
+    def _get_plain_name(self):
+        """What it is called for customers: with its variant, without internal code."""
+        return self.with_context(display_default_code=False).display_name or ""
+
     def _get_service_categories(self):
         """The product's category and those above it."""
         path = self.categ_id.parent_path or ""

@@ -77,9 +77,10 @@ class ServiceContractLine(models.Model):
         for lines in self.grouped("company_id").values():
             lines._by_server().absence_asked_on = lines._get_company_today()
         for contract, lines in self.grouped("contract_id").items():
-            contract.activity_schedule(
+            told = contract._in_language_of(contract.user_id)
+            told.activity_schedule(
                 ABSENCE_ACTIVITY,
-                note=lines._describe_absence(),
+                note=lines.with_env(told.env)._describe_absence(),
                 user_id=contract.user_id.id or self.env.uid,
             )
 

@@ -183,8 +183,7 @@ class ServiceEquipment(models.Model):
         """What it is: the product's name, or brand and model."""
         self.ensure_one()
         described = " ".join(filter(None, (self.brand, self.model)))
-        product = self.product_id.with_context(display_default_code=False)
-        return product.display_name or described
+        return self.product_id._get_plain_name() or described
 
     @api.depends("lot_id")
     def _compute_serial_number(self):

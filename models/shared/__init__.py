@@ -1,5 +1,6 @@
 from . import asked
 from . import local_time
+from . import language
 from . import ir_http
 from . import company_clock
 from . import working_time

@@ -64,11 +64,12 @@ class ServiceScheduledMixin(models.AbstractModel):
         document = self._get_failure_document()
         if document.activity_search([told_by]):
             return
+        document = document._in_language_of(document.user_id)
         document.activity_schedule(
             told_by,
             note=str(error)
             if isinstance(error, UserError)
-            else self.env._(
+            else document.env._(
                 "An unexpected error: ask your administrator to look at the log of "
                 "the server."
             ),

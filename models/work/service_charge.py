@@ -98,7 +98,7 @@ class ServiceCharge(models.Model):
     @api.depends("name", "product_id")
     def _compute_display_name(self):
         for charge in self:
-            charge.display_name = charge.name or charge.product_id.display_name
+            charge.display_name = charge.name or charge.product_id._get_plain_name()
 
     @api.depends("kind")
     def _compute_product_id(self):
@@ -111,7 +111,8 @@ class ServiceCharge(models.Model):
     @api.depends("product_id")
     def _compute_name(self):
         for charge in self:
-            charge.name = charge.product_id.display_name
+            lang = charge.partner_id.lang or charge.env.lang
+            charge.name = charge.product_id.with_context(lang=lang)._get_plain_name()
 
     @api.depends("kind")
     def _compute_quantity(self):
@@ -210,7 +211,7 @@ class ServiceCharge(models.Model):
                     self.env._(
                         "Enter the lot or serial number of %(part)s on job %(job)s: it "
                         "is needed to take it out of the stock.",
-                        part=charge.product_id.display_name,
+                        part=charge.product_id._get_plain_name(),
                         job=charge.intervention_id.name,
                     )
                 )

@@ -95,6 +95,36 @@ class TestWorkReport(ServiceCommon):
                 with self.subTest(report=report, text=text):
                     self.assertIn(text, html)
 
+    def test_customers_read_products_without_internal_code(self):
+        self.travel_product.default_code = self.part.default_code = "CODE"
+        self.machine.default_code = "CODE"
+        self.job = self._finish(
+            self._make_job(
+                [{}],
+                [{}, {"kind": "travel", "product_id": self.travel_product.id}],
+                self._make_equipment("PUMP-2"),
+            )
+        )
+        invoiced = [
+            charge._prepare_invoice_line_vals()["name"]
+            for charge in self.job.charge_ids
+        ]
+        for text in (
+            self._print("report_work"),
+            self._print("report_work_prices"),
+            str(self.job.signing_overview),
+            "\n".join(invoiced),
+        ):
+            self.assertIn(self.travel_product.name, text)
+            self.assertIn(self.part.name, text)
+            self.assertNotIn("CODE", text)
+
+    def test_charges_are_named_in_the_language_of_the_customer(self):
+        self.env["res.lang"]._activate_lang("it_IT")
+        self.part.with_context(lang="it_IT").name = "Guarnizione"
+        self.customer.lang = "it_IT"
+        self.assertEqual(self._make_job([], [{}]).charge_ids.name, "Guarnizione")
+
     def test_prices_are_on_one_of_the_reports(self):
         total = "481.00"  # 2 hours at 80, a motor at 300, 42 km at 0.50
         self.assertEqual(self.job.amount_billable, 481.0)

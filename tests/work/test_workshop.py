@@ -21,11 +21,6 @@ class WorkshopCommon(ServiceCommon):
         cls.job = cls._make_job(equipment=cls.equipment, place="workshop")
         cls.item = cls.job.item_ids
 
-
-@tagged("post_install", "-at_install")
-class TestWorkshop(WorkshopCommon):
-    """Received and handed back, each with a receipt."""
-
     def _step(self, action, **vals):
         form = Form(self.env[action["res_model"]].with_context(**action["context"]))
         for name, value in vals.items():
@@ -35,6 +30,11 @@ class TestWorkshop(WorkshopCommon):
     def _receive(self, **vals):
         step = self._step(self.job.action_receive(), **vals)
         step.action_confirm()
+
+
+@tagged("post_install", "-at_install")
+class TestWorkshop(WorkshopCommon):
+    """Received and handed back, each with a receipt."""
 
     def test_equipment_of_a_workshop_job_is_expected(self):
         self.assertEqual(self.item.workshop_state, "expected")
@@ -164,6 +164,8 @@ class TestLoan(WorkshopCommon):
         )
 
     def test_loan_leaves_the_stock_and_comes_back(self):
+        self.machine.default_code = "CODE"
+        self._receive()
         lot = self._make_stock(self.machine, serials=["LOAN-1"])
         self._lend()
         self.assertEqual(self.item.loan_state, "lent")
@@ -171,6 +173,11 @@ class TestLoan(WorkshopCommon):
         self.assertEqual(self.item.loan_lot_id, lot)
         self.assertEqual(self.item.loan_move_ids.picking_id.state, "done")
         self.assertFalse(self._count(lot, self.stock_location))
+        receipt = self.env["ir.actions.report"]._render_qweb_html(
+            "service_management.service_workshop_receipt", self.job.ids
+        )[0].decode()
+        self.assertIn("LOAN-1", receipt)
+        self.assertNotIn("CODE", receipt)
 
         self.item.action_return_loan()
         self.assertEqual(self.item.loan_state, "returned")

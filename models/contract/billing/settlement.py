@@ -247,11 +247,10 @@ class ServiceContract(models.Model):
         """Ask the responsible to look at ``created``; nobody when nothing is left."""
         new = created.grouped("contract_id")
         for contract, settlements in new.items():
-            contract.activity_schedule(
+            told = contract._in_language_of(contract.user_id)
+            told.activity_schedule(
                 SETTLEMENT_ACTIVITY,
-                note=self.env["service.contract.line"]._describe_settlements(
-                    settlements
-                ),
+                note=told.line_ids._describe_settlements(settlements),
                 user_id=contract.user_id.id or self.env.uid,
             )
         done = self.filtered(lambda contract: not contract.settlement_count)

@@ -102,7 +102,7 @@ class ServiceContract(models.Model):
     def _get_reminder_summary(self):
         """What will happen, in the words of who is responsible."""
         self.ensure_one()
-        env = self.with_context(lang=self.user_id.lang or self.env.lang).env
+        env = self._in_language_of(self.user_id).env
         values = {
             "end": format_date(env, self.date_end),
             "notice": format_date(env, self.cancel_by),

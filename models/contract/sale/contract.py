@@ -81,9 +81,10 @@ class ServiceContract(models.Model):
     def _report_sold_too_late(self):
         """Machines were delivered when the contract they were sold with had ended."""
         for contract in self.filtered(lambda contract: contract.state != "cancelled"):
-            contract._ask_responsible(
-                self.env._("Machines delivered after the end"),
-                self.env._(
+            told = contract._in_language_of(contract.user_id)
+            told._ask_responsible(
+                told.env._("Machines delivered after the end"),
+                told.env._(
                     "Machines of %s were delivered and this contract has ended: renew "
                     "it and add them, or make a new one.",
                     ", ".join(contract.sale_order_ids.mapped("name")),
@@ -93,9 +94,10 @@ class ServiceContract(models.Model):
     def _report_cancelled_order(self):
         """The order that these contracts in force come from has been cancelled."""
         for contract in self:
-            contract._ask_responsible(
-                self.env._("Sales order cancelled"),
-                self.env._(
+            told = contract._in_language_of(contract.user_id)
+            told._ask_responsible(
+                told.env._("Sales order cancelled"),
+                told.env._(
                     "%s has been cancelled. Close this contract, or end the lines that "
                     "came from there, unless it goes on without the order.",
                     ", ".join(contract.sale_order_ids.mapped("name")),

@@ -164,13 +164,13 @@ class ServiceIntervention(models.Model):
 
         It is written down, so that “tomorrow” would not stay true.
         """
-        planner = self.with_context(lang=self.user_id.lang or self.env.lang)
+        planner = self._in_language_of(self.user_id)
         is_planned = planner._get_customer_appointment()
         return is_planned and planner._get_appointment_words()
 
     def _tell_planner(self, person, was):
         """Write on the job what has changed, and to whoever is responsible for it."""
-        job = self.with_context(lang=self.user_id.lang or self.env.lang)
+        job = self._in_language_of(self.user_id)
         job.message_post(
             body=job._describe_choice(was),
             author_id=(person or self.contact_id or self.partner_id).id,

@@ -59,7 +59,7 @@ class ServiceEquipment(models.Model):
         for charge in charges:
             texts = (charge.lot_id.name, charge.intervention_id.display_name)
             yield {
-                "title": f"{charge.quantity:g} × {charge.product_id.display_name}",
+                "title": f"{charge.quantity:g} × {charge.display_name}",
                 "text": " · ".join(filter(None, texts)),
                 "open": [charge.intervention_id._name, charge.intervention_id.id],
             }

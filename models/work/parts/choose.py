@@ -93,7 +93,7 @@ class ServiceIntervention(models.Model):
             raise UserError(self.env._("This part does not exist any more."))
         if quantity and product.tracking != "none" and not lot:
             raise UserError(
-                self.env._("Choose the serial number of %s.", product.display_name)
+                self.env._("Choose the serial number of %s.", product._get_plain_name())
             )
         if product.tracking == "serial" and quantity > 1:
             raise UserError(self.env._("Of a serial number there is only one."))
@@ -207,7 +207,7 @@ class ServiceIntervention(models.Model):
         mine = charges.filtered(lambda charge: charge.product_id == product)
         return {
             "id": product.id,
-            "name": product.with_context(display_default_code=False).display_name,
+            "name": product._get_plain_name(),
             "code": product.default_code or "",
             "unit": product.uom_id.name,
             "is_tracked": product.tracking != "none",

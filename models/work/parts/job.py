@@ -47,7 +47,7 @@ class ServiceIntervention(models.Model):
         return self.env._(
             "%(quantity)s × %(part)s %(serial)s",
             quantity=f"{charge.quantity:g}",
-            part=charge.product_id.display_name,
+            part=charge.product_id._get_plain_name(),
             serial=charge.lot_id.name or "",
         ).strip()
 

@@ -107,7 +107,7 @@ class ServiceCharge(models.Model):
                         "%(serial)s of %(part)s is not in %(location)s. It is in: "
                         "%(places)s. Choose one that is there, or move it first.",
                         serial=charge.lot_id.name,
-                        part=charge.product_id.display_name,
+                        part=charge.product_id._get_plain_name(),
                         location=location.display_name,
                         places=charge._get_lot_places() or self.env._("no stock"),
                     )

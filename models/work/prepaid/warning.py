@@ -69,8 +69,9 @@ class ServiceContract(models.Model):
 
     def _warn_prepaid(self):
         self.ensure_one()
-        self.activity_schedule(
-            WARNING, user_id=(self.user_id or self.env.user).id, note=self._get_left()
+        told = self._in_language_of(self.user_id)
+        told.activity_schedule(
+            WARNING, user_id=(self.user_id or self.env.user).id, note=told._get_left()
         )
         if self.prepaid_template_id:
             self.prepaid_template_id.send_mail(self.id)

@@ -218,6 +218,18 @@ class TestPrepaidCount(PrepaidCommon):
             lambda a: a.activity_type_id == self.env.ref(WARNING)
         )
 
+    def test_warning_speaks_the_language_of_whoever_is_responsible(self):
+        """A scheduled job has none."""
+        self.env["res.lang"]._activate_lang("it_IT")
+        kind = self.env.ref(WARNING)
+        kind.with_context(lang="it_IT").summary = "Resta poco"
+        manager = self._make_user("elena", "service_management.group_contract_manager")
+        manager.lang = "it_IT"
+        contract = self._make_prepaid(prepaid_warning=100, user_id=manager.id)
+        self.env.flush_all()
+        self._warn()
+        self.assertEqual(self._warnings(contract).summary, "Resta poco")
+
     def test_warning_comes_once_and_goes_with_more_hours(self):
         contract = self._make_prepaid(prepaid_warning=20)
         self._work(contract, 7.0)
