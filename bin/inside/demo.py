@@ -15,7 +15,7 @@ import polib
 from lxml import etree
 
 from odoo.modules.module import get_manifest, get_module_path
-from odoo.tools.convert import convert_xml_import
+from odoo.tools.convert import xml_import
 
 ADDON = "service_management"
 LITERAL = re.compile(r"'([^'\n]+)'")
@@ -54,5 +54,7 @@ def load(env, language):
     idref = {}
     for name in get_manifest(ADDON)["demo"]:
         data = translated(root / name, texts)
-        convert_xml_import(env, ADDON, data, idref, "init", noupdate=True)
+        importer = xml_import(env, ADDON, idref, "init", True, data.name)
+        importer.envs = [env]  # what Odoo writes beside it is in the language as well
+        importer.parse(etree.parse(data).getroot())
     env.ref(f"base.module_{ADDON}").demo = True

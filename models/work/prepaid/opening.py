@@ -54,6 +54,14 @@ class ServiceContract(models.Model):
                         contract.display_name,
                     )
                 )
+            end = not contract._renews_by_itself() and contract.date_end
+            if contract.opening_date and end and contract.opening_date > end:
+                raise ValidationError(
+                    self.env._(
+                        "%s was taken over after it ends. Enter a day until its end.",
+                        contract.display_name,
+                    )
+                )
 
     # === HOOKS === #
 
