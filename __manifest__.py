@@ -137,6 +137,7 @@
         "views/planning/service_planning_calendar_views.xml",
         "views/planning/service_intervention_conflict_views.xml",
         "views/planning/service_intervention_absence_views.xml",
+        "views/planning/service_intervention_offers_views.xml",
         "views/planning/hr_employee_views.xml",
         "views/planning/service_intervention_planning_views.xml",
         "views/planning/service_activity_planning_views.xml",

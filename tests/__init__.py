@@ -157,6 +157,7 @@ from .planning import test_plan_news
 from .planning import test_planning_calendar
 from .planning import test_planning_companies
 from .planning import test_planning_proposal
+from .planning import test_better_plan
 from .planning import test_planning_read
 from .planning import test_planner
 from .planning import test_planning_search
@@ -192,6 +193,7 @@ from .invoicing.once import test_invoicing_at_once
 from .invoicing.once import test_invoicing_exactly_once
 from .invoicing.once import test_invoicing_night_at_once
 from .invoicing.once import test_invoicing_work_once
+from .customer import test_kept_promises
 from .customer import test_machine_at_once
 from .customer import test_meter_portal
 from .customer import test_portal

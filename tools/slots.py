@@ -33,11 +33,12 @@ class Task(NamedTuple):
 
 
 class Stop(NamedTuple):
-    """Time of a person that is taken, and where."""
+    """Time of a person that is taken, where, and by which work if it has a key."""
 
     start: datetime
     end: datetime
     place: Place = None
+    key: Hashable = None
 
 
 class Slot(NamedTuple):

@@ -7,6 +7,7 @@ from . import capacity
 from . import write
 from . import copy
 from . import backlog
+from . import spots
 from . import propose
 from . import service_gantt_live_mixin
 from . import bus_bus

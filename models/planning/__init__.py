@@ -13,6 +13,10 @@ from . import slot
 from . import proposal_goals
 from . import operation
 from . import proposal
+from . import proposal_offers
+from . import proposal_improve
+from . import opening
+from . import map
 from . import call
 from . import news
 from . import first_steps

@@ -71,7 +71,7 @@ class ServiceIntervention(models.Model):
         """What these jobs keep each of their people from, by the person's id."""
         stops = defaultdict(list)
         for job in self:
-            stop = Stop(job.date_start, job.date_end, job._get_planning_place())
+            stop = Stop(job.date_start, job.date_end, job._get_planning_place(), job.id)
             for person in job.employee_ids._ids:
                 stops[person].append(stop)
         return stops
@@ -117,6 +117,7 @@ class ServiceActivity(models.Model):
                     activity.date_start,
                     activity.date_end,
                     activity._get_planning_place(),
+                    activity.id,
                 )
             )
         return stops

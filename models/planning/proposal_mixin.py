@@ -1,5 +1,6 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from dataclasses import replace
 from datetime import datetime, time
 from typing import NamedTuple
 
@@ -8,8 +9,9 @@ from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from ...tools.local_time import ONE_DAY, get_zone, iter_days, to_utc
-from ...tools.planner import Fixed, Limits, Person, Problem, Task, solve
+from ...tools.planner import Fixed, Limits, Person, Problem, Stop, Task, solve
 from ...tools.planner.clock import Clock
+from ...tools.planner.day import common
 from ...tools.planner.places import Places
 from ..shared.asked import MAX_CHANGES, Asked
 
@@ -19,6 +21,9 @@ SHORTEST = 15  # minutes that any work takes
 SECONDS = 1.5  # within which the first plan is there
 ROUNDS = 5  # looks for a better plan, for each task
 MAX_ROUNDS = 1_000
+MANY = 10  # tasks for which it is worth looking again
+LONGER = 2  # so many times longer from the second plan on
+NEVER = (0, 0)  # a window for what no time will do
 
 
 class PlanningHours(NamedTuple):
@@ -46,30 +51,31 @@ class ServicePlanningProposalMixin(models.AbstractModel):
         Working hours with their breaks, leaves, what is planned already, deadlines and
         the way between sites are respected; the goals of the company decide what is
         best. With a ``domain`` in ``options``, that of the plan, only what it shows is
-        planned, and only on people whom it shows.
+        planned, and only on people whom it shows. With the ``changes`` of an earlier
+        answer as ``known`` it goes on from there.
+
+        :return: also the ``cost``, which is less for a better answer, and whether it
+            ``goes_on``: whether it is worth asking for a better one
         """
         self._check_asked_inside("write")
         options = Asked(self.env).mapping(options)
         plan = self._service_gantt_plan(options)
-        window = self._service_gantt_window(start, stop)
-        begin = max(window.start, fields.Datetime.now())
-        if begin >= window.stop:
-            raise UserError(
-                self.env._("This time is over. Go to a time to come and try again.")
-            )
+        begin, end = self._get_proposal_bounds(start, stop)
         records = self.browse(Asked(self.env).ids(record_ids, MAX_CHANGES)).exists()
         records.check_access("write")
         domain = self._service_gantt_check_domain(options.get("domain"))
         people = records._get_proposable_people(domain)
-        clock = Clock(begin)
-        problem, left = records._prepare_planning_problem(
-            plan, people, clock, window.stop, domain
+        clock, places = Clock(begin), Places()
+        tasks, left = records._prepare_planning_tasks(
+            plan, people, clock, end, places, domain
         )
-        found = self._find_plan(problem)
+        problem = records._prepare_planning_problem(tasks, people, clock, end, places)
+        known = self._read_known_stops(options, clock)
+        found = self._find_plan(problem, known)
         for record in records:
             if record.id in found.left:
                 left[record.id] = record._explain_no_slot(
-                    begin, window.stop, found.left[record.id]
+                    begin, end, found.left[record.id]
                 )
         return {
             "changes": [
@@ -87,15 +93,48 @@ class ServicePlanningProposalMixin(models.AbstractModel):
                 for record in records
                 if record.id in left
             ],
-            "summary": records._summarize_plan(problem, found, clock, window.stop),
+            "summary": records._summarize_plan(problem, (), found.stops, clock, end),
+            "cost": found.cost,
+            "goes_on": len(problem.tasks) >= MANY,
         }
+
+    @api.model
+    def _read_known_stops(self, options, clock):
+        """Stops of an earlier answer; what they say is looked at again."""
+        plan = self._service_gantt_plan(options)
+        stops = []
+        for change in self._service_gantt_changes(options.get("known") or ()):
+            people = self._service_gantt_shown(
+                self._people_field, change["new"].get(self._people_field)
+            )
+            start, end = (
+                Asked(self.env).moment(change["new"].get(name))
+                for name in (plan.date_start, plan.date_stop)
+            )
+            people = tuple(people) if isinstance(people, list) else (people,)
+            stops.append(
+                Stop(change["id"], people, clock.minute(start), clock.minute(end))
+            )
+        return stops
+
+    @api.model
+    def _get_proposal_bounds(self, start, stop):
+        """What is left of a window from now on."""
+        window = self._service_gantt_window(start, stop)
+        begin = max(window.start, fields.Datetime.now())
+        if begin >= window.stop:
+            raise UserError(
+                self.env._("This time is over. Go to a time to come and try again.")
+            )
+        return begin, window.stop
 
     # === THE QUESTION === #
 
-    def _prepare_planning_problem(self, plan, people, clock, end, domain=Domain.TRUE):
-        """What is asked, and why some records are not planned, by their id."""
-        places = Places()
-        tasks, left = self._prepare_planning_tasks(plan, people, clock, places, domain)
+    def _prepare_planning_problem(self, tasks, people, clock, end, places):
+        """What is asked; what else is planned stays as it is.
+
+        :param tasks: by the id of the record
+        """
         company = self.company_id[:1] or self.env.company
         persons = people._prepare_planning_people(clock, end, places, company)
         first = min(
@@ -105,22 +144,22 @@ class ServicePlanningProposalMixin(models.AbstractModel):
         fixed = [
             Fixed(
                 person,
-                clock.minute(start),
-                clock.minute(end, up=True),
-                places.get(place),
+                clock.minute(stop.start),
+                clock.minute(stop.end, up=True),
+                places.get(stop.place),
+                stop.key,
             )
             for person, taken in stops.items()
-            for start, end, place in taken
-            if start < end
+            for stop in taken
+            if stop.start < stop.end and stop.key not in tasks
         ]
-        problem = Problem(
+        return Problem(
             persons,
             list(tasks.values()),
             fixed,
             places.get_travel(),
             company._get_planning_weights(),
         )
-        return problem, left
 
     def _get_proposable_people(self, domain):
         """Who can be planned and is shown by a plan that searches for ``domain``."""
@@ -128,7 +167,7 @@ class ServicePlanningProposalMixin(models.AbstractModel):
         chosen = self._get_planning_people().filtered("service_plannable")
         return (people | chosen)._get_searched(domain, self._people_field)
 
-    def _prepare_planning_tasks(self, plan, people, clock, places, domain=Domain.TRUE):
+    def _prepare_planning_tasks(self, plan, people, clock, end, places, domain):
         """Tasks by id, and why the others are none, by id too."""
         tasks, left = {}, {}
         readonly = self._service_gantt_readonly()
@@ -143,19 +182,27 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             elif not record._can_be_done(people):
                 left[record.id] = record._explain_nobody(people)
             else:
-                tasks[record.id] = record._prepare_planning_task(
-                    people, clock, places, usual.get(record.id, ())
+                task = record._prepare_planning_task(
+                    people, clock, end, places, record._get_planning_people()
+                )
+                if NEVER in task.windows:
+                    left[record.id] = self.env._("The site is closed in this time.")
+                    continue
+                tasks[record.id] = replace(
+                    task, usual=frozenset(usual.get(record.id, ()))
                 )
         return tasks, left
 
-    def _prepare_planning_task(self, people, clock, places, usual):
-        """What one record asks for; what is late already has no deadline any more."""
+    def _prepare_planning_task(self, people, clock, end, places, chosen):
+        """What one record asks for; what is late already has no deadline any more.
+
+        :param chosen: who does it for sure
+        """
         deadline, priority = self._get_planning_urgency()
         if deadline and deadline <= clock.begin:
             deadline = None
         length = max(clock.length(self._get_planning_length()), SHORTEST)
         before, earliest = self._get_planning_order()
-        chosen = self._get_planning_people()
         if chosen:  # whatever they can do
             skills, strangers = self.env["service.skill"], chosen.browse()
         else:
@@ -169,17 +216,27 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             crew=frozenset(chosen.ids),
             refused=frozenset(strangers.ids),
             preferred=frozenset(self._get_planning_responsible().ids),
-            usual=frozenset(usual),
-            windows=tuple(
-                (clock.minute(start, up=True), clock.minute(end) - 1 + length)
-                for start, end in self._get_planning_windows()
-                if end > clock.begin
-            ),
+            windows=self._prepare_planning_windows(clock, end, length),
             earliest=clock.minute(max(clock.begin, earliest or clock.begin), up=True),
             deadline=clock.minute(deadline) if deadline else None,
             priority=priority,
             after=frozenset(before.ids),
         )
+
+    def _prepare_planning_windows(self, clock, end, length):
+        """Where the work may lie: as promised, and while the site is open."""
+        windows = [
+            (clock.minute(start, up=True), clock.minute(finish) - 1 + length)
+            for start, finish in self._get_planning_windows()
+            if finish > clock.begin
+        ]
+        opened = self._get_planning_open(clock.begin, end)
+        if opened is not None:
+            spans = [
+                (clock.minute(start, up=True), clock.minute(to)) for start, to in opened
+            ]
+            windows = (common(windows, spans) if windows else spans) or [NEVER]
+        return tuple(windows)
 
     def _can_be_done(self, people):
         """Whether those whom it has are there, or anybody who can do it."""
@@ -206,7 +263,7 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             "id": self.id,
             "name": self.display_name,
             "old": {
-                plan.date_start: False,
+                plan.date_start: self._service_gantt_plain(self[plan.date_start]),
                 plan.date_stop: self._service_gantt_plain(self[plan.date_stop]),
                 name: self[name].ids if is_many else self[name].id,
             },
@@ -220,14 +277,18 @@ class ServicePlanningProposalMixin(models.AbstractModel):
     # === HOOKS === #
 
     @api.model
-    def _find_plan(self, problem):
+    def _find_plan(self, problem, known=()):
         """The best plan for a question; another strategy replaces it.
 
         :param problem: a :class:`Problem` in minutes
+        :param known: stops of an earlier answer to go on from; looks for longer
         :rtype: Plan
         """
         rounds = min(ROUNDS * len(problem.tasks), MAX_ROUNDS)
-        return solve(problem, Limits(SECONDS, rounds))
+        limits = Limits(SECONDS, rounds)
+        if known:
+            limits = Limits(SECONDS * LONGER, rounds * LONGER)
+        return solve(problem, limits, known=known)
 
     def _get_planning_people(self):
         """Who does it for sure."""
@@ -257,6 +318,10 @@ class ServicePlanningProposalMixin(models.AbstractModel):
     def _get_planning_windows(self):
         """Spans in one of which it has to start, before their end; none: any time."""
         return []
+
+    def _get_planning_open(self, start, end):
+        """Spans in one of which all of it has to lie between two moments; None where
+        any time will do."""
 
     def _get_planning_order(self):
         """What comes before it, and when all of that is finished, as far as it is

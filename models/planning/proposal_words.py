@@ -65,11 +65,19 @@ class ServicePlanningProposalMixin(models.AbstractModel):
 
     # === WHAT IT COMES TO === #
 
-    def _summarize_plan(self, problem, found, clock, end):
-        """Names of what is compared, with the values before and after."""
-        before, after = measure(problem, ()), measure(problem, found.stops)
-        ends = {stop.task: clock.moment(stop.end) for stop in found.stops}
-        late = self._count_late({}, end), self._count_late(ends, end)
+    def _summarize_plan(self, problem, was, stops, clock, end):
+        """Names of what is compared, with the values before and after.
+
+        :param was: stops of these records as they are planned now
+        """
+        before, after = measure(problem, was), measure(problem, stops)
+        late = [
+            self._count_late(
+                {stop.task: clock.moment(stop.end) for stop in plan},
+                end,
+            )
+            for plan in (was, stops)
+        ]
         rows = [
             (self.env._("Jobs"), before.jobs, after.jobs, str),
             (self.env._("Kilometres"), before.km, after.km, _whole),

@@ -2,6 +2,8 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Plans keep all rules, whoever made them; without a database."""
 
+from dataclasses import replace
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,6 +21,8 @@ from ...tools.planner import (
     Travel,
     Weights,
     find_faults,
+    find_offers,
+    improve,
     measure,
     solve,
 )
@@ -101,6 +105,16 @@ def problems(draw):
         for start, end in draw(st.lists(make_spans(), max_size=4))
     ]
     return Problem(people, tasks, fixed, on_a_line(*places))
+
+
+def _is_single(problem, task):
+    waiting = {key for one in problem.tasks for key in one.after}
+    return (
+        task.size == 1
+        and len(task.crew) < 2
+        and not task.after
+        and (task.key not in waiting)
+    )
 
 
 @tagged("post_install", "-at_install")
@@ -195,6 +209,36 @@ class TestPlanner(BaseCase):
         fixed = [Fixed("ann", at(8.5), at(16.5))]
         starts = self._starts(self._solve(tasks[:1], fixed=fixed))
         self.assertEqual(starts, {1: at(8, 1)})
+
+    def test_offers_and_improvements_keep_all_rules(self):
+        self._check_offers()
+        self._check_improvements()
+
+    @settings(max_examples=30, deadline=None)
+    @given(problems())
+    def _check_offers(self, problem):
+        for task in problem.tasks:
+            alone = replace(problem, tasks=[replace(task, after=frozenset())])
+            offers = find_offers(alone, task.key)
+            for offer in offers:
+                self.assertFalse(find_faults(alone, Plan([offer.stop])))
+            is_placed = bool(solve(alone, LIMITS).stops)
+            self.assertEqual(bool(offers), is_placed)
+
+    @settings(max_examples=30, deadline=None)
+    @given(problems())
+    def _check_improvements(self, problem):
+        """What fits as it is has a place afterwards, too."""
+        plan = solve(problem, Limits(60, 1))
+        single = {one.key for one in problem.tasks if _is_single(problem, one)}
+        stops = [stop for stop in plan.stops if stop.task in single]
+        kept = {stop.task for stop in stops}
+        smaller = replace(
+            problem, tasks=[one for one in problem.tasks if one.key in kept]
+        )
+        better = improve(smaller, stops, LIMITS)
+        self.assertFalse(better.left)
+        self.assertFalse(find_faults(smaller, better))
 
     def test_goals(self):
         """What is wanted decides, by its weight, between people who are free."""

@@ -133,6 +133,26 @@ class TestPlanningTours(ServiceCommon, HttpCase):
         self.assertEqual(len(proposed.employee_ids), 1)
         self.assertEqual(proposed.state, "planned")
 
+    def test_who_can_come_map_and_better_times(self):
+        near = {"partner_latitude": 45.3, "partner_longitude": 9.5}
+        self.customer.write(near)
+        site = self._make_customer(
+            "Far", parent_id=self.customer.id, **near | {"partner_latitude": 46.3}
+        )
+        (self.anna | self.bruno).address_id = self.customer
+        self.carla.address_id = site
+        far = self._make_job(
+            title="Far away",
+            site_id=site.id,
+            date_start=self._moment(5, 13),
+            duration=2,
+            employee_ids=[Command.set(self.anna.ids)],
+            state="planned",
+        )
+        self._start("service_planning_help")
+        self._check("In the tray", self.anna, 1, 13)
+        self.assertEqual(far.employee_ids, self.carla)
+
     def test_a_sick_technician_in_two_gestures(self):
         now = fields.Datetime.now()
         quarter = timedelta(minutes=15)

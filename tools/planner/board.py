@@ -147,7 +147,7 @@ class Board:
             urgency = 2**task.priority
             soon = weights.soon * urgency / self.problem.day
             extra = {
-                number: soon * (day.start - first) + self._get_liking(task, day.person)
+                number: soon * (day.start - first) + self._get_liking(task, day)
                 for number, day in enumerate(self.days)
                 if may_do(day.person, task.skills, task.crew, task.refused)
                 and day.get_starts(task)
@@ -155,9 +155,13 @@ class Board:
             self.extra.append(dict(sorted(extra.items(), key=lambda item: item[1])))
             self.penalties.append(weights.job * urgency)
 
-    def _get_liking(self, task, person):
-        weights = self.problem.weights
+    def _get_liking(self, task, day):
+        weights, person = self.problem.weights, day.person
         cost = 0.0
+        if task.now:
+            who, start = task.now
+            is_there = who == person.key and day.start <= start < day.end
+            cost += 0.0 if is_there else weights.change
         if task.preferred and person.key not in task.preferred:
             cost += weights.preferred
         if task.usual and person.key not in task.usual:

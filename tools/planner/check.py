@@ -70,7 +70,8 @@ class _Checker:
     def get_visits(self, plan):
         visits = {key: [] for key in self.people}
         for stop in self.problem.fixed:
-            visits.setdefault(stop.person, []).append((*stop[1:], None))
+            visit = stop.start, stop.end, stop.place, None
+            visits.setdefault(stop.person, []).append(visit)
         for stop in plan.stops:
             place = stop.task in self.tasks and self.tasks[stop.task].place
             for person in stop.people:

@@ -10,8 +10,10 @@ another; whatever waits for a task goes when it goes.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 
 from .board import Board
+from .problem import Stop
 from .route import Insertion, Node, Route
 
 
@@ -170,3 +172,17 @@ class Draft:
         """Do the same tasks of a day in another order."""
         self.cost += route.cost - self.routes[day].cost
         self.routes[day] = route
+
+
+def resume(board: Board, stops: Iterable[Stop]) -> Draft:
+    """The plan of these stops, as far as it fits and the work is simple."""
+    draft = Draft(board)
+    for stop in sorted(stops, key=lambda one: one.start):
+        number = board.numbers.get(stop.task)
+        if number in draft.absent and not board.is_coupled[number]:
+            for day in board.extra[number]:
+                shift = board.days[day]
+                is_inside = shift.start <= stop.start < shift.end
+                if is_inside and (shift.person.key,) == stop.people:
+                    draft.put(number, day, stop.start)
+    return draft

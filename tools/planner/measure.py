@@ -12,7 +12,7 @@ from .problem import Fixed, Problem, Stop
 class Measures(NamedTuple):
     """Of all shifts together.
 
-    :param jobs: stops, what is fixed included
+    :param jobs: stops, what is fixed included; one of several people counts once
     :param km: kilometres, from and to home included
     :param travel: hours on the way
     :param late: tasks that end after their deadline
@@ -58,8 +58,13 @@ def measure(problem: Problem, stops: Iterable[Stop]) -> Measures:
         tasks[stop.task].deadline is not None and stop.end > tasks[stop.task].deadline
         for stop in stops
     )
-    jobs = len(problem.fixed) + len(stops)
+    jobs = _count_fixed(problem.fixed) + len(stops)
     return Measures(jobs, km, travel / 60, late, (minutes - inside) / 60)
+
+
+def _count_fixed(fixed):
+    keys = [stop.key for stop in fixed]
+    return len({key for key in keys if key is not None}) + keys.count(None)
 
 
 def _get_ways(person, visits):

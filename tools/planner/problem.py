@@ -65,6 +65,7 @@ class Task:
     :param deadline: when it has to be finished
     :param priority: 0 and up; one step counts as twice as important
     :param after: tasks that have to be finished before it starts
+    :param now: who does it and when it starts, where it is planned already
     :param effort: what it takes of the most that a shift may hold; its length if None
     """
 
@@ -83,15 +84,20 @@ class Task:
     priority: int = 0
     after: Collection[Hashable] = NOBODY
     effort: int | None = None
+    now: tuple[Hashable, int] | None = None
 
 
 class Fixed(NamedTuple):
-    """What somebody does already, and where; it stays as it is."""
+    """What somebody does already, and where; it stays as it is.
+
+    :param key: of the work, which is one when several people do it together
+    """
 
     person: Hashable
     start: int
     end: int
     place: Place = None
+    key: Hashable = None
 
 
 class Travel(NamedTuple):
@@ -110,6 +116,7 @@ class Weights(NamedTuple):
     :param preferred: that one of the preferred people does it
     :param usual: that one of the usual people does it
     :param soon: to do it one day earlier
+    :param change: that what is planned already stays in its shift
     :param even: an hour of work moved from a full shift of eight hours to an empty one
     """
 
@@ -120,6 +127,7 @@ class Weights(NamedTuple):
     usual: float = 5.0
     soon: float = 0.5
     even: float = 0.5
+    change: float = 5.0
 
 
 @dataclass(frozen=True)
@@ -155,7 +163,10 @@ class Plan:
     :param stops: by their start
     :param left: for each task without a stop how many people cannot do it, by the
         first rule that keeps them from it; see :mod:`.reasons`
+    :param cost: what the search makes smaller; of two answers to one question that
+        with less is the better one
     """
 
     stops: Sequence[Stop] = ()
     left: Mapping[Hashable, Mapping[str, int]] = field(default_factory=dict)
+    cost: float = field(default=0.0, compare=False)

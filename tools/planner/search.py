@@ -70,7 +70,13 @@ class Search:
         self._near = {}
 
     def run(self, draft: Draft) -> Draft:
-        """The best plan that is found from ``draft`` on."""
+        """The best plan that is found from ``draft`` on, in the order of urgency."""
+        best = self.improve(draft).clone()
+        self._order_by_urgency(best)
+        return best
+
+    def improve(self, draft: Draft) -> Draft:
+        """The best plan that is found; ``draft`` itself where none is better."""
         self.fill(draft)
         best = current = draft
         warm = self._get_average_way(draft)
@@ -85,8 +91,6 @@ class Search:
                 best = current
                 is_over = self._tell(best, part)
             done += 1
-        best = best.clone()
-        self._order_by_urgency(best)
         return best
 
     def fill(self, draft: Draft) -> None:

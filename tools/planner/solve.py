@@ -3,11 +3,12 @@
 """From the question to the answer."""
 
 import logging
+from collections.abc import Collection
 
 from . import vroom_solver
 from .board import Board
 from .check import find_faults
-from .draft import Draft
+from .draft import Draft, resume
 from .problem import Plan, Problem, Stop
 from .reasons import explain
 from .search import Limits, Search
@@ -18,7 +19,12 @@ DEFAULT = Limits()
 
 
 def solve(
-    problem: Problem, limits: Limits = DEFAULT, seed: int = 0, watch=None, solver=True
+    problem: Problem,
+    limits: Limits = DEFAULT,
+    seed: int = 0,
+    watch=None,
+    solver=True,
+    known: Collection[Stop] = (),
 ) -> Plan:
     """The best plan that is found within the limits.
 
@@ -27,16 +33,18 @@ def solve(
     :param watch: told of the :class:`~.search.Progress` of each better plan; the
         search ends when it returns True
     :param solver: whether an installed solver may make the first plan
+    :param known: an earlier answer, which this one goes on from
     """
     board = Board(problem)
     search = Search(board, limits, seed, watch)
-    draft = Draft(board)
-    if solver and vroom_solver.is_installed():
+    draft = resume(board, known)
+    if not draft.days and solver and vroom_solver.is_installed():
         draft = vroom_solver.start(board, limits.seconds / 2)
-    return keep_to_rules(problem, _make_plan(search.run(draft)))
+    return keep_to_rules(problem, make_plan(search.run(draft)))
 
 
-def _make_plan(draft: Draft) -> Plan:
+def make_plan(draft: Draft) -> Plan:
+    """What a draft comes to, with the reasons of what has no place."""
     tasks = draft.board.tasks
     stops = []
     for number, days in draft.days.items():
@@ -47,6 +55,7 @@ def _make_plan(draft: Draft) -> Plan:
     return Plan(
         [stop for _start, _number, stop in sorted(stops)],
         {tasks[number].key: explain(draft, number) for number in sorted(draft.absent)},
+        draft.cost,
     )
 
 
@@ -56,5 +65,6 @@ def keep_to_rules(problem: Problem, plan: Plan) -> Plan:
         _logger.error("A plan breaks rules: %s", faults)
         wrong = {fault.task for fault in faults}
         stops = [stop for stop in plan.stops if stop.task not in wrong]
-        plan = Plan(stops, {**dict.fromkeys(wrong, {"rule": 1}), **plan.left})
+        left = {**dict.fromkeys(wrong, {"rule": 1}), **plan.left}
+        plan = Plan(stops, left, plan.cost)
     return plan

@@ -199,3 +199,13 @@ class ServiceIntervention(models.Model):
         if appointment and window and window.holds(self.date_start):
             return self._get_window_words(window)
         return appointment
+
+
+class ServiceActivity(models.Model):
+    _inherit = "service.activity"
+
+    def _get_planning_windows(self):
+        """What comes first begins when the customer was promised; the rest follows."""
+        if self.previous_ids:
+            return super()._get_planning_windows()
+        return self.intervention_id._get_planning_windows()

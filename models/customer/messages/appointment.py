@@ -77,6 +77,17 @@ class ServiceIntervention(models.Model):
             return CustomerNews("called_off", known, last)
         return None
 
+    def _get_reasons_to_keep(self):
+        """A time that the customer was told is not changed by a better plan."""
+        reasons = super()._get_reasons_to_keep()
+        # sudo: that customers were told is no secret to whoever plans
+        for job in self.sudo():
+            last = job._get_said(*APPOINTMENT_MOMENTS)[-1:]
+            if last and last.moment_id.code != "called_off":
+                told = self.env._("The customer was told this time.")
+                reasons.setdefault(job.with_env(self.env), told)
+        return reasons
+
     # === WORDS === #
 
     def _get_appointment_words(self, start=None):

@@ -1,5 +1,6 @@
 import { GanttToolbar } from "./actions/toolbar";
 import { ConflictPanel } from "./conflicts/conflict_panel";
+import { PlanMap } from "./map/plan_map";
 import { usePlanning } from "./planner/planning_hook";
 import { ServiceGanttHeader } from "./header/service_gantt_header";
 import { ServiceGanttPhone } from "./phone/service_gantt_phone";
@@ -29,6 +30,7 @@ export class ServiceGanttController extends Component {
         GanttToolbar,
         GanttTray,
         Layout,
+        PlanMap,
         SearchBar,
         ServiceGanttHeader,
         ServiceGanttPhone,

@@ -54,6 +54,19 @@ export class Words {
         return _t("Find a free time for what is selected");
     }
 
+    /** Asks when and where one record would fit. */
+    get offers() {
+        return _t("Where does it fit?");
+    }
+
+    get improve() {
+        return _t("Look for better times for what is planned");
+    }
+
+    get nothingBetter() {
+        return _t("Nothing to improve in this time.");
+    }
+
     proposed({ found, left }) {
         return _t("%(found)s found a time, %(left)s did not", { found, left });
     }

@@ -49,6 +49,14 @@ export class JobWords extends Words {
         return _t("Find a free time for the selected jobs");
     }
 
+    get offers() {
+        return _t("Who can come?");
+    }
+
+    get improve() {
+        return _t("Shorter ways for the planned jobs. What was promised stays.");
+    }
+
     proposed({ found, left }) {
         return _t("%(found)s jobs found a place, %(left)s did not", { found, left });
     }

@@ -242,6 +242,31 @@ test("what is offered is selected, and planned at once where time is found", asy
     ]);
 });
 
+test("better answers replace the first; one of an older plan is asked for again", async () => {
+    const { proposal } = planner.tray;
+    const at = (hour) => ({ date_start: `2026-11-25 ${hour}:00:00` });
+    const answer = (hour, cost) => ({
+        changes: [{ id: 11, name: "One", old: { date_start: false }, new: at(hour) }],
+        left: [],
+        cost,
+        goes_on: true,
+    });
+    answers = [answer("08", 9), answer("09", 5), answer("10", 5)];
+    await planner.tray.propose([11]);
+    expect(proposal.isLooking).toBe(true);
+    await advanceTime(1);
+    expect(proposal.isLooking).toBe(false);
+    expect(proposal.changes[0].new).toEqual(at("09"));
+    planner.tray.outdate([11]);
+    expect([proposal.isStale, proposal.changes.length, proposal.left[0].id]).toEqual([true, 0, 11]);
+    answers = [{ ...answer("11", 4), goes_on: false }];
+    await planner.tray.askAgain();
+    expect([proposal.isStale, proposal.changes.length]).toEqual([false, 1]);
+    const found = ["service_gantt_propose", "1 found a time, 0 did not"];
+    const better = ["service_gantt_propose", "service_gantt_propose"];
+    expect.verifySteps([found[0], better[0], found[1], better[1], ...found]);
+});
+
 test("the history outlives the view in which it was made", async () => {
     await move();
     const history = planner.history.exportState();

@@ -1,7 +1,7 @@
 import { defineMailModels } from "@mail/../tests/mail_test_helpers";
 import { Component, xml } from "@odoo/owl";
 import { beforeEach, describe, expect, test } from "@odoo/hoot";
-import { press, queryAllTexts, queryOne } from "@odoo/hoot-dom";
+import { press, queryAllTexts, queryOne, queryRect, waitFor } from "@odoo/hoot-dom";
 import { animationFrame } from "@odoo/hoot-mock";
 import {
     contains,
@@ -200,4 +200,33 @@ test("other modules put actions beside the name of a row", async () => {
     await contains(".o_sg_line:contains(Bruno) [data-name=greet]").click();
     expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids", "Bruno false"]);
     actions.remove("greet");
+});
+
+test("what is planned at once is brought into view, wherever it has landed", async () => {
+    const [start, stop] = ["2026-11-28 19:00:00", "2026-11-28 21:00:00"];
+    const night = task(1, "Night", "2026-11-22 23:00:00", "2026-11-23 22:30:00", [1]);
+    plan.records = [night];
+    onRpc("service_gantt_propose", () => {
+        const times = { date_start: start, date_end: stop, person_ids: [2] };
+        return { changes: [{ id: 9, name: "Far", old: {}, new: times }], left: [] };
+    });
+    onRpc("service_gantt_write", () => {
+        const far = task(9, "Far", start, stop, [2]);
+        plan.records = [night, far];
+        return { saved: true, records: [far], conflicts: [] };
+    });
+    onRpc("service_gantt_backlog", () => ({ records: [], length: 0, orders: [], filters: [] }));
+    const actions = registry.category("service_gantt_row_actions");
+    actions.add("plan_now", {
+        isShown: () => true,
+        icon: () => "fa-magic",
+        label: () => "Plan now",
+        run: ({ planner }) => planner.tray.planNow([9]),
+    });
+    await mountPlan();
+    await contains(".o_sg_line:contains(Anna) [data-name=plan_now]").click();
+    actions.remove("plan_now");
+    await waitFor(".o_sg_block[data-id='9']:not(.o_sg_ghost)");
+    expect(queryRect(".o_sg_block[data-id='9']").right).toBeLessThan(window.innerWidth);
+    expect.verifySteps(["2026-11-21 23:00:00 2026-11-28 23:00:00 person_ids"]);
 });

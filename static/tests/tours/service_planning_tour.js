@@ -181,3 +181,26 @@ registry.category("web_tour.tours").add("service_planning_absence", {
         step("Planned", ".o_sg_line:contains(Bruno) .o_sg_block:contains(Ring the bell)", () => {}),
     ],
 });
+
+registry.category("web_tour.tours").add("service_planning_help", {
+    steps: () => [
+        ...nextWeek,
+        tray,
+        step("Who can come?", ".o_sg_card:contains(In the tray) .o_sg_card_offers", "click"),
+        step("Somebody, and why", ".o_sg_offer:contains(on the way)", "click"),
+        step("Planned", ".o_sg_block:not(.o_sg_ghost):contains(In the tray)", () => {}),
+        step("Undone", ".o_sg_undo:enabled", "click"),
+        step("Waits again", ".o_sg_card:contains(In the tray)", () => {}),
+        step("The map", ".o_sg_toggle_map", "click"),
+        step("A pin", ".o_sg_map .o_sg_pin", async ({ anchor }) => {
+            const { x, y } = at(anchor);
+            await settled();
+            await drag({ x, y }, place("Anna", 1, 13.02));
+        }),
+        step("Onto the plan", said("In the tray moved to Anna"), () => {}),
+        step("Better times", ".o_sg_improve:enabled", "click"),
+        step("A difference", ".o_sg_proposed:contains(Far away)", () => {}),
+        step("Taken", ".o_sg_accept_all", "click"),
+        step("Hers", ".o_sg_line:contains(Carla) .o_sg_block:contains(Far away)", () => {}),
+    ],
+});

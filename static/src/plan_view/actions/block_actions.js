@@ -3,6 +3,7 @@ import { ConfirmationDialog } from "@web/core/confirmation_dialog/confirmation_d
 import { FormViewDialog } from "@web/views/view_dialogs/form_view_dialog";
 import { spanOf } from "../planner/changes";
 import { spanText } from "../dates/times";
+import { OffersDialog } from "../offers/offers_dialog";
 import { MoveDialog } from "./move_dialog";
 
 const { DateTime } = luxon;
@@ -75,6 +76,18 @@ export class BlockActions {
         });
     }
 
+    /** When and where a record would fit, and why. */
+    showOffers(id) {
+        const { planner } = this;
+        const { tray } = planner;
+        this.dialog.add(OffersDialog, {
+            title: planner.words.offers,
+            find: () => tray.findOffers(id),
+            timesOf: (change) => spanText(spanOf(change.new, planner.plan)),
+            take: (change) => tray.takeOffer(change),
+        });
+    }
+
     /** In the morning of what is shown, but not in the past. */
     firstStart() {
         const { scale } = this.planner.model;
@@ -123,6 +136,14 @@ export class BlockActions {
                 icon: "fa-scissors",
                 label: _t("Split at %s", spanText({ start: date })),
                 run: () => planner.split(block, date),
+            });
+        }
+        if (planner.canPlan && bundle.length === 1) {
+            items.push({
+                name: "offers",
+                icon: "fa-users",
+                label: planner.words.offers,
+                run: () => this.showOffers(block.record.id),
             });
         }
         if (planner.canPlan) {

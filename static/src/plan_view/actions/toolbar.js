@@ -7,7 +7,14 @@ export class GanttToolbar extends Component {
 
     setup() {
         this.history = useState(this.props.planner.history);
+        this.state = useState({ isImproving: false });
         this.panels = useState(this.props.panels);
+    }
+
+    async improve() {
+        this.state.isImproving = true;
+        await this.props.planner.tray.improve();
+        this.state.isImproving = false;
     }
 
     toggle(name) {

@@ -166,7 +166,31 @@ export class Board {
         this.tray?.classList.toggle("o_sg_tray_target", isOver);
     }
 
+    /** One record wherever it is shown: on the plan, in the tray and on the map. */
+    light(id, isOn) {
+        for (const element of this.root.querySelectorAll(`[data-id="${id}"]`)) {
+            element.classList.toggle("o_sg_lit", isOn);
+        }
+    }
+
+    /** Signs where a card fits, the best of each row. */
+    markOffers(offers) {
+        for (const { rows, start, text } of offers) {
+            for (const row of rows) {
+                const element = this.rowElement(row);
+                if (element && !("offer" in element.dataset)) {
+                    element.dataset.offer = `✓ ${text}`;
+                    element.style.setProperty("--o-sg-offer-at", `${this.scale.toPx(start)}px`);
+                }
+            }
+        }
+    }
+
     clearMarks() {
+        for (const element of this.root.querySelectorAll(".o_sg_row[data-offer]")) {
+            delete element.dataset.offer;
+            element.style.removeProperty("--o-sg-offer-at");
+        }
         this.markRow(null);
         this.markTray(false);
         for (const element of this.root.querySelectorAll(".o_sg_block_held")) {

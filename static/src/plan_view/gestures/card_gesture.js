@@ -1,3 +1,4 @@
+import { spanOf } from "../planner/changes";
 import { spanText } from "../dates/times";
 import { DragGhost } from "./drag_ghost";
 
@@ -15,6 +16,23 @@ export class CardGesture {
         this.ghost.addBox();
         this.element.classList.add("o_sg_block_held");
         this.corner = { x: ev.clientX, y: ev.clientY };
+        this.showOffers();
+    }
+
+    /** Where the card would fit best, in the rows, as soon as that is known. */
+    async showOffers() {
+        const { board } = this;
+        const { tray } = board.planner;
+        const offers = board.planner.canPlan ? await tray.hintOffers(this.card.id) : [];
+        if (!this.isOver) {
+            board.markOffers(
+                offers.map(({ change, reasons }) => ({
+                    rows: tray.proposedRows(change),
+                    start: spanOf(change.new, board.planner.plan).start,
+                    text: reasons[0] || "",
+                })),
+            );
+        }
     }
 
     target(ev) {
@@ -58,6 +76,7 @@ export class CardGesture {
     }
 
     cancel() {
+        this.isOver = true;
         this.ghost.remove();
         this.element.classList.remove("o_sg_block_held");
         this.board.clearMarks();

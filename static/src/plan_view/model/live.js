@@ -63,6 +63,9 @@ export function useLive({ planner, session }) {
     const onChanged = (payload) => {
         if (payload.model === model.resModel) {
             refresher.note(payload);
+            if (payload.user_id !== user.userId) {
+                planner.tray.outdate(payload.ids || []);
+            }
         }
     };
     const channel = `service_gantt/${model.resModel}`;

@@ -284,6 +284,16 @@ export class Planner {
         this.bus.trigger("CHANGED");
     }
 
+    /** Says something that nothing on the plan shows. */
+    tell(words) {
+        this.saver.notification.add(words, { type: "info" });
+    }
+
+    /** Brings a block into view that may have landed outside of it. */
+    show(id) {
+        this.bus.trigger("SHOW", id);
+    }
+
     announce(words) {
         this.bus.trigger("ANNOUNCE", words);
     }

@@ -66,6 +66,14 @@ class Planning {
         planner.board?.blockElement({ id, row: planner.model.rowByKey(key) })?.focus();
     }
 
+    /** What is under the pointer lights up wherever it is shown. */
+    light({ target, type }) {
+        const { id } = target.closest(".o_sg_block, .o_sg_card")?.dataset || {};
+        if (id && this.panels.map) {
+            this.planner.board.light(id, type === "pointerover");
+        }
+    }
+
     /** To a block; on a phone to the day of who has it. */
     goTo(id) {
         const { model } = this.planner;
@@ -93,11 +101,12 @@ export function usePlanning(root, model, open, history) {
     const ui = useService("ui");
     const planner = new Planner({ model, dialog, notification, history });
     planner.actions = new BlockActions({ planner, dialog, open });
-    const panels = useState({ tray: false, conflicts: false });
+    const panels = useState({ tray: false, conflicts: false, map: false });
     const live = useState({ words: "" });
     const selection = useState(planner.selection);
     const planning = new Planning({ planner, panels, live, ui });
     useBus(planner.bus, "ANNOUNCE", ({ detail }) => (live.words = detail));
+    useBus(planner.bus, "SHOW", ({ detail }) => planning.goTo(detail));
     useBus(planner.bus, "SHOW_TRAY", () => (panels.tray = true));
     const session = useGestures(root, {
         planner,
@@ -112,6 +121,15 @@ export function usePlanning(root, model, open, history) {
         () => [selection.keys],
     );
     useBlockMenu(root, planner, ui);
+    useEffect(
+        (el) => {
+            const light = (ev) => planning.light(ev);
+            const kinds = ["pointerover", "pointerout"];
+            kinds.forEach((kind) => el?.addEventListener(kind, light));
+            return () => kinds.forEach((kind) => el?.removeEventListener(kind, light));
+        },
+        () => [root.el],
+    );
     return planning;
 }
 

@@ -19,6 +19,12 @@ export class ProposalList extends Component {
         return spanText(spanOf({ ...change.old, ...change.new }, this.props.planner.plan));
     }
 
+    /** When it is now, if it is planned. */
+    wasOf({ old }) {
+        const { plan } = this.props.planner;
+        return old[plan.dateStart] ? spanText(spanOf(old, plan)) : "";
+    }
+
     rowsOf(change) {
         return this.props.planner.tray
             .proposedRows(change)

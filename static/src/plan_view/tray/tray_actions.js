@@ -1,4 +1,5 @@
-import { reactive } from "@odoo/owl";
+import { markRaw, reactive } from "@odoo/owl";
+import { ConnectionLostError, RPCError } from "@web/core/network/rpc";
 import { dateValues, makeChange, rowValues, spanOf } from "../planner/changes";
 import { spanText } from "../dates/times";
 import { rowKeysOf } from "../model/row_keys";
@@ -7,6 +8,7 @@ import { Proposal } from "./proposal";
 
 const { DateTime } = luxon;
 const ENOUGH_DAYS = 7;
+const LEAST = 0.01; // by so much another answer has to be better
 
 /** From the tray onto the plan: by hand, or as the server proposes. */
 export class TrayActions {
@@ -61,15 +63,33 @@ export class TrayActions {
 
     // === PROPOSED === //
 
-    async propose(ids, { start, stop } = this.model.scale) {
-        const values = dateValues({ start, stop }, this.planner.plan);
-        const answer = await this.planner.saver.call(
-            "service_gantt_propose",
-            [ids, ...Object.values(values)],
-            { options: { domain: this.model.meta.domain } },
-        );
+    propose(ids, span) {
+        return this.ask("service_gantt_propose", ids, span);
+    }
+
+    /** Better times for what is planned, or only for these that are in the way. */
+    async improve(ids = []) {
+        const answer = await this.ask("service_gantt_improve", ids);
+        if (answer && this.proposal.isOpen) {
+            this.planner.bus.trigger("SHOW_TRAY");
+        } else if (answer) {
+            this.planner.tell(this.planner.words.nothingBetter);
+        }
+        return answer;
+    }
+
+    /** The same question again, after somebody has changed the plan. */
+    askAgain() {
+        return this.ask(...this.proposal.question);
+    }
+
+    async ask(method, ids, span = this.model.scale) {
+        const answer = await this.call(method, ids, span);
         if (answer) {
-            this.proposal.show(answer);
+            this.proposal.show(answer, markRaw([method, ids, span]));
+            if (answer.goes_on) {
+                this.lookOn();
+            }
             this.showGhosts();
             this.planner.announce(
                 this.planner.words.proposed({
@@ -81,14 +101,89 @@ export class TrayActions {
         return answer;
     }
 
-    /** The same, taken at once; what found no time is said. */
-    async planNow(ids) {
+    /**
+     * Looks for better answers while the planner reads the one that is there: until none
+     * is found, or the planner does something with it.
+     */
+    async lookOn() {
+        const { proposal } = this;
+        const { question } = proposal;
+        proposal.isLooking = true;
+        while (proposal.isLooking && proposal.question === question) {
+            const [method, ids, span] = question;
+            const answer = await this.callQuietly(method, ids, span, { known: proposal.changes });
+            if (proposal.question !== question) {
+                return;
+            }
+            if (!(answer?.cost < proposal.cost - LEAST)) {
+                proposal.isLooking = false;
+            } else if (proposal.isLooking) {
+                proposal.show(answer, question);
+                this.showGhosts();
+            }
+        }
+    }
+
+    call(method, asked, { start, stop }) {
+        const values = dateValues({ start, stop }, this.planner.plan);
+        return this.planner.saver.call(method, [asked, ...Object.values(values)], {
+            options: { domain: this.model.meta.domain },
+        });
+    }
+
+    /** From now on, and at least some days. */
+    get comingDays() {
         const { start, stop } = this.model.scale;
         const now = DateTime.now();
-        const answer = await this.propose(ids, {
+        return {
             start: DateTime.min(start, now),
             stop: DateTime.max(stop, now.startOf("day").plus({ days: ENOUGH_DAYS })),
-        });
+        };
+    }
+
+    /** When and where a record would fit. */
+    findOffers(id) {
+        return this.call("service_gantt_offers", id, this.comingDays);
+    }
+
+    /** The same without a word when there are none: they only help to see. */
+    async hintOffers(id) {
+        const answer = await this.callQuietly("service_gantt_offers", id, this.model.scale);
+        return answer?.offers || [];
+    }
+
+    /** Beside what is saved, and nothing is said when it fails. */
+    async callQuietly(method, asked, span, more) {
+        const { orm, resModel, options, meta } = this.model;
+        const times = Object.values(dateValues(span, this.planner.plan));
+        try {
+            return await orm.call(
+                resModel,
+                method,
+                [asked, ...times, { ...options, domain: meta.domain, ...more }],
+                { context: meta.context },
+            );
+        } catch (error) {
+            if (error instanceof RPCError || error instanceof ConnectionLostError) {
+                return null;
+            }
+            throw error;
+        }
+    }
+
+    /** Takes one of them, and brings it into view. */
+    async takeOffer(change) {
+        const isDone = await this.planner.apply([change]);
+        if (isDone) {
+            this.backlog.forget([change.id]);
+            this.planner.show(change.id);
+        }
+        return isDone;
+    }
+
+    /** The same as a proposal, taken at once; what found no time is said. */
+    async planNow(ids) {
+        const answer = await this.propose(ids, this.comingDays);
         const found = answer?.changes.map(({ id }) => id) || [];
         if (answer && (!found.length || (await this.accept(found)))) {
             const { changes, left } = answer;
@@ -99,6 +194,9 @@ export class TrayActions {
             ];
             // what the tray reads may be overtaken, and is not waited for
             this.offer({ title, lines, ids: left.map(({ id }) => id), filters: {} });
+            if (found.length) {
+                this.planner.show(found[0]);
+            }
         }
     }
 
@@ -106,6 +204,14 @@ export class TrayActions {
         const where = this.proposedRows(change).map(({ label }) => label);
         const span = spanOf({ ...change.old, ...change.new }, this.planner.plan);
         return `${change.name}: ${[...where, spanText(span)].join(", ")}`;
+    }
+
+    /** Somebody else has changed these, or more than can be named. */
+    outdate(ids) {
+        if (this.proposal.isOpen) {
+            this.proposal.outdate(ids);
+            this.showGhosts();
+        }
     }
 
     // === OFFERED === //

@@ -10,6 +10,8 @@ export class TrayCard extends Component {
         isSelected: Boolean,
         toggle: Function,
         open: Function,
+        offers: { type: Function, optional: true },
+        offersTitle: { type: String, optional: true },
         move: { type: Function, optional: true },
     };
 
