@@ -77,6 +77,7 @@ class TestServicePathTour(ServiceCommon, HttpCase):
         invoice = contract.line_ids.invoice_line_ids.move_id
         today = contract._get_company_today()
         self.assertEqual(equipment.partner_id, self.customer)
+        self.assertEqual(len(contract.line_ids), 1, "without the one that Tab opened")
         self.assertEqual(job.state, "done")
         self.assertEqual(job.invoice_state, "invoiced")
         self.assertEqual(

@@ -107,6 +107,20 @@ class TestPlanNews(ServiceCommon):
         self.assertTrue(given.subject.startswith("Planned for you tomorrow 11:00"))
         self.assertEqual((given.model, given.res_id), (second._name, second.id))
 
+    def test_cancelled_and_deleted_at_once(self):
+        self.jobs.action_plan()
+        self._tell()
+        with freeze_time(LATER):
+            job = self.jobs[0]
+            job.action_cancel()
+            job.unlink()
+        [message] = self.env["mail.message"].search(
+            [("subject", "=like", "Cancelled%")], order="id desc"
+        )
+        self.assertIn("Cancelled, was tomorrow 9:00", message.body)
+        self.assertEqual(message.notified_partner_ids, self.users[0].partner_id)
+        self.assertFalse(self._tell("2026-03-10 09:00:00"))
+
     def test_in_the_language_of_the_person(self):
         self.users.lang = "it_IT"
         self.jobs[0].action_plan()

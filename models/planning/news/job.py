@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from contextlib import contextmanager
 
-from odoo import fields, models
+from odoo import api, fields, models
 
 PLAN_FIELDS = {
     "active",
@@ -19,6 +19,13 @@ class ServiceIntervention(models.Model):
     """Whoever a job is planned for is told of what changes."""
 
     _inherit = "service.intervention"
+
+    @api.ondelete(at_uninstall=False)
+    def _tell_before_it_is_gone(self):
+        """What is not told yet would be deleted with the job."""
+        # sudo: whoever plans need not see what others are to be told
+        news = self.env["service.plan.news"].sudo()
+        news.search([("intervention_id", "in", self.ids)])._tell()
 
     @contextmanager
     def _watch_change(self, vals):

@@ -94,6 +94,10 @@ const makeTheContract = [
         trigger: ".o_selected_row .o_field_widget[name=price_unit] input",
         run: "edit 300 && press Tab",
     },
+    {
+        content: "Tab opens another line, which nobody needs",
+        trigger: ".o_field_widget[name=line_ids] .o_selected_row:not(:contains(TOUR-0001))",
+    },
     press("Activate"),
     inState("Active"),
     press("Create Visits"),
