@@ -2,10 +2,12 @@ from .access import test_access
 from .access import test_bystanders
 from .access import test_screens
 from . import test_access_matrix
+from . import test_api
 from . import test_buttons
 from . import test_companies
 from . import test_foreign_roles
 from . import test_first_steps
+from . import test_docs
 from . import test_forms
 from .growth import test_contract_growth
 from .growth import test_equipment_growth
