@@ -8,7 +8,7 @@ from pathlib import Path
 
 from odoo.tests import BaseCase, tagged
 
-ROOT = Path(__file__).parents[1]
+ROOT = Path(__file__).resolve().parents[1]
 LINK = re.compile(r"\]\((?!https?:)([^)#]+)[^)]*\)")
 ENGLISH, ITALIAN = ROOT / "docs" / "en", ROOT / "docs" / "it"
 
