@@ -70,6 +70,7 @@ class TestApi(ServiceCommon, HttpCase):
 
     def test_the_examples_of_the_page(self):
         names, printed = self._run_examples(self._make_key())
+        self.env.invalidate_all()
         job = self.env["service.intervention"].browse(names["job"])
         self.assertEqual(job.partner_id, self.customer)
         self.assertEqual(job.item_ids.equipment_id, self.pump)
