@@ -25,6 +25,7 @@
         "views/configuration/service_first_step_views.xml",
         "views/configuration/service_activity_type_views.xml",
         "views/configuration/service_skill_views.xml",
+        "views/configuration/service_certificate_views.xml",
         "views/configuration/service_intervention_code_views.xml",
         "views/configuration/service_protocol_views.xml",
         "views/configuration/service_price_index_views.xml",
@@ -80,6 +81,7 @@
         "views/contract/sale_order_views.xml",
         # duty
         "data/duty/service_meter_type_data.xml",
+        "data/duty/mail_activity_type_data.xml",
         "views/duty/service_meter_type_views.xml",
         "views/duty/service_meter_reading_views.xml",
         "views/duty/service_meter_views.xml",
@@ -95,6 +97,7 @@
         "views/work/service_contract_views.xml",
         "report/work/service_contract_report_views.xml",
         "report/work/service_planned_visit_views.xml",
+        "report/work/service_trend_views.xml",
         "wizards/work/service_visit_creation_views.xml",
         "wizards/work/service_activity_people_views.xml",
         "wizards/work/service_charge_return_views.xml",

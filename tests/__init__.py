@@ -92,6 +92,7 @@ from .contract.sale import test_contract_sale_billing
 from .duty import test_usage
 from .duty import test_usage_price
 from .duty import test_meters
+from .duty import test_gone_and_used
 from .duty import test_metered_lines
 from .duty import test_use_billed_once
 from .work import test_cover_overview
@@ -140,16 +141,20 @@ from .work.protocol import test_protocol
 from .work.protocol import test_protocol_apply
 from .work.protocol import test_protocol_steps
 from .work.protocol import test_protocol_versions
+from .work.protocol import test_trends
 from .work.visit import test_moved_start
 from .work.visit import test_planned_visits
 from .work.visit import test_visit_creation
 from .work.visit import test_visit_days
 from .work.visit import test_visit_rules
 from .work.visit import test_visits
+from .work.visit import test_visits_by_use
 from .work.visit import test_visits_shown
 from .planning import test_absent_today
 from .planning import test_appointments
 from .planning import test_call
+from .planning import test_certificates
+from .planning import test_certifications
 from .planning import test_conflicts
 from .planning import test_flexible_hours
 from .planning import test_people
@@ -198,6 +203,7 @@ from .invoicing.once import test_invoicing_work_once
 from .customer import test_kept_promises
 from .customer import test_machine_at_once
 from .customer import test_meter_portal
+from .customer import test_meter_tour
 from .customer import test_portal
 from .customer import test_portal_appointments
 from .customer import test_portal_appointments_at_once

@@ -14,6 +14,7 @@ nothing.
 """
 
 import csv
+from datetime import timedelta
 from pathlib import Path
 
 from odoo import Command
@@ -57,6 +58,7 @@ class TestAccessMatrix(ServiceCommon):
         cls.jobs = {company: cls._make_jobs(company) for company in cls.companies}
         for company in cls.companies:
             cls._make_contract({"visit_interval": 12}, company_id=company.id)
+            cls._make_drift(company)
         cls.env.flush_all()
 
     @classmethod
@@ -87,6 +89,30 @@ class TestAccessMatrix(ServiceCommon):
                 cls._make_employee("Colleague", company_id=company.id),
             )
         ]
+
+    @classmethod
+    def _make_drift(cls, company):
+        """A check whose measured value will reach its limit."""
+        machine = cls._make_equipment(f"DRIFT-{company.id}", company_id=company.id)
+        for months, value in ((2, 1.8), (1, 1.6), (0, 1.4)):
+            day = company._get_service_today() - timedelta(days=30 * months)
+            job = cls._make_job(
+                [
+                    {
+                        "check_type": "measure",
+                        "measure_min": 1.0,
+                        "measure_max": 2.0,
+                        "check_value": value,
+                        "state": "done",
+                        "date_start": f"{day} 08:00:00",
+                        "date_end": f"{day} 09:00:00",
+                    }
+                ],
+                equipment=machine,
+                company_id=company.id,
+                employee_ids=[Command.clear()],
+            )
+            job.activity_ids.item_id = job.item_ids[:1]
 
     # === ROWS === #
 

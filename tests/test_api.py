@@ -41,7 +41,9 @@ class TestApi(ServiceCommon, HttpCase):
         )
         cls._make_contract({"equipment_id": cls.pump.id, "price_unit": 100})
         with file_open("service_management/docs/api.md") as page:
-            cls.examples = re.findall(r"^```python\n(.*?)^```", page.read(), re.S | re.M)
+            cls.examples = re.findall(
+                r"^```python\n(.*?)^```", page.read(), re.S | re.M
+            )
 
     def _make_key(self):
         keys = self.env["res.users.apikeys"].with_user(self.program)

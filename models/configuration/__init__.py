@@ -4,6 +4,7 @@ from . import res_config_settings
 from . import service_activity_type
 from . import service_intervention_code
 from . import service_skill
+from . import service_certificate
 from . import service_condition_mixin
 from . import service_protocol
 from . import service_check_mixin

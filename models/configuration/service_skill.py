@@ -25,6 +25,12 @@ class ServiceSkill(models.Model):
         string="People",
         help="Who has this skill.",
     )
+    certificate_ids = fields.One2many(
+        "service.certificate",
+        "skill_id",
+        string="Certificates",
+        groups="service_management.group_planner,hr.group_hr_user",
+    )
     activity_type_ids = fields.Many2many(
         "service.activity.type",
         "service_activity_type_skill_rel",

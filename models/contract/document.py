@@ -194,3 +194,16 @@ class ServiceContract(models.Model):
             {"due_date": due, "date_start": first, "date_end": last, "amount": amount}
             for (due, first, last), amount in sorted(amounts.items())
         ]
+
+
+class ServiceContractLine(models.Model):
+    """A line as the customer reads it."""
+
+    _inherit = "service.contract.line"
+
+    def _get_visit_text(self):
+        """How often it is visited; nothing when it is not."""
+        self.ensure_one()
+        if not self.visit_interval:
+            return ""
+        return format_interval(self.env, self.visit_interval, self.visit_unit)

@@ -112,6 +112,6 @@ class ServiceMeter(models.Model):
     def _find_doubt(self, counting, reading):
         """What is strange about ``reading`` beside those that count, or False."""
         self.ensure_one()
-        if not self.is_increasing or reading.source == "estimate":
+        if not self.is_increasing:
             return False
         return judge(counting, reading._as_reading(), self.digits) or False

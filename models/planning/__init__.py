@@ -10,6 +10,7 @@ from . import job_undo
 from . import proposal_mixin
 from . import proposal_words
 from . import slot
+from . import certificate
 from . import proposal_goals
 from . import operation
 from . import proposal

@@ -203,8 +203,8 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             deadline = None
         length = max(clock.length(self._get_planning_length()), SHORTEST)
         before, earliest = self._get_planning_order()
-        if chosen:  # whatever they can do
-            skills, strangers = self.env["service.skill"], chosen.browse()
+        if chosen:  # whatever they can do, as long as it is certified
+            skills, strangers = self._get_certified_skills(chosen), chosen.browse()
         else:
             skills = self._get_planning_skills()
             strangers = people.filtered(lambda one: one.company_id != self.company_id)
@@ -237,6 +237,12 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             ]
             windows = (common(windows, spans) if windows else spans) or [NEVER]
         return tuple(windows)
+
+    def _get_certified_skills(self, chosen):
+        """Skills needed of the one who is to do it, if their certificate may end."""
+        # sudo: skills are no secret to whoever plans with them
+        person = chosen.sudo() if len(chosen) == 1 else chosen.browse()
+        return self._get_planning_skills() & person.service_skill_ids.with_env(self.env)
 
     def _can_be_done(self, people):
         """Whether those whom it has are there, or anybody who can do it."""
@@ -351,6 +357,8 @@ class HrEmployee(models.Model):
         hours = self._get_planning_hours(clock.begin, end)
         reserve = company.service_urgent_reserve / 100
         # sudo: skills and the place of work are no secret to whoever plans with them
+        certified = self.sudo()._get_certified()
+        days = clock.begin.date(), end.date()
         return [
             Person(
                 person.id,
@@ -362,11 +370,22 @@ class HrEmployee(models.Model):
                     reserve,
                 ),
                 places.get(person._get_planning_home()),
-                frozenset(person.service_skill_ids.ids),
+                frozenset(person._get_skills_within(certified, *days).ids),
                 company.service_base_in_hours,
             )
             for person in self.sudo()
         ]
+
+    def _get_skills_within(self, certified, first, last):
+        """Skills that hold on all days of a plan, both included."""
+
+        def holds(skill):
+            end = certified.get_end(self.id, skill.id, first)
+            return certified.holds(self.id, skill.id, first) and (
+                end is None or end >= last
+            )
+
+        return self.service_skill_ids.filtered(holds)
 
     def _get_planning_home(self):
         """Coordinates of where the days of this person start and end: where they

@@ -1,5 +1,6 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+import json
 from collections import defaultdict
 
 from dateutil.relativedelta import relativedelta
@@ -31,6 +32,7 @@ class ServicePlannedVisit(models.Model):
     equipment_id = fields.Many2one("service.equipment", readonly=True)
     site_id = fields.Many2one("res.partner", string="Site", readonly=True)
     date = fields.Date(readonly=True)
+    reason = fields.Char(readonly=True, help="What the meter will show by then.")
 
     # === COMPUTE METHODS === #
 
@@ -44,7 +46,7 @@ class ServicePlannedVisit(models.Model):
 
     @property
     def _table_query(self):
-        lines, days = self._get_visits()
+        lines, days, reasons = self._get_visits()
         return SQL(
             """
             SELECT line.id::bigint * %(days_there_are)s + visit.day AS id,
@@ -56,23 +58,28 @@ class ServicePlannedVisit(models.Model):
                    contract.partner_id,
                    contract.user_id,
                    COALESCE(equipment.site_id, contract.partner_id) AS site_id,
-                   DATE '0001-01-01' + visit.day - 1 AS date
-              FROM unnest(%(lines)s::int[], %(days)s::text[]) AS promise(line_id, days)
+                   DATE '0001-01-01' + visit.day - 1 AS date,
+                   NULLIF(visit.reason, '') AS reason
+              FROM unnest(%(lines)s::int[], %(days)s::text[], %(reasons)s::text[])
+                   AS promise(line_id, days, reasons)
               JOIN service_contract_line line ON line.id = promise.line_id
               JOIN service_contract contract ON contract.id = line.contract_id
          LEFT JOIN service_equipment equipment ON equipment.id = line.equipment_id
-        CROSS JOIN LATERAL unnest(promise.days::int[]) AS visit(day)
+        CROSS JOIN LATERAL unnest(promise.days::int[], promise.reasons::text[])
+                   AS visit(day, reason)
             """,
             days_there_are=DAYS,
             lines=lines,
             days=days,
+            reasons=reasons,
         )
 
     @api.model
     def _get_visits(self):
         """Ids of the lines, and the ordinal numbers of the days of the visits of each.
 
-        Visits of a line that holidays move to the same day are one.
+        Visits of a line that holidays move to the same day are one. With why each is
+        due, where that is use.
         """
         # sudo: who may see a visit is decided by the rules of this model
         lines = self.env["service.contract.line"].sudo()
@@ -81,6 +88,16 @@ class ServicePlannedVisit(models.Model):
             today + AHEAD, Domain("company_id", "in", self.env.companies.ids)
         )._plan_visits()
         found = defaultdict(dict)
-        for visit in visits:
-            found[visit.line.id][str(visit.day.toordinal())] = True
-        return list(found), [f"{{{','.join(days)}}}" for days in found.values()]
+        for line, due, day in visits:
+            reason = "" if due.total is None else line._explain_due(due)
+            found[line.id].setdefault(day.toordinal(), reason)
+        return (
+            list(found),
+            [as_literal(days) for days in found.values()],
+            [as_literal(days.values()) for days in found.values()],
+        )
+
+
+def as_literal(values):
+    """An array as PostgreSQL writes it, to be one element of another array."""
+    return f"{{{','.join(json.dumps(value) for value in values)}}}"

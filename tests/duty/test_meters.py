@@ -2,6 +2,10 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 """Meters appear by themselves, and a reading that cannot be right is asked about."""
 
+from io import BytesIO
+
+from openpyxl import Workbook
+
 from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import Form, tagged
@@ -247,6 +251,62 @@ class TestReadings(MeterCommon):
         )
         bad = [*rows, f"{self.meter.full_name},2026-06-01,2600"]
         self.assertIn("already: 2,500", self._import(bad)[0]["message"])
+
+    def test_what_is_exported_is_imported_in_any_order(self):
+        """Also as XLSX, and into another database, where nothing of it is there."""
+        self.meter.reading_ids[0].note = "By phone"
+        names = ["note", "value", "source", "date", "meter_id"]
+        self.env.flush_all()
+        exported = self.meter.reading_ids.export_data(names)["datas"]
+        before = self._describe(self.meter)
+        for there in (True, False):
+            if not there:
+                self.meter.reading_ids.unlink()
+            content = self._make_xlsx(names, exported)
+            wizard = self.env["base_import.import"].create(
+                {
+                    "res_model": "service.meter.reading",
+                    "file": content,
+                    "file_type": "application/vnd.openxmlformats-officedocument"
+                    ".spreadsheetml.sheet",
+                    "file_name": "readings.xlsx",
+                }
+            )
+            preview = wizard.parse_preview(OPTIONS)
+            self.assertNotIn("error", preview)
+            result = wizard.execute_import(names, names, {**OPTIONS, "sheet": "Sheet"})
+            self.assertFalse(result["messages"])
+            self.assertEqual(self._describe(self.meter), before)
+
+    def _describe(self, meter):
+        return sorted(
+            (one.date, one.value, one.source, one.note or "")
+            for one in meter.reading_ids
+        )
+
+    def _make_xlsx(self, names, rows):
+        book = Workbook()
+        sheet = book.active
+        for row in [names, *rows]:
+            sheet.append([value or None for value in row])
+        stream = BytesIO()
+        book.save(stream)
+        return stream.getvalue()
+
+    def test_each_bad_row_is_told_in_words(self):
+        rows = [
+            "Meter,Date,Shows",
+            f"{self.meter.full_name},2026-05-01,2200",
+            f"{self.meter.full_name},2099-01-01,9999",
+        ]
+        told = {
+            message["rows"]["from"]: message["message"]
+            for message in self._import(rows)
+            if message.get("rows")
+        }
+        self.assertIn("is still to come", told[1])
+        unknown = [rows[0], "Nobody · Black,2026-05-01,2200"]
+        self.assertIn("Nobody · Black", self._import(unknown)[0]["message"])
 
     def _import(self, rows):
         wizard = self.env["base_import.import"].create(

@@ -173,9 +173,13 @@ class TestLoan(WorkshopCommon):
         self.assertEqual(self.item.loan_lot_id, lot)
         self.assertEqual(self.item.loan_move_ids.picking_id.state, "done")
         self.assertFalse(self._count(lot, self.stock_location))
-        receipt = self.env["ir.actions.report"]._render_qweb_html(
-            "service_management.service_workshop_receipt", self.job.ids
-        )[0].decode()
+        receipt = (
+            self.env["ir.actions.report"]
+            ._render_qweb_html(
+                "service_management.service_workshop_receipt", self.job.ids
+            )[0]
+            .decode()
+        )
         self.assertIn("LOAN-1", receipt)
         self.assertNotIn("CODE", receipt)
 

@@ -77,7 +77,9 @@ class ServiceIntervention(models.Model):
         first = self._get_first_appointment()
         bounds = windows[0].start, windows[-1].end + task.length
         search = job._make_planning_search(
-            people._get_planning_hours(*bounds),
+            job._without_uncertified(
+                people._get_planning_hours(*bounds), people, *bounds
+            ),
             job._get_appointment_stops(people, *bounds),
         )
         slots = {

@@ -9,3 +9,4 @@ from . import text
 from . import price
 from . import passed_on
 from . import consequence
+from . import final_reading

@@ -19,6 +19,8 @@ class ServiceContractLine(models.Model):
         return end if self.is_metered else super()._get_issue_day(start, end)
 
     @api.depends(
+        "meter_ids.begin_date",
+        "meter_ids.begin_value",
         "meter_ids.reading_ids.date",
         "meter_ids.reading_ids.is_reset",
         "meter_ids.reading_ids.state",

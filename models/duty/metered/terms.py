@@ -204,6 +204,11 @@ class ServiceContract(models.Model):
         for contract in self:
             contract.is_metered = any(contract.line_ids.mapped("is_metered"))
 
+    @api.constrains("date_start", "date_end")
+    def _check_meters(self):
+        """A term that becomes longer may meet another line by the same meter."""
+        self.line_ids._check_meters()
+
     def _on_in_force(self):
         super()._on_in_force()
         self.line_ids._check_meters()

@@ -3,3 +3,4 @@ from . import timeline
 from . import scan
 from . import known_faults
 from . import meter
+from . import trend

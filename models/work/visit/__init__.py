@@ -1,4 +1,5 @@
 from . import conditions
 from . import series
 from . import moved_start
+from . import by_use
 from . import job

@@ -39,7 +39,7 @@ class ServiceContractLine(models.Model):
         protocols = {}
         lines = self.browse(line.id for line, _planned, _day in visits)
         targets = lines._get_visited_equipment()
-        for line, _planned, day in visits:
+        for line, _due, day in visits:
             contract = line.contract_id
             apart = line if contract.visit_grouping == "line" else self.browse()
             for equipment in targets[line]:

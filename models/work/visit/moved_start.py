@@ -31,13 +31,18 @@ class ServiceContractLine(models.Model):
         planned = {
             line: (line.date_start, line._get_visit_anchor(), line.next_visit_date)
             for line in self
-            if line.next_visit_date and not line.visit_anchor
+            if line._keeps_series()
         }
         yield
         for line, (start, anchor, next_visit) in planned.items():
             if line.date_start < start and not line.visit_anchor:
                 line.visit_anchor = anchor
                 line.next_visit_date = line._unless_ended(next_visit)
+
+    def _keeps_series(self):
+        """Whether its visits are counted from its start, and have begun to come."""
+        self.ensure_one()
+        return bool(self.next_visit_date and not self.visit_anchor)
 
     def _get_visit_anchor(self):
         """Also in a form, before the earlier start is saved."""

@@ -10,7 +10,7 @@ from odoo.fields import Domain
 
 from ....tools.interval import Interval
 from ....tools.periods import next_occurrence
-from ....tools.visits import first_occurrence, iter_series, visit_day
+from ....tools.visits import Due, first_occurrence, iter_series, visit_day
 
 FAILURE_ACTIVITY = "service_management.mail_activity_visit_failure"
 
@@ -33,12 +33,17 @@ WEEKDAYS = [
 class Visit(NamedTuple):
     """One visit that a contract line promises.
 
-    ``planned`` is its day in the series, ``day`` the working day on which it is made.
+    ``due`` says when and why, ``day`` is the working day on which it is made.
     """
 
     line: models.Model
-    planned: date
+    due: Due
     day: date
+
+    @property
+    def planned(self):
+        """Its day in the series, or by the trend of use."""
+        return self.due.day
 
 
 class ServiceContractLine(models.Model):
@@ -220,12 +225,17 @@ class ServiceContractLine(models.Model):
             Domain("state", "in", self.contract_id._get_running_states())
             & Domain("contract_id.active", "=", True)
             & Domain("next_visit_date", "<=", date_to + WEEK)
-            & Domain("visit_interval", ">", 0)
+            & self._get_frequency_domain()
             & (
                 Domain("equipment_id", "=", False)
                 | Domain("equipment_id.state", "=", "in_service")
             )
         )
+
+    @api.model
+    def _get_frequency_domain(self):
+        """Lines that say how often they are visited."""
+        return Domain("visit_interval", ">", 0)
 
     def _plan_visits(self, date_to=None):
         """Visits of these lines, oldest first for each line.
@@ -261,19 +271,19 @@ class ServiceContractLine(models.Model):
         first, last = self.date_start, self._get_last_day()
         weekday = int(self.visit_weekday) if self.visit_weekday else None
         suspended = self.contract_id._get_suspended_intervals()
-        for planned in self._iter_planned_days(today):
-            if last and planned > last:
+        for due in self._iter_dues(today):
+            if last and due.day > last:
                 return
-            day = visit_day(planned, weekday, closed, first, last)
+            day = visit_day(due.day, weekday, closed, first, last)
             if day > date_to:
                 return
             if not any(start <= day <= end for start, end in suspended):
-                yield Visit(self, planned, day)
+                yield Visit(self, due, day)
                 if self._counts_from_actual():
                     return
 
-    def _iter_planned_days(self, today):
-        """Days of the series that can still be visited.
+    def _iter_dues(self, today):
+        """Visits of the series that can still be made, without end.
 
         Visits that were missed for more than a week are let go.
         """
@@ -282,19 +292,26 @@ class ServiceContractLine(models.Model):
             first = max(first, today)
         elif first < today - CATCH_UP:
             first = self._get_first_visit(today - CATCH_UP)
-        return iter_series(self._get_visit_anchor(), self._get_visit_frequency(), first)
+        series = iter_series(
+            self._get_visit_anchor(), self._get_visit_frequency(), first
+        )
+        return map(Due, series)
 
     @api.model
     def _remember_visits(self, visits):
         """Plan the visit after the last one of each line."""
-        for visit_line, planned, _day in visits:
+        for visit_line, due, _day in visits:
             line = visit_line.sudo()  # sudo: planners create jobs, not contracts
-            line.last_visit_date = planned
-            line.next_visit_date = not line._waits_for_visit() and line._unless_ended(
-                next_occurrence(
-                    line._get_visit_anchor(), line._get_visit_frequency(), planned
-                )
-            )
+            line.last_visit_date = due.day
+            following = not line._waits_for_visit() and line._get_visit_after(due)
+            line.next_visit_date = following and line._unless_ended(following)
+
+    def _get_visit_after(self, due):
+        """Day of the visit that follows one that has been created, or False."""
+        self.ensure_one()
+        return next_occurrence(
+            self._get_visit_anchor(), self._get_visit_frequency(), due.day
+        )
 
     def _skip_missed_visits(self):
         """Let go what was missed until yesterday: the next visit is from today on."""

@@ -17,7 +17,8 @@ TODAY = date(2026, 3, 10)
 
 lines = st.fixed_dictionaries(
     {
-        "visit_interval": st.integers(1, 5),
+        "visit_interval": st.integers(0, 5),
+        "visit_use": st.sampled_from([0, 0, 40, 300, 5000]),
         "visit_unit": st.sampled_from(["week", "month", "year"]),
         "visit_weekday": st.sampled_from([False, *"0123456"]),
         "date_start": st.dates(date(2025, 11, 1), date(2026, 5, 31)),
@@ -46,6 +47,15 @@ class TestVisitsShown(ServiceCommon):
     def setUpClass(cls):
         super().setUpClass()
         cls.equipment = {name: cls._make_equipment(name) for name in ("SN-1", "SN-2")}
+        meter = cls.env["service.meter"].create(
+            {"equipment_id": cls.equipment["SN-1"].id, "name": "Hours"}
+        )
+        cls.env["service.meter.reading"].create(
+            [
+                {"meter_id": meter.id, "date": day, "value": value}
+                for day, value in (("2025-10-20", 0), ("2026-03-01", 1320))
+            ]
+        )
         cls.equipment["returned"] = cls._make_equipment("SN-3")
         cls.equipment["returned"].state = "returned"
         cls.equipment[None] = cls.env["service.equipment"]
