@@ -12,7 +12,7 @@ from ...tools.planner.places import Places
 from ..shared.asked import MAX_CHANGES, Asked
 from .proposal_mixin import MAX_ROUNDS, ROUNDS, SECONDS
 
-RETRIES = 3  # with what found no other place left where it is
+RETRIES = 5  # with what found no other place left where it is
 
 
 class ServicePlanningProposalMixin(models.AbstractModel):
@@ -38,7 +38,9 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             Asked(self.env).ids(record_ids, MAX_CHANGES), plan, begin, end, domain
         )
         clock = Clock(begin)
-        problem, found, stuck = records._find_better_plan(plan, people, clock, end)
+        problem, found, stuck = records._find_better_plan(
+            plan, people, clock, end, mends=bool(record_ids)
+        )
         now = records._get_planned_stops(plan, clock)
         now = {stop.task: now[stop.task] for stop in found.stops}
         moved = [stop for stop in found.stops if stop != now[stop.task]]
@@ -108,7 +110,7 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             for record in self
         }
 
-    def _find_better_plan(self, plan, people, clock, end):
+    def _find_better_plan(self, plan, people, clock, end, mends):
         """The question, the answer, and why some find no place: they stay where they
         are."""
         stuck = {}
@@ -120,7 +122,7 @@ class ServicePlanningProposalMixin(models.AbstractModel):
                 for key, stop in records._get_planned_stops(plan, clock).items()
                 if key in {task.key for task in problem.tasks}
             ]
-            found = self._find_improvement(problem, stops)
+            found = self._find_improvement(problem, stops, mends)
             if not found.left:
                 return problem, found, stuck
             stuck |= found.left
@@ -151,7 +153,7 @@ class ServicePlanningProposalMixin(models.AbstractModel):
             tasks[record.id] = replace(
                 task,
                 preferred=frozenset(had.ids),
-                now=(had.id, clock.minute(record[plan.date_start])),
+                now=clock.minute(record[plan.date_start]),
                 usual=frozenset(usual.get(record.id, ())),
                 length=self._get_planned_minutes(record, plan, clock),
             )
@@ -170,10 +172,13 @@ class ServicePlanningProposalMixin(models.AbstractModel):
     # === HOOKS === #
 
     @api.model
-    def _find_improvement(self, problem, stops):
-        """The best plan from ``stops`` on; another strategy replaces it."""
+    def _find_improvement(self, problem, stops, mends):
+        """The best plan from ``stops`` on; another strategy replaces it.
+
+        :param mends: whether also what does not fit as it is gets another place
+        """
         rounds = min(ROUNDS * len(problem.tasks), MAX_ROUNDS)
-        return improve(problem, stops, Limits(SECONDS, rounds))
+        return improve(problem, stops, Limits(SECONDS, rounds), mends=mends)
 
 
 class ServiceIntervention(models.Model):

@@ -188,6 +188,7 @@ class TestBetterPlan(PlanningReadCommon):
         second = self._plan_job("09:00", self.technician)
         other = self._plan_job("13:00", self.technician)
         self.assertTrue(second.has_conflict)
+        self.assertFalse(self._ask()[1])  # shorter ways are no repair
         answer, new = self._ask([first, second])
         self.assertEqual(len(new), 1)
         self.assertNotIn(other.id, new)

@@ -158,10 +158,8 @@ class Board:
     def _get_liking(self, task, day):
         weights, person = self.problem.weights, day.person
         cost = 0.0
-        if task.now:
-            who, start = task.now
-            is_there = who == person.key and day.start <= start < day.end
-            cost += 0.0 if is_there else weights.change
+        if task.now is not None and not day.start <= task.now < day.end:
+            cost += weights.change
         if task.preferred and person.key not in task.preferred:
             cost += weights.preferred
         if task.usual and person.key not in task.usual:

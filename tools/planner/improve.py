@@ -11,18 +11,28 @@ from .search import Limits, Search
 from .solve import keep_to_rules, make_plan
 
 
-def improve(problem: Problem, stops: list[Stop], limits: Limits, seed: int = 0) -> Plan:
+def improve(
+    problem: Problem,
+    stops: list[Stop],
+    limits: Limits,
+    seed: int = 0,
+    mends: bool = True,
+) -> Plan:
     """The best plan that is found from ``stops`` on.
 
     What does not fit as it is gets another place; what does moves only for a shorter
-    way. Where nothing comes into a
-    shift and the order is the same, all keep their times.
+    way. Where nothing comes into a shift and the order is the same, all keep their
+    times.
 
     :param stops: of one person each, at the times at which they are planned now
+    :param mends: whether what does not fit gets another place; else that alone is
+        ``left``, without a reason, and nothing is looked for
     """
     board = Board(problem)
     first = resume(board, stops)
     did_fit = not first.absent
+    if not did_fit and not mends:
+        return Plan(left={board.tasks[number].key: {} for number in first.absent})
     draft = Search(board, limits, seed).improve(first)
     plan = _keep_times(problem, stops, keep_to_rules(problem, make_plan(draft)))
     if did_fit and not _is_shorter(problem, plan.stops, stops):

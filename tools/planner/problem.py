@@ -65,7 +65,7 @@ class Task:
     :param deadline: when it has to be finished
     :param priority: 0 and up; one step counts as twice as important
     :param after: tasks that have to be finished before it starts
-    :param now: who does it and when it starts, where it is planned already
+    :param now: when it starts, where it is planned already
     :param effort: what it takes of the most that a shift may hold; its length if None
     """
 
@@ -84,7 +84,7 @@ class Task:
     priority: int = 0
     after: Collection[Hashable] = NOBODY
     effort: int | None = None
-    now: tuple[Hashable, int] | None = None
+    now: int | None = None
 
 
 class Fixed(NamedTuple):
@@ -116,7 +116,7 @@ class Weights(NamedTuple):
     :param preferred: that one of the preferred people does it
     :param usual: that one of the usual people does it
     :param soon: to do it one day earlier
-    :param change: that what is planned already stays in its shift
+    :param change: that what is planned already stays on its day
     :param even: an hour of work moved from a full shift of eight hours to an empty one
     """
 
@@ -127,7 +127,7 @@ class Weights(NamedTuple):
     usual: float = 5.0
     soon: float = 0.5
     even: float = 0.5
-    change: float = 5.0
+    change: float = 20.0
 
 
 @dataclass(frozen=True)
