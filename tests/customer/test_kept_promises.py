@@ -28,6 +28,7 @@ class TestKeptPromises(PlanningReadCommon):
 
     def test_what_the_customer_was_told_is_not_improved(self):
         """Two jobs at one time: only the one that nobody was told of moves."""
+        self.technician.service_plannable = True
         told, other = (
             self._make_job(
                 date_start="2026-03-09 07:00:00",
