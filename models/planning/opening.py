@@ -13,6 +13,7 @@ class ResPartner(models.Model):
         string="Open For Service",
         ondelete="set null",
         index="btree_not_null",
+        groups="base.group_user",
         help="Hours in which somebody can come. Proposals of the plan keep to them. "
         "Empty: at any time.",
     )

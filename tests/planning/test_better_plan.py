@@ -208,6 +208,14 @@ class TestBetterPlan(PlanningReadCommon):
         self.assertIn("12:00 hours", reasons[stuck.id])
         self.assertIn("promised", reasons[second.id])
 
+    def test_nobody_can_be_planned(self):
+        self.assertEqual(self._ask()[0]["changes"], [])
+        (self.technician | self.colleague).service_plannable = False
+        self._plan_job("07:00", self.technician)
+        self.assertEqual(self._ask()[0]["changes"], [])
+        nobody = self._find_offers(self._make_open())
+        self.assertIn("Nobody is shown", nobody["reason"])
+
     def test_bad_input(self):
         with self.assertRaisesRegex(UserError, "This time is over"):
             self.jobs.service_gantt_improve(
@@ -218,9 +226,3 @@ class TestBetterPlan(PlanningReadCommon):
         self.assertEqual(self._ask(user=jobs)[0]["changes"], [])
         with self.assertRaises(AccessError):
             jobs.service_gantt_offers(self._make_open().id, START, STOP, OPTIONS)
-        self.assertEqual(self._ask()[0]["changes"], [])
-        (self.technician | self.colleague).service_plannable = False
-        self._plan_job("07:00", self.technician)
-        self.assertEqual(self._ask()[0]["changes"], [])
-        nobody = self._find_offers(self._make_open())
-        self.assertIn("Nobody is shown", nobody["reason"])
