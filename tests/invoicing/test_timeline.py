@@ -101,6 +101,13 @@ class TestTimeline(ServiceCommon, HttpCase):
         self.assertEqual(by_kind["reading"]["title"], "Hours: 120")
         self.assertEqual(by_kind["movement"]["title"], "Delivered")
 
+    def test_numbers_are_written_as_the_reader_writes_them(self):
+        self.env["res.lang"]._activate_lang("it_IT")
+        for value, words in ((2.5, "2,5"), (1234567.25, "1.234.567,25"), (40, "40")):
+            job = self._make_job([{"check_type": "measure", "check_value": value}])
+            measure = job.activity_ids.with_context(lang="it_IT")
+            self.assertEqual(measure._get_finding_text().split(" · ")[0], words)
+
     def test_days_are_those_of_the_place(self):
         """Half past midnight in Rome, whoever reads it from wherever."""
         self.pump.site_id.country_id = self.env.ref("base.it")

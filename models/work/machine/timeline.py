@@ -2,8 +2,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, models
 from odoo.fields import Domain
+from odoo.tools import formatLang
 
 from ...equipment.timeline import TimelineKind
+
+
+def write_number(env, number):
+    """A number as people write it, without zeros at its end."""
+    _whole, _point, decimals = f"{number:.6f}".rstrip("0").partition(".")
+    return formatLang(env, number, digits=len(decimals))
 
 
 class ServiceEquipment(models.Model):
@@ -58,8 +65,9 @@ class ServiceEquipment(models.Model):
     def _describe_parts(self, charges):
         for charge in charges:
             texts = (charge.lot_id.name, charge.intervention_id.display_name)
+            quantity = write_number(self.env, charge.quantity)
             yield {
-                "title": f"{charge.quantity:g} × {charge.display_name}",
+                "title": f"{quantity} × {charge.display_name}",
                 "text": " · ".join(filter(None, texts)),
                 "open": [charge.intervention_id._name, charge.intervention_id.id],
             }
@@ -84,9 +92,8 @@ class ServiceActivity(models.Model):
         self.ensure_one()
         texts = []
         if self.check_type == "measure":
-            texts.append(
-                f"{self.check_value:g} {self.measure_uom_id.name or ''}".strip()
-            )
+            value = write_number(self.env, self.check_value)
+            texts.append(f"{value} {self.measure_uom_id.name or ''}".strip())
         if self._is_judged():
             passed = self.check_passed
             texts.append(self.env._("Passed") if passed else self.env._("Failed"))
