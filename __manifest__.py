@@ -86,6 +86,13 @@
         "views/duty/service_meter_reading_views.xml",
         "views/duty/service_meter_views.xml",
         "views/duty/product_template_views.xml",
+        "data/duty/ir_cron_data.xml",
+        "data/duty/service_refrigerant_data.xml",
+        "views/duty/service_refrigerant_views.xml",
+        "views/duty/service_duty_type_views.xml",
+        "views/duty/service_duty_check_views.xml",
+        "views/duty/service_duty_views.xml",
+        "views/duty/res_partner_views.xml",
         # work
         "data/work/ir_cron_data.xml",
         "data/work/mail_template_prepaid_data.xml",
@@ -129,6 +136,11 @@
         "views/work/res_partner_views.xml",
         "views/work/service_protocol_views.xml",
         "views/work/sale_order_views.xml",
+        "report/work/service_duty_certificate.xml",
+        "wizards/work/duty/service_duty_creation_views.xml",
+        "views/work/service_duty_views.xml",
+        "wizards/work/duty/service_duty_register_views.xml",
+        "wizards/work/duty/service_refrigerant_register_views.xml",
         # planning
         "wizards/planning/service_week_plan_print_views.xml",
         "report/planning/service_week_plan.xml",
@@ -202,6 +214,7 @@
         "demo/contract/service_contract_demo.xml",
         # duty
         "demo/duty/service_meter_demo.xml",
+        "demo/duty/service_duty_demo.xml",
         # work
         "demo/work/service_intervention_demo.xml",
         "demo/work/service_intervention_request_demo.xml",

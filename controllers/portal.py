@@ -14,8 +14,10 @@ MODELS = {
     "contracts": "service.contract",
     "jobs": "service.intervention",
 }
+LISTS = {**MODELS, "duties": "service.duty"}  # whose pages are their machines'
 PATHS = ", ".join(MODELS)
-COUNTERS = {f"service_{path}_count": model for path, model in MODELS.items()}
+LIST_PATHS = ", ".join(LISTS)
+COUNTERS = {f"service_{path}_count": model for path, model in LISTS.items()}
 UNDER_WARRANTY = [("under_warranty", "=", True)]
 RUNNING = [("is_running", "=", True)]
 OPEN = [("is_open", "=", True)]
@@ -66,7 +68,7 @@ class ServicePortal(CustomerPortal):
 
     def _render_list(self, path, page, sortby, filterby, search, search_in):
         """A list with search, order, filter and pages; bad values fall back."""
-        records, domain = self._get_shown(MODELS[path])
+        records, domain = self._get_shown(LISTS[path])
         sortings, filters, inputs = getattr(self, f"_get_{path}_searchbar")()
         sortby = sortby if sortby in sortings else next(iter(sortings))
         filterby = filterby if filterby in filters else next(iter(filters))
@@ -229,8 +231,8 @@ class ServicePortal(CustomerPortal):
 
     @http.route(
         [
-            f"/my/<any({PATHS}):path>",
-            f"/my/<any({PATHS}):path>/page/<int:page>",
+            f"/my/<any({LIST_PATHS}):path>",
+            f"/my/<any({LIST_PATHS}):path>/page/<int:page>",
         ],
         type="http",
         auth="user",

@@ -91,10 +91,16 @@ from .contract.sale import test_contract_sale
 from .contract.sale import test_contract_sale_billing
 from .duty import test_usage
 from .duty import test_usage_price
+from .duty.obligation import test_duties
+from .duty.obligation import test_duty_rule
 from .duty import test_meters
 from .duty import test_gone_and_used
 from .duty import test_metered_lines
 from .duty import test_use_billed_once
+from .work.duty import test_duty_jobs
+from .work.duty import test_duty_tour
+from .work.duty import test_duty_registers
+from .work.duty import test_duty_checks
 from .work import test_cover_overview
 from .work import test_daily_sheet
 from .work import test_distance

@@ -28,6 +28,8 @@ DOCUMENTS = (
     "service.price.adjustment.line",
     "service.meter",
     "service.meter.reading",
+    "service.duty",
+    "service.duty.check",
     "service.intervention",
     "service.intervention.item",
     "service.activity",

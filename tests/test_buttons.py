@@ -19,6 +19,7 @@ MADE_ONCE = {
         "res.company.action_make_service_warehouse",
         "service.charge.return.action_confirm",
         "service.contract.action_activate",
+        "service.duty.type.action_load_examples",
         "service.contract.action_cancel",
         "service.contract.action_close",
         "service.contract.action_renew",
@@ -70,6 +71,7 @@ MADE_ONCE = {
     # they lock the rows of what is due
     "lock": {
         "service.contract.action_generate_visits",
+        "service.duty.creation.action_create_jobs",
         "service.contract.action_invoice",
         "service.invoicing.action_run",
         "service.invoicing.line.action_run",
@@ -98,6 +100,8 @@ MADE_ONCE = {
         "service.equipment.action_set_in_service",
         "service.equipment.anomaly.action_solve",
         "service.intervention.action_all_done",
+        "service.duty.action_resume",
+        "service.duty.action_waive",
         "service.meter.reading.action_accept",
         "service.intervention.action_take_back_protocols",
         "service.invoicing.document.action_include",
@@ -116,6 +120,8 @@ MADE_ONCE = {
 # Those that open something, where nothing is made yet.
 OPENING = ("action_view_", "action_open", "action_pdf", "action_xlsx", "action_preview")
 OPENERS = {
+    "service.duty.action_offer",
+    "service.duty.check.action_print_certificate",
     "sale.order.action_create_service_intervention",
     "service.charge.action_return",
     "service.contract.action_propose_renewal",

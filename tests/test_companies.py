@@ -65,6 +65,9 @@ class TestCompanies(ServiceCommon):
             }
         ).action_apply()
         self._make_metered_contract()
+        duties = self.env["service.duty.type"].create({"name": "Check"}).duty_ids
+        for duty in duties:
+            duty.check_ids.create({"duty_id": duty.id, "date": "2026-01-01"})
         for model in DOCUMENTS:
             with self.subTest(model=model):
                 mine = self.env[model].search([("company_id", "=", self.company.id)])

@@ -65,6 +65,12 @@ class TestKeptValues(ServiceCommon):
         cls.meter = cls.env["service.meter"].create(
             {"equipment_id": cls.equipment.id, "name": "Own meter", "digits": 5}
         )
+        cls.duty_type = cls.env["service.duty.type"].create(
+            {"name": "Check", "domain": f"[('id', '=', {cls.equipment.id})]"}
+        )
+        cls.equipment.duty_ids.write(
+            {"last_date": "2026-02-01", "next_date": "2026-12-24"}
+        )
         cls.env.flush_all()
 
     def _get_samples(self):
@@ -82,6 +88,8 @@ class TestKeptValues(ServiceCommon):
             self.protocol.step_ids,
             self.contract_type,
             self.meter,
+            self.duty_type,
+            self.equipment.duty_ids,
         ]
 
     def _read(self, *samples):

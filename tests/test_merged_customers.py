@@ -125,6 +125,10 @@ class TestMergedCustomers(ServiceCommon):
         self._invoice("2026-12-31", partner_ids=[Command.set(held.ids)])
         contract.line_ids._end_on(self._day("2026-06-30"))
         self.env["service.request"].create({"name": "Leaks"})
+        duties = self.env["service.duty.type"].create({"name": "Check"}).duty_ids
+        self.env["service.duty.check"].create(
+            {"duty_id": duties[0].id, "date": "2026-03-01"}
+        )
         moment = self.env["service.customer.moment"].sudo()._find("planned")
         self.env["service.customer.message"].sudo()._note(moment, job.sudo())
         self.env.flush_all()

@@ -1,6 +1,7 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 from ...tools.distance import is_place
 
@@ -30,13 +31,15 @@ class ResPartner(models.Model):
             defaults.setdefault("country_id", country.id)
         return defaults
 
-    def _count_service_records(self, model):
+    def _count_service_records(self, model, domain=Domain.TRUE):
         """Number of records of each partner and its addresses."""
         counts = dict.fromkeys(self.ids, 0)
         if not self.env[model].has_access("read"):
             return counts
         for partner, count in self.env[model]._read_group(
-            [("partner_id", "child_of", self.ids)], ["partner_id"], ["__count"]
+            domain & Domain("partner_id", "child_of", self.ids),
+            ["partner_id"],
+            ["__count"],
         ):
             ancestor = partner
             while ancestor:

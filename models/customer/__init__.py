@@ -9,6 +9,7 @@ from . import res_partner
 from . import request
 from . import meter
 from . import meter_reminder
+from . import duty
 from . import rating
 from . import messages
 from . import proposal

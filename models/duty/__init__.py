@@ -8,3 +8,5 @@ from . import check
 from . import import_template
 from . import timeline
 from . import metered
+from . import obligation
+from . import refrigerant

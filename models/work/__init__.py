@@ -33,3 +33,4 @@ from . import hr_employee
 from . import reassign
 from . import work_day
 from . import client
+from . import duty

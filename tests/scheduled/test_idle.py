@@ -57,6 +57,19 @@ class TestIdle(ScheduledCommon):
 
         self._assert_idle("ir_cron_contract_state", prepare)
 
+    def test_ir_cron_duties(self):
+        """Every machine has its duty already."""
+        self.env["service.duty.type"].create({"name": "Check"})
+        self._assert_idle(
+            "ir_cron_duties",
+            lambda number: self.env["service.equipment"].create(
+                [
+                    {"partner_id": self.customer.id, "model": f"Model {one}"}
+                    for one in range(number)
+                ]
+            ),
+        )
+
     def test_ir_cron_visits(self):
         """The next visit comes a few days after the horizon."""
         start = fields.Date.context_today(self.company) + timedelta(days=13)

@@ -57,6 +57,22 @@ class TestOneBadRecord(ScheduledCommon):
         )
         self._assert_told(bad, "mail_activity_contract_failure")
 
+    def test_ir_cron_duties(self):
+        types = self.env["service.duty.type"].create(
+            [{"name": f"Check {number}"} for number in range(3)]
+        )
+        machine = self._make_equipment("SN-DUTY")
+        machine.duty_ids.unlink()
+        bad = types[1]
+        self._run(
+            "ir_cron_duties",
+            "service.duty.type",
+            "_follow_machines",
+            lambda one, *_args: one == bad,
+        )
+        self.assertEqual(machine.duty_ids.type_id, types - bad)
+        self.assertIn("Planted", bad.message_ids[0].body)
+
     def test_ir_cron_visits(self):
         contracts = self._make_contracts({"visit_interval": 1}, date_start="2026-03-02")
         bad = contracts[1]

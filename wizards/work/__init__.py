@@ -11,3 +11,4 @@ from . import service_visit_creation
 from . import service_visit_creation_line
 from . import service_daily_sheet_print
 from . import prepaid
+from . import duty

@@ -12,3 +12,4 @@ from . import rating
 from . import renewal
 from . import notice
 from . import warranty
+from . import failed_check

@@ -1,0 +1,3 @@
+from . import service_refrigerant
+from . import equipment
+from . import condition

@@ -1,0 +1,26 @@
+# Copyright 2026 Service Management Contributors
+# License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
+from odoo import api, models
+
+MACHINE_FIELDS = {
+    "co2_equivalent",
+    "has_leak_detection",
+    "is_hermetic",
+    "refrigerant_charge",
+    "refrigerant_id",
+}
+
+
+class ServiceConditionMixin(models.AbstractModel):
+    """What refrigerants add to what a condition on machines may ask for."""
+
+    _inherit = "service.condition.mixin"
+
+    @api.model
+    def _get_condition_fields(self, model):
+        names = super()._get_condition_fields(model)
+        if model._name == "service.equipment":
+            return names | MACHINE_FIELDS
+        if model._name == "service.refrigerant":
+            return names | {"name", "gwp"}
+        return names
