@@ -211,7 +211,9 @@ class TestLabels(ServiceCommon):
         )
         cls.report = cls.env.ref(f"{MODULE}.service_equipment_label_report")
 
-    def test_each_label_has_serial_product_customer_and_code(self):
+    def test_each_label_has_serial_product_and_code_and_not_whose_it_is(self):
+        self.customer.name = "Secret Owner"
+        self.equipment.write({"position": "Secret Hall"})
         content, _kind = self.report._render_qweb_html(
             self.report.report_name, self.equipment.ids
         )
@@ -220,7 +222,7 @@ class TestLabels(ServiceCommon):
             self.assertIn(equipment.serial_number, page)
         self.assertEqual(page.count("data:image/svg+xml;base64"), 25)
         self.assertIn("Machine", page)
-        self.assertIn("Customer", page)
+        self.assertNotIn("Secret", page)
         self.assertEqual(page.count('class="page"'), 2)
 
     def test_code_opens_the_equipment(self):
