@@ -91,6 +91,7 @@ class ServiceContractPortal(ServicePortal):
                 "error": error,
                 "name": posted.get("name") or self._get_reader_name(),
                 "reason": posted.get("reason"),
+                "chosen": posted.get("end"),
             },
         )
         return request.render("service_management.portal_notice", values)

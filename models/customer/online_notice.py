@@ -1,6 +1,9 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
-from odoo import fields, models
+from contextlib import suppress
+from datetime import date
+
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 from ..shared.once import take_turns
@@ -53,16 +56,12 @@ class ServiceContract(models.Model):
             and goes_on
         )
 
-    def _get_notice_end_today(self):
-        """Last day of the contract when notice is given today."""
-        return self._get_notice_end(self._get_company_today())
-
     def _give_notice_online(self, name, reason, end):
         """Let the contract end by the notice that the customer gives today.
 
         :param str name: who gives it
         :param str reason: why, if the customer wants to say so
-        :param str end: last day of the contract, as the customer was shown it
+        :param str end: last day of the contract, as the customer has chosen it
         :raises UserError: when it is not allowed, or the end has changed meanwhile
         """
         self.ensure_one()
@@ -77,13 +76,17 @@ class ServiceContract(models.Model):
             )
         if not name:
             raise UserError(self.env._("Enter your name."))
-        if end != fields.Date.to_string(self._get_notice_end_today()):
-            raise UserError(
-                self.env._("The end of the contract has changed. Look at it once more.")
-            )
+        today = self._get_company_today()
+        last_day = self._read_notice_end(end)
         self._by_server().notice_by = name
         given = self.env._("Given online by %s.", name)
-        self._receive_notice(self._get_company_today(), f"{given} {reason}".strip())
+        self._receive_notice(today, f"{given} {reason}".strip(), end=last_day)
+
+    @api.model
+    def _read_notice_end(self, end):
+        with suppress(TypeError, ValueError):
+            return date.fromisoformat(end)
+        raise UserError(self.env._("Choose the last day of the contract."))
 
     def _get_notice_number(self):
         """Number of the receipt; before there is a notice, as it would be today."""

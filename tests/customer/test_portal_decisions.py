@@ -191,6 +191,33 @@ class TestDecisions(DecisionsCommon):
             self._give_notice(end="2027-12-31")
         self.assertEqual(str(self.former.notice_end), "2027-12-31")
 
+    def test_notice_for_a_later_day(self):
+        """The end of a later term, or of a contract without end any later day."""
+        self.authenticate("anna", "anna")
+        shown = self._open(f"/my/contracts/{self.former.id}/notice").text
+        self.assertIn('value="2027-12-31"', shown)
+        for end in ("2027-06-30", "2026-06-30", "2099-12-31", "x", ""):
+            self._give_notice(end=end)
+            self.assertFalse(self.former.notice_date, end)
+        self._give_notice(end="2027-12-31")
+        self.assertEqual(str(self.former.notice_end), "2027-12-31")
+        self.assertEqual(str(self.former.date_end), "2027-12-31")
+        page = self._open(f"/my/contracts/{self.former.id}").text
+        self.assertIn("12/31/2027", page)
+        receipt = self.former._get_notice_receipt()
+        content, _kind = receipt._render_qweb_html(receipt.report_name, self.former.ids)
+        self.assertIn("12/31/2027", content.decode())
+        self.former.action_withdraw_notice()
+        self.former._remove_end()
+        self.former.renewal = "none"
+        shown = self._open(f"/my/contracts/{self.former.id}/notice").text
+        self.assertIn('min="2026-08-14"', shown)
+        for end in ("2026-08-13", "2036-08-14"):
+            self._give_notice(end=end)
+            self.assertFalse(self.former.notice_date, end)
+        self._give_notice(end="2026-10-10")
+        self.assertEqual(str(self.former.date_end), "2026-10-10")
+
     def test_notice_that_is_not_allowed_or_makes_no_sense(self):
         self.authenticate("anna", "anna")
         for name in ("", " "):

@@ -26,20 +26,32 @@ class ServiceContractNotice(models.TransientModel):
     document = fields.Binary()
     document_name = fields.Char()
     cancel_by = fields.Date(related="contract_id.cancel_by")
-    date_end = fields.Date(string="Last Day", compute="_compute_remaining")
+    date_end = fields.Date(
+        string="Last Day",
+        compute="_compute_date_end",
+        store=True,
+        readonly=False,
+        help="The earliest possible, unless the notice names a later one.",
+    )
     late = fields.Boolean(compute="_compute_remaining")
     amount_remaining = fields.Monetary(
         string="Still to Invoice", compute="_compute_remaining"
     )
 
     @api.depends("contract_id", "date")
+    def _compute_date_end(self):
+        for wizard in self:
+            contract = wizard.contract_id
+            is_known = contract and wizard.date
+            wizard.date_end = is_known and contract._get_notice_end(wizard.date)
+
+    @api.depends("contract_id", "date", "date_end")
     def _compute_remaining(self):
         for wizard in self:
             contract = wizard.contract_id
-            if not contract or not wizard.date:
-                wizard.date_end = wizard.late = wizard.amount_remaining = False
+            if not contract or not wizard.date or not wizard.date_end:
+                wizard.late = wizard.amount_remaining = False
                 continue
-            wizard.date_end = contract._get_notice_end(wizard.date)
             wizard.late = contract._is_notice_late(wizard.date)
             wizard.amount_remaining = contract._get_amount_until(wizard.date_end)
 
@@ -50,5 +62,7 @@ class ServiceContractNotice(models.TransientModel):
         if self.document:
             name = self.document_name or self.env._("Notice")
             documents.append((name, b64decode(self.document)))
-        self.contract_id._receive_notice(self.date, self.reason, documents)
+        self.contract_id._receive_notice(
+            self.date, self.reason, documents, self.date_end
+        )
         return {"type": "ir.actions.act_window_close"}

@@ -2,10 +2,15 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from datetime import timedelta
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 from odoo.tools import format_date
+
+TERMS_AHEAD = 2  # after the first that can still be given notice of
+LONGEST_NOTICE = relativedelta(years=5)  # of a contract without end
 
 
 class ServiceContract(models.Model):
@@ -79,20 +84,44 @@ class ServiceContract(models.Model):
             end = self._get_renewed_end(end + timedelta(days=1))
         return end
 
+    def _get_later_notice_ends(self, date):
+        """Further last days that notice on ``date`` may name, the soonest first.
+
+        With tacit renewal the ends of the terms that would follow; without end there
+        are none to choose from, as each later day will do.
+        """
+        self.ensure_one()
+        ends = []
+        if self.date_end and self._renews_by_itself():
+            end = self._get_notice_end(date)
+            for _term in range(TERMS_AHEAD):
+                end = self._get_renewed_end(end + timedelta(days=1))
+                ends.append(end)
+        return ends
+
+    def _can_end_by_notice(self, date, end):
+        """Whether notice on ``date`` may name ``end`` as the last day."""
+        earliest = self._get_notice_end(date)
+        if self.date_end:
+            return end in (earliest, *self._get_later_notice_ends(date))
+        return earliest <= end <= earliest + LONGEST_NOTICE
+
     def _is_notice_late(self, date):
         """Whether notice on ``date`` is too late for the term that holds that day."""
         self.ensure_one()
         end = self._get_term(date).date_end
         return bool(end) and self._get_notice_end(date) > end
 
-    def _receive_notice(self, date, reason=False, documents=()):
+    def _receive_notice(self, date, reason=False, documents=(), end=None):
         """Let the contract end by the notice that was received on ``date``.
 
         :param documents: names and contents of files to keep with it
+        :param end: last day that the notice names; the earliest possible unless given
         """
         self.ensure_one()
         self._check_notice(date)
-        end = self._get_notice_end(date)
+        end = end or self._get_notice_end(date)
+        self._check_notice_end(date, end)
         opened = not self.date_end
         while self.date_end and self.date_end < end:
             self._append_term()
@@ -122,6 +151,17 @@ class ServiceContract(models.Model):
                     "Notice cannot have been received on %s, which is still to come. "
                     "Enter the day on which it arrived.",
                     format_date(self.env, date),
+                )
+            )
+
+    def _check_notice_end(self, date, end):
+        """Refuse a last day that is too soon, or in the middle of a term."""
+        if not self._can_end_by_notice(date, end):
+            raise UserError(
+                self.env._(
+                    "By this notice the contract cannot end on %s. Choose another last "
+                    "day.",
+                    format_date(self.env, end),
                 )
             )
 

@@ -126,8 +126,8 @@ class ServiceContract(models.Model):
         super()._on_term_appended(date_start)
         self.activity_unlink([RENEWAL_ACTIVITY])
 
-    def _receive_notice(self, date, reason=False, documents=()):
-        super()._receive_notice(date, reason, documents)
+    def _receive_notice(self, date, reason=False, documents=(), end=None):
+        super()._receive_notice(date, reason, documents, end)
         self.activity_unlink([RENEWAL_ACTIVITY])
 
     def _on_started(self):
