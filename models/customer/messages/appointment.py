@@ -2,10 +2,11 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from base64 import b64encode
 from contextlib import contextmanager
+from datetime import timedelta
 
 from babel.dates import format_date, format_time
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.tools.misc import babel_locale_parse
 
 from ....tools.calendar_file import make_calendar_file
@@ -16,6 +17,7 @@ from .service_customer_told_mixin import CustomerNews
 APPOINTMENT_FIELDS = {"active", "date_start", "partner_id", "state"}
 APPOINTMENT_MOMENTS = ("planned", "moved", "called_off")
 UNBEGUN = ("new", "planned", "cancelled")
+WAITED_FOR = timedelta(hours=1)  # so long somebody waits for who does not come
 
 
 class ServiceIntervention(models.Model):
@@ -27,12 +29,24 @@ class ServiceIntervention(models.Model):
 
     _inherit = "service.intervention"
 
+    @api.depends_context("service_told_to")
+    def _compute_display_name(self):
+        """A former customer knows the number; the subject may be new."""
+        if not self._is_told_to_former():
+            return super()._compute_display_name()
+        for job in self:
+            job.display_name = job.name
+        return None
+
     @contextmanager
     def _watch_change(self, vals):
         with super()._watch_change(vals):
             is_watched = bool(APPOINTMENT_FIELDS & vals.keys())
             before = {job: job._get_promise() for job in self if is_watched}
             yield
+            self.filtered(
+                lambda job: job in before and job._find_former(before[job][0])
+            )._tell_customer_of("called_off")
             self.filtered(
                 lambda job: (
                     job in before
@@ -46,8 +60,10 @@ class ServiceIntervention(models.Model):
     def _get_promise(self):
         """The customer, and the start that is promised; False when none is."""
         self.ensure_one()
-        is_promised = self.active and self.state == "planned"
-        return self.partner_id, is_promised and self.date_start
+        is_promised = (
+            self.active and self.state == "planned" and not self._is_told_to_former()
+        )
+        return self._get_told_customer(), is_promised and self.date_start
 
     def _get_kept_window(self):
         """What the customer has chosen, as long as the plan keeps it."""
@@ -73,7 +89,7 @@ class ServiceIntervention(models.Model):
             is_kept = said == known or (window and window.holds(told_for))
             return None if is_kept else CustomerNews("moved", said, last)
         is_void = not start and (self.state in UNBEGUN or not self.active)
-        if known and is_void and told_for > now:
+        if known and is_void and self._after_quiet(told_for) > now - WAITED_FOR:
             return CustomerNews("called_off", known, last)
         return None
 
@@ -88,6 +104,18 @@ class ServiceIntervention(models.Model):
                 reasons.setdefault(job.with_env(self.env), told)
         return reasons
 
+    def _get_news_called_off(self):
+        """A former customer, who knows of the appointment, is not to wait for it."""
+        told = self.customer_message_ids.filtered(
+            lambda one: (
+                one.sent_on
+                and one.moment_id.code in APPOINTMENT_MOMENTS
+                and self._find_former(one.partner_id)
+            )
+        )
+        former = told[-1:].partner_id
+        return self._as_told_to(former)._get_news_planned() if former else None
+
     # === WORDS === #
 
     def _get_appointment_words(self, start=None):
@@ -99,7 +127,7 @@ class ServiceIntervention(models.Model):
         start = start or self.date_start
         if not start:
             return ""
-        window = self._get_promised_window()
+        window = None if self._is_told_to_former() else self._get_promised_window()
         locale = babel_locale_parse(self.env.lang)
         day = local_day(start, self._get_zone())
         words = format_date(day, "full", locale=locale)
@@ -117,10 +145,14 @@ class ServiceIntervention(models.Model):
     def _get_former_appointment_words(self):
         """When it was to be before the message that is being written."""
         self.ensure_one()
+        return self._get_appointment_words(self._get_former_appointment())
+
+    def _get_former_appointment(self):
+        """The start that the customer was told before; False when there was none."""
+        self.ensure_one()
         last = self.sudo()._get_said(*APPOINTMENT_MOMENTS)[-1:]  # sudo: in previews
         former = last if last.moment_id.code == "called_off" else last.corrects_id
-        known = former.said and fields.Datetime.to_datetime(former.said)
-        return self._get_appointment_words(known)
+        return former.said and fields.Datetime.to_datetime(former.said)
 
     # === CALENDAR FILE === #
 
@@ -133,6 +165,8 @@ class ServiceIntervention(models.Model):
         :rtype: bytes
         """
         self.ensure_one()
+        if self._is_told_to_former():
+            return self._make_former_calendar_file()
         if not self.date_start:
             return b""
         start, end, title = self.date_start, self.date_end, self.display_name
@@ -142,7 +176,7 @@ class ServiceIntervention(models.Model):
             end = start + ONE_DAY
             title = f"{title} ({self._get_time_words(window, MomentWords(self.env))})"
         return make_calendar_file(
-            uid=f"service-job-{self.id}@{self.get_base_url().partition('//')[2]}",
+            uid=self._get_calendar_uid(),
             version=int(self.write_date.timestamp()),
             start=start,
             end=end,
@@ -151,6 +185,25 @@ class ServiceIntervention(models.Model):
             link=self._get_told_link(),
             is_cancelled=self.state == "cancelled" or not self.active,
         )
+
+    def _make_former_calendar_file(self):
+        """Strikes out the appointment for the former customer, and says no more."""
+        start = self._get_former_appointment()
+        if not start:
+            return b""
+        return make_calendar_file(
+            uid=self._get_calendar_uid(),
+            version=int(self.write_date.timestamp()),
+            start=start,
+            end=start + timedelta(hours=1),
+            title=self.company_id.name,
+            link=self._get_told_link(),
+            is_cancelled=True,
+        )
+
+    def _get_calendar_uid(self):
+        self.ensure_one()
+        return f"service-job-{self.id}@{self.get_base_url().partition('//')[2]}"
 
     def _process_attachments_for_template_post(self, mail_template):
         """Messages about the appointment bring it along."""

@@ -10,9 +10,16 @@ class ServiceContract(models.Model):
 
     _inherit = "service.contract"
 
-    def _receive_notice(self, date, reason=False, documents=()):
-        super()._receive_notice(date, reason, documents)
+    def _receive_notice(self, date, reason=False, documents=(), end=None):
+        super()._receive_notice(date, reason, documents, end)
         self._tell_customer_of("notice")
+
+    def action_withdraw_notice(self):
+        """A notice that is given again, be it on the same day, is confirmed again."""
+        result = super().action_withdraw_notice()
+        # sudo: whoever withdraws it need not see what customers were told
+        self.sudo().customer_message_ids._take_back("notice")
+        return result
 
     def _get_news_notice(self):
         if not self.notice_date:

@@ -31,7 +31,8 @@ class ServiceIntervention(models.Model):
         )
 
     def _get_told_addresses(self):
-        return [self.contact_id, *super()._get_told_addresses()]
+        addresses = super()._get_told_addresses()
+        return addresses if self._is_told_to_former() else [self.contact_id, *addresses]
 
     def _get_news_received(self):
         """As long as nothing more is known."""
@@ -40,5 +41,7 @@ class ServiceIntervention(models.Model):
     def _get_told_subject(self):
         """What the job is about: its subject and machines."""
         self.ensure_one()
+        if self._is_told_to_former():
+            return ""  # by now it may be about what somebody else has
         machines = self.item_ids.equipment_id.mapped("display_name")
         return " · ".join(filter(None, [self.title, ", ".join(machines[:5])]))

@@ -24,10 +24,7 @@ class ServiceIntervention(models.Model):
         """What was reported is not true any more, and is reported anew."""
         result = super().action_reopen(reason)
         # sudo: whoever opens the job need not see what customers were told
-        messages = self.sudo().customer_message_ids
-        reported = messages.filtered(lambda one: one.moment_id.code == "report")
-        for message in reported.filtered("said"):
-            message.said = f"{message.said} #{message.id}"
+        self.sudo().customer_message_ids._take_back("report")
         return result
 
 

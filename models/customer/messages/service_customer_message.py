@@ -133,26 +133,57 @@ class ServiceCustomerMessage(models.Model):
     def _tell_free(self):
         """Tell those that nobody else is telling just now."""
         free = self.try_lock_for_update()
-        free.filtered(lambda message: not message.said)._tell()
+        waiting = free.filtered(lambda message: not message.said)
+        (waiting - waiting._put_off())._tell()
+
+    def _put_off(self):
+        """Those whose turn comes so late that it is quiet by now: they wait on."""
+        now = fields.Datetime.now()
+        documents = self._find_documents()
+        put_off = self.browse()
+        for message in self.filtered(lambda one: not one.moment_id.is_urgent):
+            document = documents.get((message.res_model, message.res_id))
+            due = document._after_quiet(now) if document else now
+            if due > now:
+                message.scheduled_date = due
+                put_off |= message
+        self.env.ref(CRON)._trigger({*put_off.mapped("scheduled_date")})
+        return put_off
+
+    def _find_documents(self):
+        """What the messages are about, by model and id."""
+        documents = {}
+        for model, messages in self.grouped("res_model").items():
+            found = self.env[model].browse(messages.mapped("res_id")).exists()
+            documents |= {(model, one.id): one for one in found}
+        return documents
 
     def _tell(self):
         """Say what is true now, each thing once."""
         said = self._decide()
         # first of all the database is to know that they are said, or refuse it
         self.env.flush_all()
-        for (moment, company, model), messages in said.grouped(
-            lambda one: (one.moment_id, one.company_id, one.res_model)
+        for (moment, company, model, former), messages in said.grouped(
+            lambda one: (
+                one.moment_id,
+                one.company_id,
+                one.res_model,
+                one._get_former_customer(),
+            )
         ).items():
             documents = self.env[model].browse(messages.mapped("res_id"))
-            documents = documents.with_company(company)._pick_told(moment.code)
-            moment.with_company(company)._send(documents)
+            documents = documents.with_company(company)._as_told_to(former)
+            moment.with_env(documents.env)._send(documents._pick_told(moment.code))
+
+    def _get_former_customer(self):
+        """Whom it is said to, if the document has another customer by now."""
+        self.ensure_one()
+        document = self.env[self.res_model].browse(self.res_id)
+        return document._find_former(self.partner_id if self.corrects_id else None)
 
     def _decide(self):
         """Those of these messages that are sent; those without news are forgotten."""
-        documents = {}
-        for model, messages in self.grouped("res_model").items():
-            found = self.env[model].browse(messages.mapped("res_id")).exists()
-            documents |= {(model, one.id): one for one in found}
+        documents = self._find_documents()
         known = self._get_known()
         forgotten = self.browse()
         for message in self:
@@ -187,8 +218,10 @@ class ServiceCustomerMessage(models.Model):
     def _prepare_said(self, document, news):
         """Values of a message that is said now; it may be of another moment by now."""
         moment = self.moment_id._find(news.code)
+        former = news.corrects and document._find_former(news.corrects.partner_id)
+        document = document._as_told_to(former)
         addresses = moment._get_addresses(document)
-        partner = next(iter(addresses.values()), document.partner_id)
+        partner = next(iter(addresses.values()), document._get_told_customer())
         return {
             "moment_id": moment.id,
             "res_model": self.res_model,
@@ -198,6 +231,12 @@ class ServiceCustomerMessage(models.Model):
             "corrects_id": news.corrects.id if news.corrects else False,
             "sent_on": fields.Datetime.now() if addresses else False,
         }
+
+    def _take_back(self, code):
+        """What was said of a moment is not true any more, and may be said anew."""
+        for message in self.filtered(lambda one: one.moment_id.code == code):
+            if message.said:
+                message.said = f"{message.said} #{message.id}"
 
 
 class ServiceCustomerMoment(models.Model):

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from odoo import fields, models
 
 from ....tools.quiet_hours import after_quiet
+from ...shared.own_context import get_own, own
 
 
 class CustomerNews(NamedTuple):
@@ -73,9 +74,9 @@ class ServiceCustomerToldMixin(models.AbstractModel):
         return getattr(self, f"_get_news_{code}")()
 
     def _get_said(self, *codes):
-        """What the present customer was told of these moments, the latest last."""
+        """What the customer was told of these moments, the latest last."""
         self.ensure_one()
-        customer = self.partner_id.commercial_partner_id
+        customer = self._get_told_customer().commercial_partner_id
         return self.customer_message_ids.filtered(
             lambda one: (
                 one.sent_on
@@ -90,10 +91,36 @@ class ServiceCustomerToldMixin(models.AbstractModel):
 
     # === WHO AND WHEN === #
 
+    def _as_told_to(self, former):
+        """The same documents, as whoever was their customer until lately is told.
+
+        What the present customer has to do with them is not said then.
+
+        :param former: that customer; empty for the present one
+        """
+        return self.with_context(**own(service_told_to=former.id)) if former else self
+
+    def _find_former(self, partner):
+        """``partner``, if the document has another customer by now; else nobody."""
+        self.ensure_one()
+        customer = self.partner_id.commercial_partner_id
+        is_former = partner and partner.commercial_partner_id != customer
+        return partner if is_former else self.env["res.partner"]
+
+    def _is_told_to_former(self):
+        return bool(get_own(self.env, "service_told_to"))
+
+    def _get_told_customer(self):
+        """The customer who is told: the present one, unless it is the former one."""
+        self.ensure_one()
+        former = get_own(self.env, "service_told_to")
+        return self.env["res.partner"].browse(former) if former else self.partner_id
+
     def _get_told_addresses(self):
         """Whom to tell, the first who can be reached."""
         self.ensure_one()
-        return [self.partner_id, self.partner_id.commercial_partner_id]
+        customer = self._get_told_customer()
+        return [customer, customer.commercial_partner_id]
 
     def _get_told_partner(self, by="email_normalized"):
         """The address that is told; empty when none can be reached.
@@ -108,7 +135,7 @@ class ServiceCustomerToldMixin(models.AbstractModel):
 
     def _get_told_zone(self):
         self.ensure_one()
-        return self.partner_id._get_service_zone(self.company_id)
+        return self._get_told_customer()._get_service_zone(self.company_id)
 
     def _after_quiet(self, moment):
         """The same moment, or when the quiet hours of the company are over there."""
@@ -131,13 +158,15 @@ class ServiceCustomerToldMixin(models.AbstractModel):
 
     def _get_told_name(self):
         self.ensure_one()
-        return (self._get_told_partner() or self.partner_id).name or ""
+        return (self._get_told_partner() or self._get_told_customer()).name or ""
 
     def _get_told_lang(self):
         self.ensure_one()
-        return (self._get_told_partner() or self.partner_id).lang or self.env.lang
+        told = self._get_told_partner() or self._get_told_customer()
+        return told.lang or self.env.lang
 
     def _get_told_link(self):
         """Address of the page, for whoever has the message."""
         self.ensure_one()
-        return self.get_base_url() + self.get_portal_url()
+        is_former = self._is_told_to_former()
+        return self.get_base_url() + ("/my" if is_former else self.get_portal_url())

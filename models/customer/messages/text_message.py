@@ -1,6 +1,7 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 from odoo import Command, api, fields, models
+from odoo.exceptions import UserError
 
 
 class ServiceCustomerMoment(models.Model):
@@ -38,6 +39,19 @@ class ServiceCustomerMoment(models.Model):
             command = Command.link if moment.is_texted else Command.unlink
             # sudo: the switch is for one's own company, the others' stay as they are
             moment.sudo().text_company_ids = [command(self.env.company.id)]
+
+    # === ACTION METHODS === #
+
+    def action_preview_text(self):
+        """Show the text message as the customer of some document gets it."""
+        self._check_asked_one()
+        template = self._get_text_template()
+        if not template:
+            raise UserError(self.env._("This message is not sent by SMS."))
+        action = self.env["ir.actions.act_window"]._for_xml_id(
+            "sms.sms_template_preview_action"
+        )
+        return {**action, "context": {"default_sms_template_id": template.id}}
 
     # === BUSINESS METHODS === #
 
