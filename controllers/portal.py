@@ -1,6 +1,7 @@
 # Copyright 2026 Service Management Contributors
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 import binascii
+from contextlib import suppress
 
 from odoo import http
 from odoo.exceptions import AccessError, MissingError, UserError
@@ -343,6 +344,23 @@ class ServicePortal(CustomerPortal):
             return self._leave_for(document.url)
         stream = request.env["ir.binary"]._get_stream_from(document)
         return stream.get_response(as_attachment=True)
+
+    @http.route(
+        "/my/equipment/<int:record_id>/offer",
+        type="http",
+        auth="public",
+        methods=["POST"],
+        website=True,
+    )
+    def ask_for_offer(self, record_id, access_token=None, **kwargs):
+        """Ask for a contract after the warranty."""
+        equipment = self._find_page(MODELS["equipment"], record_id, access_token)
+        if not equipment:
+            return request.redirect("/my")
+        # what is refused has just been asked for, which the page shows
+        with suppress(UserError), request.env.cr.savepoint():
+            equipment._ask_for_offer()
+        return request.redirect(equipment.get_portal_url(anchor="service_offer"))
 
     def _leave_for(self, url):
         """Another site, as far as it is one: whoever entered it may have erred."""

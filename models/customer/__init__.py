@@ -14,4 +14,5 @@ from . import rating
 from . import messages
 from . import proposal
 from . import online_notice
+from . import offer
 from . import companion_data
