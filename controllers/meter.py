@@ -32,6 +32,7 @@ class MeterPortal(ServicePortal):
             "meter": meter,
             "token": access_token,
             "value": value,
+            "has_photo": bool(request.httprequest.files.get("photo")),
         }
         if request.httprequest.method == "POST":
             values |= self._take_reading(meter, value, bool(kwargs.get("sure")))

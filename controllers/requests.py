@@ -117,7 +117,7 @@ class ServiceRequests(ServicePortal):
             return self._render_request(machine, form)
         records, domain = self._get_shown(MODELS["equipment"])
         search = self._read_line(search)
-        found = self._search_own(records, domain, search)
+        found = self._search_machines(records, domain, search)
         if not search and len(found) <= 1:
             return self._render_request(found, self._read_form({}))
         if search and len(found) == 1:
@@ -181,6 +181,19 @@ class ServiceRequests(ServicePortal):
         }
         return request.render("service_management.portal_request_sent", values)
 
+    @http.route("/my/requests/cover", type="jsonrpc", auth="user", website=True)
+    def show_cover(self, serial="", **kwargs):
+        """What holds for the machine with this number, if it is one's own.
+
+        Of any other number the answer is the same, whether there is such a machine.
+        """
+        machine = self._find_own_serial(self._read_line(serial))
+        values = {"machine": machine, "promise": self._get_promise(machine)}
+        html = request.env["ir.qweb"]._render(
+            "service_management.portal_request_cover", values
+        )
+        return {"html": html}
+
     def _prepare_sent_vals(self, form, company):
         requests = request.env["service.request"]
         return {
@@ -192,24 +205,32 @@ class ServiceRequests(ServicePortal):
             "serial": form["serial"],
         }
 
-    def _render_request(self, machine, form, problems=()):
+    def _get_promise(self, machine):
+        """What a request about ``machine`` would be promised; it may be none."""
         person = request.env.user.partner_id
         company = machine.company_id or request.env.company
         # sudo: nothing is made, the job only answers what it would be promised
         jobs = request.env["service.intervention"].sudo()
         draft = jobs.new(jobs._prepare_request_vals(person, machine, company))
+        return draft._get_customer_promise()
+
+    def _render_request(self, machine, form, problems=()):
         values = {
             **self._prepare_portal_layout_values(),
             "page_name": "requests",
             "machine": machine,
             "form": form,
             "problems": problems,
-            "promise": draft._get_customer_promise(),
+            "promise": self._get_promise(machine),
         }
         return request.render("service_management.portal_request_form", values)
 
     def _find_own_machine(self, equipment):
         records, domain = self._get_shown(MODELS["equipment"])
+        return self._find_machine(records, domain, equipment)
+
+    def _find_machine(self, records, domain, equipment):
+        """The one of ``domain`` that ``equipment``, an id as text, stands for."""
         if not str(equipment).isdecimal() or int(equipment) > MAX_ID:
             return records
         return records.search(domain & Domain("id", "=", int(equipment)))
@@ -220,7 +241,8 @@ class ServiceRequests(ServicePortal):
         found = records._find_named(serial, domain)
         return found if len(found) == 1 else records
 
-    def _search_own(self, records, domain, search):
+    def _search_machines(self, records, domain, search):
+        """Some of ``domain``; one more than are shown, if there are more."""
         if search:
             exact = records._find_named(search, domain)
             if len(exact) == 1:
@@ -241,23 +263,27 @@ class ServiceRequests(ServicePortal):
         website=True,
         methods=["GET", "POST"],
     )
-    def choose_machine(self, job_id, access_token=None, equipment="", **kwargs):
+    def choose_machine(
+        self, job_id, access_token=None, equipment="", search="", **kwargs
+    ):
         """Say which machine a request is about, as the link in the mail asks."""
         job = self._find_page(MODELS["jobs"], job_id, access_token)
         if not job:
             return request.redirect("/my")
+        machines, domain = job.env["service.equipment"], job._get_machines_domain()
+        if job._lacks_machine() and request.httprequest.method == "POST":
+            job._add_machines(self._find_machine(machines, domain, equipment))
         if not job._lacks_machine():
             return request.redirect(job.get_portal_url())
-        machines = job.env["service.equipment"].search(
-            job._get_machines_domain(),
-            order="product_id, serial_number, id",
-            limit=200,
-        )
-        chosen = machines.filtered(lambda machine: str(machine.id) == equipment)
-        if chosen and request.httprequest.method == "POST":
-            job._add_machines(chosen)
-            return request.redirect(job.get_portal_url())
-        values = {"job": job, "machines": machines, "access_token": access_token}
+        search = self._read_line(search)
+        found = self._search_machines(machines, domain, search)
+        values = {
+            "job": job,
+            "access_token": access_token,
+            "machines": found[:MACHINES_SHOWN],
+            "has_more": len(found) > MACHINES_SHOWN,
+            "search": search,
+        }
         return request.render("service_management.public_choose_machine", values)
 
     # === AT THE LABEL === #

@@ -8,7 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from odoo import http
-from odoo.tests import TransactionCase, tagged
+from odoo.tests import JsonRpcException, TransactionCase, tagged
+from odoo.tools import mute_logger
 
 from ...tools.serials import find_serials
 from ..common import SIGNATURE
@@ -135,6 +136,23 @@ class TestRequest(RequestCommon):
                 if not machine:
                     self.assertIn(serial, job.fault)
 
+    def test_a_typed_number_shows_what_covers_ones_own_machine_only(self):
+        self.own[1].write({"labour_coverage": 100.0, "response_hours": 4.0})
+        self.authenticate("anna", "anna")
+        url = "/my/requests/cover"
+        mine = self.make_jsonrpc_request(url, {"serial": "own 1"})["html"]
+        for words in ("OWN-1", "labour 100 %", "You hear from us by"):
+            self.assertIn(words, mine)
+        answers = {
+            self.make_jsonrpc_request(url, {"serial": serial})["html"]
+            for serial in ("RIVAL-1", "X-77", "", SCRIPT, "%", 7, None, ["OWN-1 x"])
+        }
+        self.assertEqual(len(answers), 2, "the last one names the own machine")
+        self.assertFalse([one for one in answers if "RIVAL" in one or SCRIPT in one])
+        self.authenticate(None, None)
+        with self.assertRaises(JsonRpcException), mute_logger("odoo.http"):
+            self.make_jsonrpc_request(url, {"serial": "OWN-1"})
+
     def test_several_machines_are_searched(self):
         for number in range(25):
             self._make_equipment(f"MANY-{number}")
@@ -212,6 +230,26 @@ class TestRequest(RequestCommon):
         second = self._make_equipment("OWN-2")
         self._post(url, access_token=token, equipment=second.id)
         self.assertEqual(job.item_ids.equipment_id, self.own[0])
+
+    def test_among_many_machines_the_link_has_a_search(self):
+        for number in range(25):
+            self._make_equipment(f"MANY-{number}")
+        last = self._make_equipment("ZZZ-LAST", product_id=self.machine.id)
+        job = self._make_job(date_start=False, employee_ids=False)
+        token = job._portal_ensure_token()
+        self.authenticate(None, None)
+        url = f"/service/machine/{job.id}"
+        page = self._open(url, access_token=token).text
+        self.assertIn("You have more machines", page)
+        self.assertNotIn("ZZZ-LAST", page)
+        found = self._open(url, access_token=token, search="zzz").text
+        self.assertIn("ZZZ-LAST", found)
+        self.assertNotIn("MANY-1<", found)
+        none = self._open(url, access_token=token, search="RIVAL-1").text
+        self.assertIn("None of your machines", none)
+        self.assertNotIn(f'value="{self.others[0].id}"', none)
+        self._post(url, access_token=token, equipment=last.id)
+        self.assertEqual(job.item_ids.equipment_id, last)
 
     # === WHATEVER COMES === #
 

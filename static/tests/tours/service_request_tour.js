@@ -11,6 +11,13 @@ function choosePhoto({ anchor }) {
     anchor.files = files.files;
 }
 
+function checkPhoto() {
+    const [photo] = document.querySelector("main input[type=file]").files;
+    if (photo?.name !== "leak.png") {
+        throw new Error("The photo that was chosen is lost");
+    }
+}
+
 function checkWidth() {
     const page = document.documentElement;
     // Widths are rounded.
@@ -39,6 +46,8 @@ const send = {
     run: "click",
     expectUnloadPage: true,
 };
+
+const sendInPlace = { trigger: ".o_service_kept button[type=submit]", run: "click" };
 
 registry.category("web_tour.tours").add("service_request_portal", {
     steps: () => [
@@ -90,8 +99,14 @@ registry.category("web_tour.tours").add("service_request_label", {
         fits,
         ...describe,
         { content: "Say who asks", trigger: "input[name=sender]", run: "edit Passer By" },
+        { content: "Send it without a way to answer", ...sendInPlace },
+        {
+            content: "It is asked for, and the photo is still there",
+            trigger: ".alert:contains(a phone number or an e-mail):not(:contains(photos again))",
+            run: checkPhoto,
+        },
         { content: "Say how to reach them", trigger: "input[name=phone]", run: "edit 333" },
-        send,
+        { content: "Send it", ...sendInPlace },
         { content: "It has arrived", trigger: "h1:contains(Thank you)" },
         fits,
     ],
@@ -108,6 +123,98 @@ registry.category("web_tour.tours").add("service_request_code", {
             expectUnloadPage: true,
         },
         { content: "Now it is", trigger: "div:contains(OWN-1)" },
+        fits,
+    ],
+});
+
+registry.category("web_tour.tours").add("service_request_cover", {
+    steps: () => [
+        { content: "Nothing covers what is not known", trigger: ".card:contains(Not covered)" },
+        {
+            content: "Type the number of another's machine",
+            trigger: "input[name=serial]",
+            run: "edit RIVAL-1",
+        },
+        {
+            content: "Type the number of one's own",
+            trigger: ".card:contains(Not covered)",
+            run: () => new Promise((resolve) => setTimeout(resolve, 600)),
+        },
+        { trigger: ".card:not(:contains(RIVAL)):contains(Not covered)" },
+        { trigger: "input[name=serial]", run: "edit own 1" },
+        {
+            content: "It is recognised before anything is sent",
+            trigger: ".card:contains(OWN-1):contains(labour 100 %)",
+        },
+        fits,
+    ],
+});
+
+registry.category("web_tour.tours").add("service_meter", {
+    steps: () => [
+        {
+            content: "Enter a reading",
+            trigger: "a:contains(Enter Reading)",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        fits,
+        { content: "What it shows", trigger: "input[name=value]", run: "edit 130" },
+        { content: "With a photo", trigger: "input[name=photo]", run: choosePhoto },
+        { content: "Send it", ...sendInPlace },
+        {
+            content: "It is less than before: it is asked about, and the photo is there",
+            trigger: ".alert-warning:contains(Is 130 right?):not(:contains(photo again))",
+            run: checkPhoto,
+        },
+        fits,
+        { content: "It is right", ...sendInPlace },
+        { content: "It has arrived", trigger: ".alert-success:contains(Thank you)" },
+    ],
+});
+
+registry.category("web_tour.tours").add("service_which_machine", {
+    steps: () => [
+        {
+            content: "There are many: look for it",
+            trigger: "input[name=search]",
+            run: "edit last",
+        },
+        fits,
+        {
+            content: "Find it",
+            trigger: "form[role=search] button[type=submit]",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        {
+            content: "Choose it",
+            trigger: "button[name=equipment]:contains(ZZZ-LAST)",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        { content: "The request is about it", trigger: "main:contains(ZZZ-LAST) h1" },
+        fits,
+    ],
+});
+
+registry.category("web_tour.tours").add("service_decline", {
+    steps: () => [
+        {
+            content: "The proposal, from the contract that ends",
+            trigger: ".alert-info a:contains(Look at it)",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        { content: "Decline it", trigger: "summary:contains(Decline)", run: "click" },
+        { content: "Say why", trigger: "textarea[name=reason]", run: "edit Too dear" },
+        {
+            content: "It is not wanted",
+            trigger: "button:contains(Decline)",
+            run: "click",
+            expectUnloadPage: true,
+        },
+        { content: "That is known", trigger: ".alert:contains(You have declined)" },
         fits,
     ],
 });
