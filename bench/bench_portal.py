@@ -28,6 +28,11 @@ PAGES = {
     "one_equipment": "/my/equipment/{equipment}",
     "one_contract": "/my/contracts/{contract}",
     "one_job": "/my/jobs/{job}",
+    "new_request": "/my/requests/new",
+    "request": "/my/requests/new?equipment={equipment}",
+    "request_sent": "/my/requests/{job}",
+    "which_machine": "/service/machine/{unclear}",
+    "meter": "/my/meters/{meter}",
 }
 GOALS = {
     **{f"queries_{name}": "<= 19" for name in PAGES},
@@ -53,8 +58,10 @@ def setup(env):
         [("partner_id", "=", customers[0].id)], limit=LINES
     )
     _make_contract(env, customers[0], own)
+    env["service.meter"].create({"equipment_id": own[0].id, "name": "Hours"})
     env["service.intervention"].with_context(tracking_disable=True).create(
-        [
+        [{"partner_id": customers[0].id, "title": "Which?", "contract_id": False}]
+        + [
             {
                 "partner_id": customers[0].id,
                 "title": f"Job {one}",
@@ -80,7 +87,8 @@ def _copy_equipment(env, product, customers):
     copied = [
         name
         for name, field in model._fields.items()
-        if field.column_type
+        if field.store
+        and field.column_type
         and name not in ("id", "parent_path", "partner_id", "serial_number", "site_id")
     ]
     columns = ", ".join(copied)
@@ -133,9 +141,12 @@ def run(env):
         for name, model in (
             ("equipment", "service.equipment"),
             ("contract", "service.contract"),
-            ("job", "service.intervention"),
+            ("meter", "service.meter"),
         )
     }
+    jobs = env["service.intervention"].search([("partner_id", "=", customer.id)])
+    ids["job"] = jobs.filtered("item_ids")[0].id
+    ids["unclear"] = jobs.filtered(lambda one: not one.item_ids).id
     client = _log_in(env, reader)
     values = {}
     for name, page in PAGES.items():

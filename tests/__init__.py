@@ -213,6 +213,8 @@ from .customer import test_meter_tour
 from .customer import test_portal
 from .customer import test_portal_appointments
 from .customer import test_portal_appointments_at_once
+from .customer import test_portal_fuzz
+from .customer import test_portal_growth
 from .customer import test_portal_pages
 from .customer import test_portal_security
 from .customer import test_portal_tours
@@ -223,6 +225,8 @@ from .customer import test_label
 from .customer import test_triage
 from .customer import test_messages
 from .customer import test_messages_at_once
+from .customer import test_messages_late
+from .customer import test_offer
 from .customer import test_quiet_hours
 from .customer import test_portal_decisions
 from .customer import test_portal_contract_tour

@@ -50,7 +50,7 @@ class ServiceContract(models.Model):
 
     @api.model
     def _get_site_domain(self, person):
-        return Domain("partner_id", "child_of", person.ids)
+        return person._get_family_domain("partner_id")
 
     def _get_customer_report(self):
         return self.env.ref("service_management.service_contract_document_report")

@@ -81,11 +81,9 @@ class ServiceEquipment(models.Model):
         """The jobs on this equipment that its owner ordered, the newest first."""
         self.ensure_one()
         return self.env["service.intervention"].search(
-            [
-                ("item_ids.equipment_id", "=", self.id),
-                ("partner_id", "child_of", self.partner_id.commercial_partner_id.ids),
-                ("company_id", "=", self.company_id.id),
-            ],
+            Domain("item_ids.equipment_id", "=", self.id)
+            & self.partner_id.commercial_partner_id._get_family_domain("partner_id")
+            & Domain("company_id", "=", self.company_id.id),
             order="date_start desc, id desc",
             limit=LONGEST_HISTORY,
         )

@@ -15,11 +15,10 @@ class ServiceMeter(models.Model):
     _customer_path = "meters"
 
     @api.model
-    def _get_customer_domain(self, user):
-        """Those of what is in service."""
-        return super()._get_customer_domain(user) & Domain(
-            "equipment_id.state", "=", "in_service"
-        )
+    def _get_person_domain(self, person):
+        """Those of the equipment that the person may see."""
+        equipment = self.env["service.equipment"]
+        return Domain("equipment_id", "any", equipment._get_person_domain(person))
 
     def _get_customer_question(self, value):
         """What to ask before this is taken as what the meter shows today; or nothing.

@@ -47,7 +47,7 @@ class ServiceCustomerPageMixin(models.AbstractModel):
         People see what their company has, at all its addresses, or only what is for
         their own address when that is set on them.
         """
-        domain = Domain("partner_id", "child_of", person.commercial_partner_id.ids)
+        domain = person.commercial_partner_id._get_family_domain("partner_id")
         if person.service_own_site:
             domain &= self._get_site_domain(person)
         return domain
@@ -55,7 +55,7 @@ class ServiceCustomerPageMixin(models.AbstractModel):
     @api.model
     def _get_site_domain(self, person):
         """What is for the address of ``person`` or an address below it."""
-        return Domain("site_id", "child_of", person.ids)
+        return person._get_family_domain("site_id")
 
     @contextmanager
     def _revoking_links(self):

@@ -17,7 +17,7 @@ class ResCompany(models.Model):
     def _get_service_zone(self):
         # sudo: the time zone of a company is no secret
         company = self.sudo()
-        return get_zone(company.resource_calendar_id.tz, company.partner_id.tz)
+        return get_zone(company.resource_calendar_id.tz or company.partner_id.tz)
 
     @api.model
     def _get_service_clocks(self):

@@ -6,24 +6,13 @@ The addresses are those that the add-on has: a further one is tried by itself.
 """
 
 import itertools
-import re
-import threading
-from typing import Any, NamedTuple
-from unittest.mock import patch
 
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
-
-from odoo import http
 from odoo.tests import JsonRpcException, tagged
 from odoo.tools import mute_logger
 
-from .common_portal import DRAWN, LISTS, PortalCommon
+from .common_portal import LISTS
+from .common_routes import OWN_WORDS, PARAMETER, SCRIPT, RoutesCommon
 
-ADDON = "odoo.addons.service_management."
-OWN_WORDS = "OWN message"
-SCRIPT = "<script>alert(1)</script>"
-PARAMETER = re.compile(r"<(?:(\w+)(?:\(([^)]*)\))?:)?(\w+)>")
 # Where the pages of others are looked for, too.
 CORE_URLS = (
     "/web/image/{model}/{id}/image_1920",
@@ -37,96 +26,10 @@ CORE_URLS = (
     "/report/pdf/service_management.service_equipment_label/{id}",
     "/mail/view?model={model}&res_id={id}",
 )
-WORDS = st.one_of(
-    st.text(max_size=20),
-    st.integers().map(str),
-    st.sampled_from([SCRIPT, "2026-03-03 00:00:00", "pdf", "name", "../..", "1"]),
-)
-
-
-class Route(NamedTuple):
-    """An address of the add-on, as it is declared."""
-
-    rule: str
-    methods: frozenset
-    is_json: bool
-    function: Any
-
-    def get_addresses(self, values):
-        """All addresses with ``values`` for what is a number or a word in them."""
-        parts = [
-            [option.strip() for option in match[2].split(",")]
-            if match[1] == "any"
-            else [str(values.get(match[1] or "string"))]
-            for match in PARAMETER.finditer(self.rule)
-        ]
-        template = PARAMETER.sub("{}", self.rule)
-        return [template.format(*some) for some in itertools.product(*parts)]
 
 
 @tagged("post_install", "-at_install")
-class TestPortalSecurity(PortalCommon):
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company.write({"service_appointments": True, "service_portal_people": True})
-        equipment, _contract, done = cls.own
-        cls.open_job = cls._make_job(
-            equipment=equipment, title="OWN request", date_start=False, employee_ids=[]
-        )
-        cls.attachment = cls.env["ir.attachment"].create(
-            {
-                "name": f"OWN {SCRIPT}.txt",
-                "raw": b"OWN secret",
-                "res_model": equipment._name,
-                "res_id": equipment.id,
-                "service_for_customers": True,
-            }
-        )
-        equipment.image_1920 = DRAWN
-        done.message_post(body=OWN_WORDS, message_type="comment")
-        cls.targets = [*cls.own, cls.open_job]
-        cls.routes = cls._find_routes()
-
-    @classmethod
-    def _find_routes(cls):
-        # what Odoo looks up for whoever serves a request
-        thread = patch.object(
-            threading.current_thread(), "dbname", cls.cr.dbname, create=True
-        )
-        with thread:
-            rules = cls.env["ir.http"].routing_map().iter_rules()
-        return [
-            Route(
-                rule.rule,
-                frozenset(rule.methods or {"GET", "POST"}) & {"GET", "POST"},
-                rule.endpoint.routing["type"] == "jsonrpc",
-                rule.endpoint.func,
-            )
-            for rule in rules
-            if rule.endpoint.func.__module__.startswith(ADDON)
-        ]
-
-    def _ask(self, route, address, parameters):
-        """Texts of the answers to all that this address answers to."""
-        if route.is_json:
-            try:
-                return [str(self.make_jsonrpc_request(address, parameters))]
-            except JsonRpcException as error:
-                return [str(error)]
-        texts = []
-        for method in route.methods:
-            data = {**parameters, "csrf_token": http.Request.csrf_token(self)}
-            answer = self.url_open(
-                address,
-                method=method,
-                allow_redirects=False,
-                **({"params": parameters} if method == "GET" else {"data": data}),
-            )
-            self.assertLess(answer.status_code, 500, f"{method} {address}")
-            texts.append(answer.text)
-        return texts
-
+class TestPortalSecurity(RoutesCommon):
     def _snapshot(self):
         self.env.invalidate_all()
         names = ("write_date", "state", "access_token")
@@ -300,35 +203,3 @@ class TestPortalSecurity(PortalCommon):
             with self.subTest(url=address):
                 page = self._open(address, search=SCRIPT, message=SCRIPT, error=SCRIPT)
                 self.assertNotIn(SCRIPT, page.text)
-
-    @mute_logger("odoo.http")
-    @settings(
-        max_examples=25,
-        deadline=None,
-        suppress_health_check=[HealthCheck.too_slow],
-    )
-    @given(data=st.data())
-    def test_nothing_breaks_an_address(self, data):
-        route = data.draw(st.sampled_from(self.routes))
-        values = {
-            "int": data.draw(
-                st.sampled_from([0, 1, 10**12, *(one.id for one in self.targets)])
-            ),
-            "string": data.draw(st.sampled_from(["x", "%00", "0", "a b", "è"])),
-        }
-        parameters = data.draw(
-            st.dictionaries(
-                st.sampled_from(
-                    ["page", "sortby", "filterby", "search", "search_in", "time"]
-                    + ["access_token", "report_type", "download", "gone", "message"]
-                    + ["name", "signature", "pid", "hash", "x"]
-                ),
-                WORDS,
-                max_size=4,
-            )
-        )
-        self.authenticate("anna", "anna")
-        for address in route.get_addresses(values):
-            for text in self._ask(route, address, parameters):
-                self.assertNotIn("Traceback", text)
-                self.assertNotIn(SCRIPT, text)

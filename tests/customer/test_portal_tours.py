@@ -28,7 +28,7 @@ CHECK = """
             await new Promise((resolve) => setTimeout(resolve, 300));
             const { document: page } = frame.contentWindow;
             const { scrollWidth, clientWidth } = page.documentElement;
-            if (!page.querySelector("#wrap")) {
+            if (frame.contentWindow.location.pathname !== url.split("?")[0]) {
                 problems.push(`${url}: is not shown`);
             }
             if (scrollWidth > clientWidth) {
@@ -95,15 +95,43 @@ class TestPortalTour(PortalToursCommon):
         script = os.environ.get(CHECKER)
         if not script:
             self.skipTest("needs axe-core from npm, which bin/test installs")
-        urls = ["/my", "/my/equipment", "/my/contracts", "/my/jobs"]
-        urls += [one.access_url for one in (*self.tour, self.request)]
-        urls.append(f"{self.request.access_url}/appointment")
+        self.source = json.dumps(Path(script).read_text())
+        self.company.service_online_notice = True
+        equipment, contract, _job = self.tour
+        contract.renewal = "tacit"
+        meter = self.env["service.meter"].create(
+            {"equipment_id": equipment.id, "name": "Hours"}
+        )
+        label = "/service/m/" + equipment._get_label_url().rsplit("/", 1)[1]
+        unclear = self._make_job(
+            partner_id=self.tour_customer.id, date_start=False, employee_ids=False
+        )
+        pages = [one.access_url for one in (*self.tour, self.request, meter)]
+        mine = ["/my", "/my/equipment", "/my/contracts", "/my/jobs", *pages]
+        mine += [
+            f"{self.request.access_url}/appointment",
+            f"{contract.access_url}/notice",
+            f"/my/requests/new?equipment={equipment.id}",
+            "/my/requests/new?equipment=other",
+            "/my/requests/new?search=nothing",
+            f"/my/requests/{self.request.id}",
+        ]
+        self._check_pages(mine, "portal")
+        self._make_equipment("TOUR-2", partner_id=self.tour_customer.id)
+        self._check_pages(["/my/requests/new"], "portal")
+        link = unclear._get_machine_url()
+        strangers = [label, f"{label}x", link[link.index("/service/") :]]
+        self._check_pages(strangers, None)
+
+    def _check_pages(self, urls, login):
         code = CHECK % {
-            "source": json.dumps(Path(script).read_text()),
+            "source": self.source,
             "widths": json.dumps(WIDTHS),
             "urls": json.dumps(urls),
         }
-        self.browser_js("/my", code, login="portal", timeout=120)
+        self.browser_js(
+            "/web/login" if not login else "/my", code, login=login, timeout=120
+        )
 
 
 @tagged("post_install", "-at_install")
