@@ -4,6 +4,8 @@ from odoo import api, fields, models
 from odoo.fields import Domain
 from odoo.tools import SQL
 
+from .messages.service_customer_message import LAYOUT
+
 
 class ServiceContractLine(models.Model):
     """Lines of which a reading is going to be needed."""
@@ -79,7 +81,9 @@ class ServiceContract(models.Model):
             )
         )
         if template and asked:
-            template.send_mail_batch(asked.ids)
+            template.send_mail_batch(
+                asked.ids, email_layout_xmlid=template.email_layout_xmlid or LAYOUT
+            )
         for line in lines:
             line._by_server().reading_asked_for = line.next_invoice_date
 

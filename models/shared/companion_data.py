@@ -3,6 +3,8 @@
 from odoo import api, models
 from odoo.tools import convert_file
 
+ADDON = "service_management"
+
 
 class IrModelData(models.Model):
     """Data for add-ons that may be installed before this one or after it."""
@@ -27,8 +29,18 @@ class IrModelData(models.Model):
     def _load_companion_data(self, modules):
         """Load what belongs to an installed companion when it or we are among these."""
         installed = self.env["ir.module.module"]._installed()
-        for companion, path in self._get_companion_data().items():
-            if companion in installed and {companion, "service_management"} & {
-                *modules
-            }:
-                convert_file(self.env, "service_management", path, {})
+        paths = [
+            path
+            for companion, path in self._get_companion_data().items()
+            if companion in installed and {companion, ADDON} & {*modules}
+        ]
+        for path in paths:
+            convert_file(self.env, ADDON, path, {})
+        if paths:
+            self._translate_companion_data()
+
+    @api.model
+    def _translate_companion_data(self):
+        """Odoo has read the translations before these data were there."""
+        languages = [code for code, _name in self.env["res.lang"].get_installed()]
+        self.env["ir.module.module"]._load_module_terms([ADDON], languages)

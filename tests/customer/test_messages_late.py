@@ -126,13 +126,24 @@ class TestLate(MessageCommon):
             with self.assertRaises(UserError):
                 moment.action_preview_text()
             return
-        job = self._plan()
+        self._plan()
         action = moment.action_preview_text()
-        preview = self.env[action["res_model"]].with_context(**action["context"])
-        preview = preview.create({"resource_ref": f"{job._name},{job.id}"})
-        self.assertIn("your appointment is on Thursday", preview.body)
+        preview = self.env[action["res_model"]].browse(action["res_id"])
+        self.assertIn("your appointment is on ", preview.body)
+        self.assertNotIn(" on .", preview.body)
         with self.assertRaises(UserError):
             self.moments._find("rating").action_preview_text()
+
+    def test_texts_that_come_with_the_add_on_are_translated(self):
+        if "sms.template" not in self.env:
+            self.skipTest("needs Odoo's text messages")
+        self.env["res.lang"]._activate_lang("it_IT")
+        template = self.moments._find("planned")._get_text_template()
+        template.unlink()
+        self.env["ir.model.data"]._load_companion_data(["sms"])
+        template = self.moments._find("planned")._get_text_template()
+        italian = template.with_context(lang="it_IT")
+        self.assertIn("il tuo appuntamento", italian.body)
 
 
 @tagged("post_install", "-at_install")

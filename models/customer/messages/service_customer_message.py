@@ -11,6 +11,7 @@ from ...shared.guarded import work_in_batches, work_off
 _logger = logging.getLogger(__name__)
 
 CRON = "service_management.ir_cron_customer_messages"
+LAYOUT = "mail.mail_notification_light"  # unless the text says which one
 MAIL_QUEUE = "mail.ir_cron_mail_scheduler_action"
 TOO_LATE = timedelta(days=1)  # after the time at which it should have been said
 KEY = ("moment_id", "res_model", "res_id", "partner_id", "said", "corrects_id")
@@ -264,8 +265,10 @@ class ServiceCustomerMoment(models.Model):
         for due, some in mailed.grouped(
             lambda one: now if self.is_urgent else one._after_quiet(now)
         ).items():
-            mails = self.template_id.send_mail_batch(
+            template = self.template_id
+            mails = template.send_mail_batch(
                 some.ids,
+                email_layout_xmlid=template.email_layout_xmlid or LAYOUT,
                 email_values={
                     "author_id": self.env.company.partner_id.id,
                     # whatever becomes of the e-mail, the document keeps what was said

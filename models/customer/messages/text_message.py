@@ -51,9 +51,20 @@ class ServiceCustomerMoment(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id(
             "sms.sms_template_preview_action"
         )
-        return {**action, "context": {"default_sms_template_id": template.id}}
+        preview = self.env[action["res_model"]].create(
+            {"sms_template_id": template.id, "resource_ref": self._get_text_example()}
+        )
+        return {**action, "res_id": preview.id, "context": {}}
 
     # === BUSINESS METHODS === #
+
+    @api.model
+    def _get_text_example(self):
+        """A job to show the text for, with an appointment if any has one."""
+        jobs = self.env["service.intervention"]
+        job = jobs.search([("state", "=", "planned")], limit=1)
+        job = job or jobs.search(fields.Domain.TRUE, limit=1)
+        return f"{job._name},{job.id}" if job else False
 
     def _get_text_template(self):
         """The short text, None where there is none or nothing to send it with."""

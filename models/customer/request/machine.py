@@ -4,6 +4,7 @@ from odoo import Command, api, models
 from odoo.fields import Domain
 
 from ...shared.once import take_turns
+from ..messages.service_customer_message import LAYOUT
 
 
 class ServiceIntervention(models.Model):
@@ -70,6 +71,7 @@ class ServiceIntervention(models.Model):
         # sudo: the mail is the system's own, whoever is served by it
         template.sudo().send_mail(
             self.id,
+            email_layout_xmlid=template.email_layout_xmlid or LAYOUT,
             email_values={
                 "recipient_ids": [Command.link(person.id)],
                 "references": message_id or False,
