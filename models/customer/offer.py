@@ -80,15 +80,14 @@ class ServiceEquipment(models.Model):
             lambda machine: not machine._has_asked_for_offer()
         )
         machines._by_server().offer_asked_on = self._get_company_today()
-        document = machines._prepare_offer() or self
-        document.activity_schedule(
+        user = self._get_offer_responsible()
+        told = (machines._prepare_offer() or self)._in_language_of(user)
+        names = machines._in_language_of(user).mapped("display_name")
+        told.activity_schedule(
             "mail.mail_activity_data_todo",
-            summary=self.env._("The customer asks for an offer"),
-            note=self.env._(
-                "The warranty is about to end: %s",
-                ", ".join(machines.mapped("display_name")),
-            ),
-            user_id=self._get_offer_responsible().id,
+            summary=told.env._("The customer asks for an offer"),
+            note=told.env._("The warranty is about to end: %s", ", ".join(names)),
+            user_id=user.id,
         )
 
     def _prepare_offer(self):

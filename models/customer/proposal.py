@@ -105,7 +105,8 @@ class ServiceContract(models.Model):
         self._check_waits_for_answer()
         self._by_server().proposal = "declined"
         reason = reason.strip()[:2000] if isinstance(reason, str) else ""
-        self._ask_responsible(self.env._("Declined by the customer"), reason)
+        told = self._in_language_of(self.user_id)
+        told._ask_responsible(told.env._("Declined by the customer"), reason)
         self.message_post(
             body=self.env._("Declined by the customer: %s", reason or "–"),
             message_type="comment",
@@ -135,7 +136,8 @@ class ServiceContract(models.Model):
         """What is agreed is in force; whatever stands against it, a person decides."""
         _done, error = attempt(self.env, self.action_activate)
         if error:
-            self._ask_responsible(self.env._("Accepted, to be activated"), str(error))
+            told = self._in_language_of(self.user_id)
+            told._ask_responsible(told.env._("Accepted, to be activated"), str(error))
 
 
 class MailComposeMessage(models.TransientModel):
