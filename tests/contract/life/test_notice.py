@@ -186,6 +186,17 @@ class TestNotice(RenewalCommon):
         self.assertFalse(wizard.late)
         self.assertEqual(str(contract.date_end), "2026-12-31")
 
+    def test_a_letter_may_name_a_later_last_day(self):
+        contract = self._make_ending("tacit")
+        for end in ("2027-06-30", "2026-11-30"):
+            with self.assertRaises(UserError):
+                self._give_notice(contract, date_end=self._day(end))
+        self._give_notice(contract, date_end=self._day("2027-12-31"))
+        self.assertEqual(
+            (str(contract.notice_end), str(contract.date_end)),
+            ("2027-12-31", "2027-12-31"),
+        )
+
     def test_without_end_it_ends_after_the_days_of_notice(self):
         contract = self._make_contract(notice_days=90)
         self._give_notice(contract)
