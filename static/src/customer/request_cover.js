@@ -18,7 +18,7 @@ export class RequestCover extends Interaction {
             return;
         }
         const { html } = await this.answers.add(
-            rpc("/my/requests/cover", { serial: target.value })
+            rpc("/my/requests/cover", { serial: target.value }),
         );
         setElementContent(this.el.querySelector(".o_service_cover"), markup(html));
     }
