@@ -17,7 +17,7 @@ class ResCompany(models.Model):
     service_offer_type_id = fields.Many2one(
         "service.contract.type",
         string="Offered After a Warranty",
-        domain="[('kind', '!=', 'warranty'), ('company_id', 'in', (False, id))]",
+        domain="[('kind', '!=', 'warranty')]",
         check_company=True,
         help="When a customer asks for an offer, a contract of this type is prepared.",
     )
