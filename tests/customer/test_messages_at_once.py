@@ -22,6 +22,8 @@ class TestMessagesAtOnce(RaceCase):
             company = env.company
             self.was_on = moment._is_on_for(company)
             moment._switch(company, True)
+            self.quiet = (company.service_quiet_from, company.service_quiet_until)
+            self._set_quiet(company, 0.0, 0.0)  # never, whenever the test runs
             partner = env["res.partner"].create(
                 {"name": "Racer", "email": "racer@example.com"}
             )
@@ -46,10 +48,14 @@ class TestMessagesAtOnce(RaceCase):
             env["service.customer.moment"]._find("planned")._switch(
                 env.company, self.was_on
             )
+            self._set_quiet(env.company, *self.quiet)
             self._get_mails(env).unlink()
             env["service.intervention"].browse(self.job_id)._by_server().state = "new"
             for model, record_id in self.made:
                 env[model].browse(record_id).unlink()
+
+    def _set_quiet(self, company, start, end):
+        company.write({"service_quiet_from": start, "service_quiet_until": end})
 
     def _get_mails(self, env):
         return env["mail.mail"].search(
