@@ -60,6 +60,8 @@ class TestPlanningRead(PlanningReadCommon):
             self._read(fields=["colour"])
         with self.assertRaisesRegex(UserError, "must end after it starts"):
             self._read(bounds=(STOP, START))
+        with self.assertRaisesRegex(UserError, "too long a time"):
+            self._read(bounds=(START, START.replace("2026", "2426")))
 
     # === VALUES === #
 
