@@ -114,9 +114,8 @@ class TestPlanNews(ServiceCommon):
             job = self.jobs[0]
             job.action_cancel()
             job.unlink()
-        [message] = self.env["mail.message"].search(
-            [("subject", "=like", "Cancelled%")], order="id desc"
-        )
+        messages = self.env["mail.message"].sudo()
+        [message] = messages.search([("subject", "=like", "Cancelled%")])
         self.assertIn("Cancelled, was tomorrow 9:00", message.body)
         self.assertEqual(message.notified_partner_ids, self.users[0].partner_id)
         self.assertFalse(self._tell("2026-03-10 09:00:00"))
