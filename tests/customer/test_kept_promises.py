@@ -27,7 +27,7 @@ class TestKeptPromises(PlanningReadCommon):
         self.assertEqual(change["new"]["date_start"], "2026-03-10 12:00:00")
 
     def test_what_the_customer_was_told_is_not_improved(self):
-        """Two jobs at one time: only the one that nobody was told of moves."""
+        """It keeps its time, though another job is planned for the same."""
         self.technician.service_plannable = True
         told, other = (
             self._make_job(
@@ -55,6 +55,6 @@ class TestKeptPromises(PlanningReadCommon):
         answer = self.jobs.service_gantt_improve(
             (told | other).ids, START, STOP, OPTIONS
         )
-        self.assertEqual([one["id"] for one in answer["changes"]], [other.id])
-        (left,) = answer["left"]
-        self.assertEqual(left["reason"], "The customer was told this time.")
+        self.assertNotIn(told.id, [one["id"] for one in answer["changes"]])
+        reasons = {one["id"]: one["reason"] for one in answer["left"]}
+        self.assertEqual(reasons[told.id], "The customer was told this time.")

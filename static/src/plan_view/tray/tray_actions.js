@@ -143,7 +143,8 @@ export class TrayActions {
 
     /** When and where a record would fit. */
     findOffers(id) {
-        return this.call("service_gantt_offers", id, this.comingDays);
+        const span = { ...this.comingDays, start: this.model.scale.start };
+        return this.call("service_gantt_offers", id, span);
     }
 
     /** The same without a word when there are none: they only help to see. */
