@@ -129,7 +129,10 @@ registry.category("web_tour.tours").add("service_meter_invoice", {
         press("Confirm"),
         inState("Posted"),
         goBack,
-        inState("Posted"),
+        {
+            content: "The invoice, which can be credited",
+            trigger: ".o_statusbar_buttons button:enabled:contains(Credit Note)",
+        },
         goBack,
         {
             content: "The contract is due again",
