@@ -2,7 +2,7 @@
 # License LGPL-3.0 or later (https://www.gnu.org/licenses/lgpl).
 {
     "name": "Service Management",
-    "version": "19.0.1.5.0",
+    "version": "19.0.1.6.0",
     "summary": "Installed base, service contracts, jobs and their invoicing",
     "category": "Services",
     "author": "Service Management Contributors",
