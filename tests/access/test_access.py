@@ -21,6 +21,7 @@ INVOICING = {
 ADJUSTMENT = {"service.price.adjustment", "service.price.adjustment.line"}
 READING = "service.meter.reading"
 METERS = {"service.meter", READING}
+DUTIES = {"service.duty", "service.duty.check"}
 LOG = {"service.contract.change"}  # written by the system only
 
 
@@ -139,6 +140,7 @@ class TestRoles(AccessCommon):
             "service.charge",
             "service.protocol.step",
             *METERS,
+            *DUTIES,
         }
         configuration = {
             "service.protocol",
@@ -173,6 +175,7 @@ class TestRoles(AccessCommon):
             "service.price.index.value",
             "service.equipment",
             *METERS,
+            *DUTIES,
         } - LOG
         work = {"service.intervention.item", "service.activity", "service.charge"}
         written = contracts | work | INVOICING | {"service.intervention"}
