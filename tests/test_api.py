@@ -67,7 +67,7 @@ class TestApi(ServiceCommon, HttpCase):
                 redirect_stdout(printed),
                 self.allow_requests(all_requests=True),
             ):
-                exec("\n".join(self.examples), names)  # noqa: S102
+                exec("\n".join(self.examples), names)
         return names, printed.getvalue()
 
     def test_the_examples_of_the_page(self):

@@ -17,7 +17,7 @@ from . import proposal
 from . import proposal_offers
 from . import proposal_improve
 from . import opening
-from . import map
+from . import on_map
 from . import call
 from . import news
 from . import first_steps

@@ -135,39 +135,40 @@ class ServiceDutyType(models.Model):
     @api.model
     def _get_extinguisher_examples(self):
         """UNI 9994-1: the control of all, revision and test by what is inside."""
-        _ = self.env._
         kinds = (
-            ("powder", _("Powder Extinguisher"), 60, 120),
-            ("co2", _("CO₂ Extinguisher"), 60, 120),
-            ("halogen", _("Halogenated Gas Extinguisher"), 72, 120),
-            ("water", _("Water Extinguisher, Coated Steel"), 60, 72),
-            ("water_inox", _("Water Extinguisher, Stainless Steel"), 60, 120),
-            ("foam", _("Premixed Foam Extinguisher, Coated Steel"), 24, 72),
+            ("powder", self.env._("Powder Extinguisher"), 60, 120),
+            ("co2", self.env._("CO₂ Extinguisher"), 60, 120),
+            ("halogen", self.env._("Halogenated Gas Extinguisher"), 72, 120),
+            ("water", self.env._("Water Extinguisher, Coated Steel"), 60, 72),
+            ("water_inox", self.env._("Water Extinguisher, Stainless Steel"), 60, 120),
+            ("foam", self.env._("Premixed Foam Extinguisher, Coated Steel"), 24, 72),
         )
         yield Example(
             "extinguisher",
-            _("Extinguishers: Six-Month Control"),
-            _("UNI 9994-1:2024, periodic control: every six months, by month end."),
+            self.env._("Extinguishers: Six-Month Control"),
+            self.env._(
+                "UNI 9994-1:2024, periodic control: every six months, by month end."
+            ),
             6,
-            tag=_("Extinguisher"),
+            tag=self.env._("Extinguisher"),
             end_of_month=True,
             steps=(
-                _("In its place, visible and free to reach"),
-                _("Seal and safety pin are in order"),
-                _("Pressure or weight is right"),
-                _("No damage or corrosion; hose and nozzle are sound"),
-                _("Label can be read; tag is filled in"),
+                self.env._("In its place, visible and free to reach"),
+                self.env._("Seal and safety pin are in order"),
+                self.env._("Pressure or weight is right"),
+                self.env._("No damage or corrosion; hose and nozzle are sound"),
+                self.env._("Label can be read; tag is filled in"),
             ),
         )
-        revision = _(
+        revision = self.env._(
             "UNI 9994-1:2024, revision: from the date of manufacture. Powder "
             "ones made before 25 July 2024 stay at 36 months."
         )
-        test = _("UNI 9994-1:2024, test: from the date of manufacture.")
+        test = self.env._("UNI 9994-1:2024, test: from the date of manufacture.")
         for code, tag, revision_months, test_months in kinds:
             yield Example(
                 f"extinguisher_{code}_revision",
-                _("%s: Revision", tag),
+                self.env._("%s: Revision", tag),
                 revision,
                 revision_months,
                 tag=tag,
@@ -176,7 +177,7 @@ class ServiceDutyType(models.Model):
             )
             yield Example(
                 f"extinguisher_{code}_test",
-                _("%s: Test", tag),
+                self.env._("%s: Test", tag),
                 test,
                 test_months,
                 tag=tag,
@@ -186,19 +187,22 @@ class ServiceDutyType(models.Model):
 
     @api.model
     def _get_lift_examples(self):
-        _ = self.env._
-        tag = _("Lift")
+        tag = self.env._("Lift")
         yield Example(
             "lift_half_year",
-            _("Lifts: Six-Month Check"),
-            _("D.P.R. 162/1999, art. 15: by the maintainer, at least twice a year."),
+            self.env._("Lifts: Six-Month Check"),
+            self.env._(
+                "D.P.R. 162/1999, art. 15: by the maintainer, at least twice a year."
+            ),
             6,
             tag=tag,
         )
         yield Example(
             "lift_inspection",
-            _("Lifts: Two-Year Inspection"),
-            _("D.P.R. 162/1999, art. 13: by the authority or a notified body."),
+            self.env._("Lifts: Two-Year Inspection"),
+            self.env._(
+                "D.P.R. 162/1999, art. 13: by the authority or a notified body."
+            ),
             2,
             "year",
             tag=tag,
@@ -207,17 +211,18 @@ class ServiceDutyType(models.Model):
     @api.model
     def _get_boiler_examples(self):
         """D.P.R. 74/2013, annex A: by power and fuel."""
-        _ = self.env._
-        source = _("D.P.R. 74/2013, art. 8 and annex A: report of energy efficiency.")
+        source = self.env._(
+            "D.P.R. 74/2013, art. 8 and annex A: report of energy efficiency."
+        )
         for code, tag, years in (
-            ("gas_small", _("Gas Boiler, 10 to 100 kW"), 4),
-            ("gas_large", _("Gas Boiler, from 100 kW"), 2),
-            ("oil_small", _("Oil or Wood Boiler, 10 to 100 kW"), 2),
-            ("oil_large", _("Oil or Wood Boiler, from 100 kW"), 1),
+            ("gas_small", self.env._("Gas Boiler, 10 to 100 kW"), 4),
+            ("gas_large", self.env._("Gas Boiler, from 100 kW"), 2),
+            ("oil_small", self.env._("Oil or Wood Boiler, 10 to 100 kW"), 2),
+            ("oil_large", self.env._("Oil or Wood Boiler, from 100 kW"), 1),
         ):
             yield Example(
                 f"boiler_{code}",
-                _("%s: Efficiency", tag),
+                self.env._("%s: Efficiency", tag),
                 source,
                 years,
                 "year",
@@ -227,8 +232,7 @@ class ServiceDutyType(models.Model):
     @api.model
     def _get_leak_examples(self):
         """Regulation (EU) 2024/573, article 5: by tonnes of CO₂ equivalent."""
-        _ = self.env._
-        source = _(
+        source = self.env._(
             "Regulation (EU) 2024/573, art. 5: from 5, 50 and 500 t of CO₂ equivalent; "
             "half as often with a leak detection system. Hermetically sealed from 10 t."
         )
@@ -242,9 +246,9 @@ class ServiceDutyType(models.Model):
                     ("is_hermetic", "=", False),
                     ("co2_equivalent", ">=", 10),
                 ]
-                name = _("F-Gas Leak Check from %s t CO₂e", least)
+                name = self.env._("F-Gas Leak Check from %s t CO₂e", least)
                 if detects:
-                    name = _("%s, with Leak Detection", name)
+                    name = self.env._("%s, with Leak Detection", name)
                 yield Example(
                     f"leak_{least}{'_detection' if detects else ''}",
                     name,
@@ -255,45 +259,48 @@ class ServiceDutyType(models.Model):
 
     @api.model
     def _get_other_examples(self):
-        _ = self.env._
         return [
             Example(
                 "cash_register",
-                _("Telematic Cash Registers: Two-Year Verification"),
-                _("Provv. Agenzia delle Entrate 28 October 2016 and later ones."),
+                self.env._("Telematic Cash Registers: Two-Year Verification"),
+                self.env._(
+                    "Provv. Agenzia delle Entrate 28 October 2016 and later ones."
+                ),
                 2,
                 "year",
-                tag=_("Telematic Cash Register"),
+                tag=self.env._("Telematic Cash Register"),
                 end_of_month=True,
             ),
             Example(
                 "medical",
-                _("Electrical Medical Devices: Recurrent Test"),
-                _("CEI EN 62353: interval of the maker, at most 24 months."),
+                self.env._("Electrical Medical Devices: Recurrent Test"),
+                self.env._("CEI EN 62353: interval of the maker, at most 24 months."),
                 24,
-                tag=_("Electrical Medical Device"),
+                tag=self.env._("Electrical Medical Device"),
             ),
             Example(
                 "backflow",
-                _("Backflow Preventers: Yearly Check"),
-                _("UNI EN 806-5, annex A: at least once a year."),
+                self.env._("Backflow Preventers: Yearly Check"),
+                self.env._("UNI EN 806-5, annex A: at least once a year."),
                 12,
-                tag=_("Backflow Preventer"),
+                tag=self.env._("Backflow Preventer"),
             ),
             Example(
                 "pressure_function",
-                _("Pressure Equipment: Check in Operation"),
-                _("D.M. 329/2004, art. 10 and annexes A and B: by fluid and category."),
+                self.env._("Pressure Equipment: Check in Operation"),
+                self.env._(
+                    "D.M. 329/2004, art. 10 and annexes A and B: by fluid and category."
+                ),
                 3,
                 "year",
-                tag=_("Pressure Equipment"),
+                tag=self.env._("Pressure Equipment"),
             ),
             Example(
                 "pressure_integrity",
-                _("Pressure Equipment: Ten-Year Integrity Check"),
-                _("D.M. 329/2004, art. 10 and 12, annexes A and B."),
+                self.env._("Pressure Equipment: Ten-Year Integrity Check"),
+                self.env._("D.M. 329/2004, art. 10 and 12, annexes A and B."),
                 10,
                 "year",
-                tag=_("Pressure Equipment"),
+                tag=self.env._("Pressure Equipment"),
             ),
         ]

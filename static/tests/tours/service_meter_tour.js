@@ -87,7 +87,7 @@ registry.category("web_tour.tours").add("service_meter_reading", {
             content: "A photo",
             trigger: "#meter_photo",
             run({ anchor }) {
-                const bytes = Uint8Array.from(atob(PIXEL), (one) => one.charCodeAt(0));
+                const bytes = Uint8Array.from(window.atob(PIXEL), (one) => one.charCodeAt(0));
                 const files = new DataTransfer();
                 files.items.add(new File([bytes], "meter.png", { type: "image/png" }));
                 anchor.files = files.files;

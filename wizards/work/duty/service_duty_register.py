@@ -90,33 +90,42 @@ class ServiceDutyRegister(models.TransientModel):
         return name
 
     def _get_columns(self):
-        _ = self.env._
         checks = self.env["service.duty.check"]
         results = dict(checks._fields["result"]._description_selection(self.env))
         states = dict(checks._fields["state"]._description_selection(self.env))
         return [
-            (_("Number"), 12, "text", lambda one: one.name),
-            (_("Date"), 12, "date", lambda one: one.date),
-            (_("Duty"), 30, "text", lambda one: one.type_id.name),
-            (_("Machine"), 30, "text", lambda one: one.equipment_id._get_goods_name()),
+            (self.env._("Number"), 12, "text", lambda one: one.name),
+            (self.env._("Date"), 12, "date", lambda one: one.date),
+            (self.env._("Duty"), 30, "text", lambda one: one.type_id.name),
             (
-                _("Serial Number"),
+                self.env._("Machine"),
+                30,
+                "text",
+                lambda one: one.equipment_id._get_goods_name(),
+            ),
+            (
+                self.env._("Serial Number"),
                 18,
                 "text",
                 lambda one: one.equipment_id.serial_number,
             ),
-            (_("Customer"), 28, "text", lambda one: one.partner_id.display_name),
-            (_("Site"), 28, "text", lambda one: one.site_id.display_name),
-            (_("Position"), 18, "text", lambda one: one.equipment_id.position),
             (
-                _("Inspector"),
+                self.env._("Customer"),
+                28,
+                "text",
+                lambda one: one.partner_id.display_name,
+            ),
+            (self.env._("Site"), 28, "text", lambda one: one.site_id.display_name),
+            (self.env._("Position"), 18, "text", lambda one: one.equipment_id.position),
+            (
+                self.env._("Inspector"),
                 22,
                 "text",
                 lambda one: one.inspector or one.sudo().employee_id.name,
             ),
-            (_("Result"), 14, "text", lambda one: results[one.result]),
-            (_("Findings"), 40, "text", lambda one: one.note),
-            (_("Next"), 12, "date", lambda one: one.next_date),
-            (_("Job"), 14, "text", lambda one: one.intervention_id.name),
-            (_("Status"), 12, "text", lambda one: states[one.state]),
+            (self.env._("Result"), 14, "text", lambda one: results[one.result]),
+            (self.env._("Findings"), 40, "text", lambda one: one.note),
+            (self.env._("Next"), 12, "date", lambda one: one.next_date),
+            (self.env._("Job"), 14, "text", lambda one: one.intervention_id.name),
+            (self.env._("Status"), 12, "text", lambda one: states[one.state]),
         ]

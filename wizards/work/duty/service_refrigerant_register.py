@@ -73,7 +73,6 @@ class ServiceRefrigerantRegister(models.TransientModel):
         )
 
     def _get_columns(self):
-        _ = self.env._
         works = dict(self._get_labels("refrigerant_work"))
         origins = dict(self._get_labels("refrigerant_origin"))
 
@@ -93,67 +92,97 @@ class ServiceRefrigerantRegister(models.TransientModel):
             return item.refrigerant_added and origins.get(item.refrigerant_origin)
 
         return [
-            (_("Date"), 12, "date", lambda one: job(one).date_done),
-            (_("Job"), 14, "text", lambda one: job(one).name),
-            (_("Operator"), 28, "text", lambda one: job(one).partner_id.display_name),
+            (self.env._("Date"), 12, "date", lambda one: job(one).date_done),
+            (self.env._("Job"), 14, "text", lambda one: job(one).name),
             (
-                _("Tax ID of the Operator"),
+                self.env._("Operator"),
+                28,
+                "text",
+                lambda one: job(one).partner_id.display_name,
+            ),
+            (
+                self.env._("Tax ID of the Operator"),
                 18,
                 "text",
                 lambda one: job(one).partner_id.vat,
             ),
-            (_("Address"), 28, "text", lambda one: site(one).street),
-            (_("ZIP"), 8, "text", lambda one: site(one).zip),
-            (_("City"), 18, "text", lambda one: site(one).city),
-            (_("Province"), 10, "text", lambda one: site(one).state_id.code),
-            (_("Position"), 18, "text", lambda one: machine(one).position),
+            (self.env._("Address"), 28, "text", lambda one: site(one).street),
+            (self.env._("ZIP"), 8, "text", lambda one: site(one).zip),
+            (self.env._("City"), 18, "text", lambda one: site(one).city),
+            (self.env._("Province"), 10, "text", lambda one: site(one).state_id.code),
+            (self.env._("Position"), 18, "text", lambda one: machine(one).position),
             (
-                _("Kind of Equipment"),
+                self.env._("Kind of Equipment"),
                 26,
                 "text",
                 lambda one: machine(one)._get_goods_name(),
             ),
-            (_("Equipment Code"), 18, "text", lambda one: machine(one).serial_number),
             (
-                _("Installed On"),
+                self.env._("Equipment Code"),
+                18,
+                "text",
+                lambda one: machine(one).serial_number,
+            ),
+            (
+                self.env._("Installed On"),
                 12,
                 "date",
                 lambda one: machine(one).install_date or machine(one).delivery_date,
             ),
             (
-                _("Hermetically Sealed"),
+                self.env._("Hermetically Sealed"),
                 12,
                 "boolean",
                 lambda one: machine(one).is_hermetic,
             ),
             (
-                _("Leak Detection"),
+                self.env._("Leak Detection"),
                 12,
                 "boolean",
                 lambda one: machine(one).has_leak_detection,
             ),
-            (_("Gas"), 10, "text", lambda one: one.refrigerant_id.name),
-            (_("GWP"), 10, "number", lambda one: one.refrigerant_id.gwp),
+            (self.env._("Gas"), 10, "text", lambda one: one.refrigerant_id.name),
+            (self.env._("GWP"), 10, "number", lambda one: one.refrigerant_id.gwp),
             (
-                _("Charge (kg)"),
+                self.env._("Charge (kg)"),
                 12,
                 "number",
                 lambda one: machine(one).refrigerant_charge,
             ),
             (
-                _("CO₂ Equivalent (t)"),
+                self.env._("CO₂ Equivalent (t)"),
                 12,
                 "number",
                 lambda one: machine(one).co2_equivalent,
             ),
-            (_("Work"), 18, "text", lambda one: works.get(one.refrigerant_work)),
-            (_("Added (kg)"), 12, "number", lambda one: one.refrigerant_added),
-            (_("Added Gas Is"), 12, "text", origin),
-            (_("Recovered (kg)"), 12, "number", lambda one: one.refrigerant_recovered),
-            (_("Certified Person"), 24, "text", technician),
-            (_("Certified Firm"), 24, "text", lambda one: one.company_id.name),
-            (_("Tax ID of the Firm"), 18, "text", lambda one: one.company_id.vat),
-            (_("Remarks"), 40, "text", lambda one: job(one).work_done or one.fault),
+            (
+                self.env._("Work"),
+                18,
+                "text",
+                lambda one: works.get(one.refrigerant_work),
+            ),
+            (self.env._("Added (kg)"), 12, "number", lambda one: one.refrigerant_added),
+            (self.env._("Added Gas Is"), 12, "text", origin),
+            (
+                self.env._("Recovered (kg)"),
+                12,
+                "number",
+                lambda one: one.refrigerant_recovered,
+            ),
+            (self.env._("Certified Person"), 24, "text", technician),
+            (self.env._("Certified Firm"), 24, "text", lambda one: one.company_id.name),
+            (
+                self.env._("Tax ID of the Firm"),
+                18,
+                "text",
+                lambda one: one.company_id.vat,
+            ),
+            (
+                self.env._("Remarks"),
+                40,
+                "text",
+                lambda one: job(one).work_done or one.fault,
+            ),
         ]
 
     def _get_labels(self, name):
