@@ -223,11 +223,11 @@ from .customer import test_request_mail
 from .customer import test_request_tour
 from .customer import test_label
 from .customer import test_triage
-from .customer import test_messages
-from .customer import test_messages_at_once
-from .customer import test_messages_late
+from .customer.messages import test_messages
+from .customer.messages import test_messages_at_once
+from .customer.messages import test_messages_late
 from .customer import test_offer
-from .customer import test_quiet_hours
+from .customer.messages import test_quiet_hours
 from .customer import test_portal_decisions
 from .customer import test_portal_contract_tour
 from .italy import test_l10n_it_edi

@@ -301,7 +301,9 @@ class TestOpening(ServiceCommon):
         with self.assertRaisesRegex(UserError, "from its start on"):
             self._make_block(opening_date="2025-12-31")
         with self.assertRaisesRegex(UserError, "until its end"):
-            self._make_block(renewal="none", opening_date="2027-01-01")
+            self._make_block(
+                renewal="none", date_end="2026-12-31", opening_date="2027-01-01"
+            )
         self.assertTrue(self._make_block(opening_date="2027-01-01"), "in its next term")
 
     def test_lines_added_to_a_contract_taken_over(self):

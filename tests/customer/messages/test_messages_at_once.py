@@ -10,7 +10,7 @@ from odoo import fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..common_race import RaceCase
+from ...common_race import RaceCase
 
 
 @tagged("post_install", "-at_install")

@@ -11,7 +11,7 @@ from odoo import Command, fields
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from ..contract.life.common_renewal import RenewalCommon
+from ...contract.life.common_renewal import RenewalCommon
 from .common_messages import MessageCommon
 
 LATER = "2026-03-10 09:06:00"

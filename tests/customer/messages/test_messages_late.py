@@ -9,7 +9,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.tests import tagged
 
-from ..contract.life.common_renewal import RenewalCommon
+from ...contract.life.common_renewal import RenewalCommon
 from .common_messages import MessageCommon
 
 LATER = "2026-03-10 09:06:00"

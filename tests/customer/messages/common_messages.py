@@ -4,7 +4,7 @@
 
 from freezegun import freeze_time
 
-from ..common import ServiceCommon
+from ...common import ServiceCommon
 
 NOW = "2026-03-10 09:00:00"  # ten o'clock in Italy
 JOB_MOMENTS = ("received", "planned", "moved", "called_off", "day_before", "on_the_way")

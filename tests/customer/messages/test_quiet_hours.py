@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ...tools.local_time import to_local
-from ...tools.quiet_hours import after_quiet
+from ....tools.local_time import to_local
+from ....tools.quiet_hours import after_quiet
 
 QUARTERS = st.integers(0, 95).map(lambda number: number / 4)
 ZONES = st.sampled_from(
