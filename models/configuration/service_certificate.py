@@ -4,6 +4,7 @@ from collections import defaultdict
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.fields import Domain
 
 ONE_DAY = timedelta(days=1)
 COMPANION = "hr.employee.skill"  # of Odoo's Skills, where that is installed
@@ -41,6 +42,9 @@ class ServiceCertificate(models.Model):
     date_until = fields.Date(
         string="Until", index=True, help="Last day, included. Empty: it has no end."
     )
+    is_ended = fields.Boolean(
+        string="Ended", compute="_compute_is_ended", search="_search_is_ended"
+    )
     document = fields.Binary(attachment=True)
     document_name = fields.Char()
 
@@ -57,6 +61,20 @@ class ServiceCertificate(models.Model):
             # sudo: names only
             names = (certificate.employee_id.sudo().name, certificate.skill_id.name)
             certificate.display_name = " · ".join(filter(None, names))
+
+    @api.depends("date_until", "company_id")
+    def _compute_is_ended(self):
+        for certificate in self:
+            today = certificate._get_company_today()
+            last = certificate.date_until
+            certificate.is_ended = bool(last and last < today)
+
+    def _search_is_ended(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        return self.env["res.company"]._get_domain_by_clock(
+            lambda company: Domain("date_until", "<", company._get_service_today())
+        )
 
     # === CRUD METHODS === #
 

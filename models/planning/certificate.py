@@ -109,7 +109,8 @@ class ServiceActivity(models.Model):
 
     @api.constrains("activity_type_id", "date_start", "employee_id")
     def _check_certificates(self):
-        self.intervention_id._check_certificates()
+        skilled = self.filtered("activity_type_id.required_skill_ids")
+        skilled.intervention_id._check_certificates()
 
     def _get_certified_day(self):
         """Day on which a certificate has to be valid, or None while it has no date."""

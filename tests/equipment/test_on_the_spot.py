@@ -72,7 +72,7 @@ class TestOnTheSpot(ServiceCommon):
         silent = []
         for view in views.filtered(lambda v: v.model and v.type in ("form", "list")):
             arch = etree.fromstring(view.arch_db)
-            for node in arch.iter("field"):
+            for node in arch.xpath("//field[not(@position)]"):
                 model = self._get_model_of(node, view.model)
                 field = model is not None and model._fields.get(node.get("name"))
                 if not field or field.type != "many2one":

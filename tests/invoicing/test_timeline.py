@@ -69,6 +69,20 @@ class TestTimeline(ServiceCommon, HttpCase):
         self.env["service.meter.reading"].create(
             {"meter_id": meter.id, "date": "2026-03-05", "value": 120.0}
         )
+        self.env["service.duty.type"].create(
+            {
+                "name": "Yearly Check",
+                "interval": 12,
+                "domain": f"[('id', '=', {self.pump.id})]",
+            }
+        )
+        self.env["service.duty.check"].create(
+            {
+                "duty_id": self.pump.duty_ids.id,
+                "date": "2026-03-08",
+                "result": "passed",
+            }
+        )
         page = self._read()
         by_kind = {entry["kind"]: entry for entry in page["entries"]}
         self.assertEqual(
@@ -80,6 +94,7 @@ class TestTimeline(ServiceCommon, HttpCase):
                 "part",
                 "measure",
                 "reading",
+                "check",
                 "contract",
                 "invoice",
             },

@@ -177,8 +177,9 @@ class ServiceEquipment(models.Model):
 
     def _follow_duties(self):
         """Make and end the duties of these, of all types."""
+        if not self:
+            return
         # sudo: who changes a machine need not know of the types
-        types = self.env["service.duty.type"].sudo().search(Domain.TRUE)
-        for duty_type in types if self else ():
+        for duty_type in self.env["service.duty.type"].sudo().search(Domain.TRUE):
             if duty_type._is_understood():
                 duty_type._follow_machines(Domain("id", "in", self.ids))
