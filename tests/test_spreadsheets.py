@@ -113,6 +113,58 @@ class TestSpreadsheets(ServiceCommon):
         for day in self._get_column(sheet, "Date"):
             self.assertIsInstance(day, datetime)
 
+    def test_service_duty_register(self):
+        machines = self._make_equipment("REG-0")
+        for text in EVIL:
+            machines |= self._make_equipment(
+                text, partner_id=self._make_customer(text).id, position=text
+            )
+        self.env["service.duty.type"].create(
+            {
+                "name": EVIL[0],
+                "interval": 6,
+                "domain": f"[('id', 'in', {machines[1:].ids})]",
+            }
+        )
+        self.env["service.duty.check"].create(
+            [
+                {
+                    "duty_id": duty.id,
+                    "date": "2026-03-09",
+                    "inspector": text,
+                    "note": text,
+                }
+                for duty, text in zip(machines.duty_ids, EVIL, strict=True)
+            ]
+        )
+        wizard = self.env["service.duty.register"].create(
+            {"date_from": "2026-03-01", "date_to": "2026-03-31"}
+        )
+        [sheet] = self._read(wizard)
+        for title in ("Inspector", "Findings", "Position", "Serial Number"):
+            self.assertEqual(set(self._get_column(sheet, title)), set(EVIL), title)
+        self._assert_text(sheet, *EVIL)
+        for day in self._get_column(sheet, "Date"):
+            self.assertIsInstance(day, datetime)
+
+    def test_service_refrigerant_register(self):
+        gas = self.env.ref("service_management.refrigerant_r410a")
+        for text in EVIL:
+            machine = self._make_equipment(
+                text, refrigerant_id=gas.id, refrigerant_charge=2.5
+            )
+            job = self._make_job([{}], [], machine, work_done=text)
+            job.item_ids.write({"refrigerant_work": "repair", "refrigerant_added": 0.4})
+            self._finish(job, "2026-03-09 10:00:00")
+        wizard = self.env["service.refrigerant.register"].create(
+            {"date_from": "2026-03-01", "date_to": "2026-03-31"}
+        )
+        [sheet] = self._read(wizard)
+        for title in ("Equipment Code", "Remarks"):
+            self.assertEqual(set(self._get_column(sheet, title)), set(EVIL), title)
+        self._assert_text(sheet, *EVIL)
+        self.assertEqual(set(self._get_column(sheet, "Added (kg)")), {0.4})
+
     def test_service_invoicing(self):
         for text in EVIL:
             customer = self._make_customer(text)

@@ -22,25 +22,28 @@ class ServiceIntervention(models.Model):
     def _check_certificates(self):
         unbegun = self._get_unbegun_states()
         jobs = self.filtered(lambda job: job.date_start and job.state in unbegun)
-        for _job, kind, text in jobs._find_certificates():
+        operations = jobs._get_skilled_operations()
+        for _job, kind, text in jobs._find_certificates(operations):
             if kind == "ended":
                 raise ValidationError(text)
 
     # === CONFLICTS === #
 
-    def _find_conflicts(self):
-        yield from super()._find_conflicts()
-        for job_id, _kind, text in self._find_certificates():
+    def _find_skill_conflicts(self, operations):
+        yield from super()._find_skill_conflicts(operations)
+        for job_id, _kind, text in self._find_certificates(operations):
             yield job_id, "skill", text
 
-    def _find_certificates(self):
+    def _find_certificates(self, operations):
         """Yield each job that needs a certificate, ``ended`` or ``soon``, and a text.
 
         One valid certificate is enough, as one able person is.
+
+        :param operations: those of the jobs that not everybody is able to do
         """
         operations = [
             (one, people)
-            for one in self._get_skilled_operations()
+            for one in operations
             if one.intervention_id.is_open
             and (people := one.employee_id or one.intervention_id.employee_ids)
         ]

@@ -78,7 +78,7 @@ class ServiceIntervention(models.Model):
         blocks = self._get_blocks()
         yield from self._find_time_conflicts(blocks)
         yield from self._find_missed_deadlines(blocks)
-        yield from self._find_missing_skills()
+        yield from self._find_skill_conflicts(self._get_skilled_operations())
         yield from self._find_equipment_away({block.id for block in blocks})
 
     def _get_blocks(self):
@@ -125,9 +125,12 @@ class ServiceIntervention(models.Model):
             if begin < finish
         ]
 
-    def _find_missing_skills(self):
-        """Yield each job with an operation that nobody on it has the skill for."""
-        for activity in self._get_skilled_operations():
+    def _find_skill_conflicts(self, operations):
+        """Yield each job with an operation that nobody on it has the skill for.
+
+        :param operations: those of the jobs that not everybody is able to do
+        """
+        for activity in operations:
             job = activity.intervention_id
             people = activity.employee_id or job.employee_ids
             if not people or not job.is_open:

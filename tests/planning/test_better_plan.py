@@ -210,8 +210,8 @@ class TestBetterPlan(PlanningReadCommon):
 
     def test_nobody_can_be_planned(self):
         self.assertEqual(self._ask()[0]["changes"], [])
-        self.env["hr.employee"].search([]).service_plannable = False
         self._plan_job("07:00", self.technician)
+        self.env["hr.employee"].search([]).service_plannable = False
         self.assertEqual(self._ask()[0]["changes"], [])
         nobody = self._find_offers(self._make_open())
         self.assertIn("Nobody is shown", nobody["reason"])

@@ -110,8 +110,9 @@ class TestPlanningWrite(ServiceCommon):
         job = self._make_job()
         change = self._change(job, date_start=TEN)
         rival = self._make_user("rival", "service_management.group_planner")
-        job.with_user(rival).date_start = NOON
-        self.env.flush_all()
+        theirs = job.with_user(rival)
+        theirs.date_start = NOON
+        theirs.env.flush_all()
         with self.assertRaisesRegex(UserError, "changed by rival"):
             self._write(change)
         self.assertEqual(str(job.date_start), NOON)

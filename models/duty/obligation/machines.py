@@ -18,6 +18,7 @@ MACHINE_FIELDS = {
 }
 AT_ONCE = 1000  # machines that are followed while somebody waits; then at night
 ALIVE = ("active", "waived")
+KNOWN_TYPES = "service_duty_types"
 
 
 class ServiceDutyType(models.Model):
@@ -33,17 +34,37 @@ class ServiceDutyType(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
+        self._forget_types()
         types = super().create(vals_list)
         types._follow_now()
         return types
 
     def write(self, vals):
+        self._forget_types()
         result = super().write(vals)
         if MACHINE_FIELDS & vals.keys():
             self._follow_now()
         return result
 
+    def unlink(self):
+        self._forget_types()
+        return super().unlink()
+
     # === BUSINESS METHODS === #
+
+    @api.model
+    def _get_types(self):
+        """All types, asked for once in a transaction: machines come one by one."""
+        known = self.env.cr.cache
+        if KNOWN_TYPES not in known:
+            # sudo: who changes a machine need not know of the types
+            known[KNOWN_TYPES] = self.sudo().search(Domain.TRUE).ids
+        types = self.sudo().browse(known[KNOWN_TYPES])
+        return types.exists()  # one that was made in vain is not there
+
+    @api.model
+    def _forget_types(self):
+        self.env.cr.cache.pop(KNOWN_TYPES, None)
 
     @api.model
     def _cron_follow_machines(self):
@@ -179,7 +200,6 @@ class ServiceEquipment(models.Model):
         """Make and end the duties of these, of all types."""
         if not self:
             return
-        # sudo: who changes a machine need not know of the types
-        for duty_type in self.env["service.duty.type"].sudo().search(Domain.TRUE):
+        for duty_type in self.env["service.duty.type"]._get_types():
             if duty_type._is_understood():
                 duty_type._follow_machines(Domain("id", "in", self.ids))
