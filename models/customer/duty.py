@@ -36,7 +36,10 @@ class ServiceEquipment(models.Model):
     def _get_customer_checks(self):
         """Checks that were made for its present owner, the newest first."""
         self.ensure_one()
-        return self.env["service.duty.check"].search(
+        checks = self.env["service.duty.check"]
+        if not self.duty_ids:
+            return checks
+        return checks.search(
             Domain("equipment_id", "=", self.id)
             & Domain("state", "=", "valid")
             & Domain(

@@ -12,7 +12,7 @@ from .common_portal import PortalCommon
 _logger = logging.getLogger(__name__)
 
 OF_ODOO = 7  # of any page: what is cached, language, user, companies, addresses
-MOST = 19 + OF_ODOO
+MOST = 21 + OF_ODOO
 FEW, MANY = 10, 100
 
 

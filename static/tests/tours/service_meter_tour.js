@@ -97,7 +97,6 @@ registry.category("web_tour.tours").add("service_meter_reading", {
             content: "Send it",
             trigger: "main button[type=submit]:contains(Send)",
             run: "click",
-            expectUnloadPage: true,
         },
         {
             content: "It has arrived",
