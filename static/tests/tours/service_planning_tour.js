@@ -201,6 +201,6 @@ registry.category("web_tour.tours").add("service_planning_help", {
         step("Better times", ".o_sg_improve:enabled", "click"),
         step("A difference", ".o_sg_proposed:contains(Far away)", () => {}),
         step("Taken", ".o_sg_accept_all", "click"),
-        step("Hers", ".o_sg_line:contains(Carla) .o_sg_block:contains(Far away)", () => {}),
+        step("Hers", ".o_sg_line:contains(Carla):contains('2 of')", () => {}),
     ],
 });
