@@ -54,7 +54,9 @@ export class KeptForm extends Interaction {
 
     /** Show the page of an answer, with the files that were chosen before. */
     show(form, text) {
-        const page = new window.DOMParser().parseFromString(text, "text/html").querySelector("main");
+        const page = new window.DOMParser()
+            .parseFromString(text, "text/html")
+            .querySelector("main");
         for (const input of form.querySelectorAll("input[type=file]")) {
             if (input.files.length) {
                 page.querySelector(`input[type=file][name="${input.name}"]`)?.replaceWith(input);
